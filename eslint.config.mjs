@@ -1,0 +1,113 @@
+import importx from "eslint-plugin-import-x";
+import jsdoc from "eslint-plugin-jsdoc";
+import tseslint from "typescript-eslint";
+
+const impure = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "take the time as an argument" },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: "take the time as an argument",
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: "take randomness as an argument",
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: "read the environment only in the file meant for it",
+  },
+];
+const NOT_A_RESOURCE = "^(?!.*Error$)(?!(?:Map|Set|WeakMap|Date|URL|RegExp|Promise|Uint8Array)$)";
+const insideApply = "create resources outside apply, so that preview sees them";
+const pulumiRules = [
+  {
+    selector: "CallExpression[callee.property.name='apply'] NewExpression[callee.type='MemberExpression']",
+    message: insideApply,
+  },
+  {
+    selector: `CallExpression[callee.property.name='apply'] NewExpression[callee.name=/${NOT_A_RESOURCE}/]`,
+    message: insideApply,
+  },
+  { selector: "NewExpression[callee.property.name='Config']", message: "only stacks/config.ts reads configuration" },
+  { selector: "ExportDefaultDeclaration", message: "use a named export" },
+];
+const zones = [
+  { target: "./facts", from: ["./components", "./stacks", "./policies", "./planner", "./examples"] },
+  { target: "./components", from: ["./stacks", "./policies", "./planner", "./examples"] },
+  { target: "./components/core", from: "./components", except: ["./core"] },
+  { target: "./policies", from: ["./components", "./stacks", "./planner", "./examples"] },
+  { target: "./planner", from: ["./components", "./stacks", "./policies", "./examples"] },
+  { target: "./stacks", from: ["./policies", "./planner", "./examples"] },
+  { target: "./stacks/topology", from: ["./components", "./node_modules/@pulumi"] },
+  { target: "./examples", from: ["./components", "./stacks", "./planner", "./policies", "./facts"] },
+];
+const documentedDefault = {
+  contexts: [
+    {
+      comment: "JsdocBlock:not(*:has(JsdocTag[tag=default]))",
+      context: "TSPropertySignature[optional=true]",
+      message: "say what happens when this is left out: add @default",
+    },
+    {
+      comment: "JsdocBlock:has(JsdocTag[tag=default][description=/^undefined/])",
+      context: "TSPropertySignature[optional=true]",
+      message: "describe the behaviour, not the value undefined",
+    },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", "**/node_modules/**", ".cache/**", ".planner/**", "coverage/**"] },
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
+    plugins: { "@typescript-eslint": tseslint.plugin, jsdoc, "import-x": importx },
+    settings: {
+      "import-x/resolver": { typescript: true },
+      "import-x/extensions": [".ts"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+    },
+    rules: {
+      "max-lines": ["error", { max: 300, skipComments: true, skipBlankLines: true }],
+      "max-lines-per-function": ["error", { max: 40, skipComments: true, skipBlankLines: true }],
+      "max-depth": ["error", 3],
+      "max-params": ["error", 3],
+      complexity: ["error", 10],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/ban-ts-comment": ["error", { "ts-expect-error": true }],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/only-throw-error": "error",
+      "@typescript-eslint/strict-boolean-expressions": ["error", { allowNullableBoolean: true, allowNumber: false, allowString: false }],
+      "no-restricted-syntax": ["error", ...impure, ...pulumiRules],
+      "jsdoc/require-jsdoc": [
+        "error",
+        {
+          publicOnly: true,
+          require: { ClassDeclaration: true, FunctionDeclaration: true },
+          contexts: [
+            "TSInterfaceDeclaration",
+            "TSTypeAliasDeclaration",
+            "TSInterfaceDeclaration[id.name=/(Args|Options|Config)$/] TSPropertySignature",
+          ],
+        },
+      ],
+      "import-x/no-cycle": "error",
+      "import-x/no-restricted-paths": ["error", { zones }],
+    },
+  },
+  { files: ["components/**/*.ts", "stacks/**/*.ts"], rules: { "jsdoc/no-restricted-syntax": ["error", documentedDefault] } },
+  { files: ["components/**/*.ts"], ignores: ["**/*.plan.ts"], rules: { "max-lines-per-function": ["error", { max: 60, skipComments: true, skipBlankLines: true }] } },
+  { files: ["stacks/config.ts", "planner/clock.ts", "planner/process-environment.ts"], rules: { "no-restricted-syntax": "off" } },
+  {
+    files: ["**/*.test.ts", "test/**/*.ts", "scripts/**"],
+    rules: {
+      "max-lines": "off",
+      "max-lines-per-function": "off",
+      "jsdoc/require-jsdoc": "off",
+      "no-restricted-syntax": "off",
+      "import-x/no-restricted-paths": "off",
+    },
+  },
+);

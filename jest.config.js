@@ -1,0 +1,10 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test", "<rootDir>/components", "<rootDir>/policies", "<rootDir>/planner", "<rootDir>/stacks", "<rootDir>/facts"],
+  testMatch: ["**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "/dist/", "/test/real/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/policies/dist", "<rootDir>/.cache", "<rootDir>/.planner"],
+  transform: { "\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false, tsconfig: "tsconfig.json" }] },
+  testTimeout: 60000,
+};
