@@ -5,6 +5,6 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/", "/test/real/"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/policies/dist", "<rootDir>/.cache", "<rootDir>/.planner"],
-  transform: { "\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false, tsconfig: "tsconfig.json" }] },
+  transform: { "\\.ts$": ["ts-jest", { diagnostics: false, tsconfig: "tsconfig.json" }] },
   testTimeout: 60000,
 };

@@ -1,0 +1,79 @@
+import { SECRET, SIGNATURE, type PlannedResource, type Properties } from "../plan";
+import { packageOf, urnOf } from "./urn";
+
+/** Which plugin a resource wants when it names no provider. */
+export interface ProviderRequest {
+  readonly type: string;
+  readonly version: string;
+  readonly pluginDownloadURL: string;
+}
+
+/**
+ * The default providers of a stack. As in Pulumi's engine there is one for each package, version and download address,
+ * configured from the stack's configuration and created when the first resource asks for it.
+ */
+export class DefaultProviders {
+  readonly #created = new Map<string, PlannedResource>();
+
+  constructor(
+    private readonly place: { readonly stack: string; readonly project: string },
+    private readonly config: Readonly<Record<string, string>>,
+    private readonly isSecret: (key: string) => boolean,
+    private readonly add: (provider: PlannedResource) => void,
+  ) {}
+
+  /** Reference, `urn::id`, to the provider for a resource. */
+  reference(request: ProviderRequest, id: string): string {
+    const name = providerName(request);
+    const pkg = packageOf(request.type);
+    const key = `${pkg}::${name}`;
+    const provider = this.#created.get(key) ?? this.create(pkg, name, request);
+    this.#created.set(key, provider);
+    return `${provider.urn}::${provider.id ?? id}`;
+  }
+
+  private create(pkg: string, name: string, request: ProviderRequest): PlannedResource {
+    const type = `pulumi:providers:${pkg}`;
+    const inputs = this.inputsOf(pkg, request);
+    const provider: PlannedResource = {
+      urn: urnOf(this.place, { type, name }, ""),
+      type,
+      name,
+      kind: "provider",
+      inputs,
+      outputs: inputs,
+      dependencies: [],
+      propertyDependencies: {},
+      options: {},
+    };
+    this.add(provider);
+    return provider;
+  }
+
+  private inputsOf(pkg: string, request: ProviderRequest): Properties {
+    return {
+      ...packageConfig(pkg, this.config, this.isSecret),
+      ...(request.version !== "" && { version: request.version }),
+      ...(request.pluginDownloadURL !== "" && { pluginDownloadURL: request.pluginDownloadURL }),
+    };
+  }
+}
+
+function packageConfig(
+  pkg: string,
+  config: Readonly<Record<string, string>>,
+  isSecret: (key: string) => boolean,
+): Properties {
+  const prefix = `${pkg}:`;
+  const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), isSecret(key) ? secret(value) : value]));
+}
+
+function providerName({ version, pluginDownloadURL }: ProviderRequest): string {
+  const parts = ["default", version, pluginDownloadURL].filter((part) => part !== "");
+  return parts.join("_").replaceAll(/[^A-Za-z0-9-]/g, "_");
+}
+
+function secret(value: string): Properties {
+  return { [SIGNATURE]: SECRET, value };
+}

@@ -1,0 +1,104 @@
+/**
+ * The one place that reaches into the Pulumi SDK beyond its public interface: it puts a monitor and an engine of ours
+ * where the SDK expects its connections, in the same process. `sdk.test.ts` proves every seam used here.
+ */
+import { createRequire } from "node:module";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Monitor } from "./monitor";
+import type { EngineLog } from "./engine-log";
+
+/** The parts of the SDK that the engine uses, from the copy that the program itself loads. */
+export interface Sdk {
+  readonly pulumi: typeof pulumi;
+  readonly settings: SdkSettings;
+  readonly state: SdkState;
+  readonly log: { debug: (...args: unknown[]) => Promise<void> };
+  readonly protos: SdkProtos;
+}
+
+interface SdkSettings {
+  setMockOptions(monitor: Monitor, project: string, stack: string, preview: boolean, organization: string): void;
+  getEngine: () => EngineLog;
+  waitForRPCs(): Promise<void>;
+  disconnectSync(): void;
+}
+
+interface SdkStore {
+  readonly settings: { readonly options: { rootDirectory?: string } };
+  readonly leakCandidates: ReadonlySet<unknown>;
+  readonly logErrorCount: number;
+}
+
+interface SdkState {
+  getStore(): SdkStore;
+}
+
+/** Protocol messages that the engine itself has to build, to call back into the program. */
+export interface SdkProtos {
+  readonly resource: typeof import("@pulumi/pulumi/proto/resource_pb");
+  readonly callback: typeof import("@pulumi/pulumi/proto/callback_pb");
+  readonly callbackService: typeof import("@pulumi/pulumi/proto/callback_grpc_pb");
+  readonly struct: typeof import("google-protobuf/google/protobuf/struct_pb");
+}
+
+/** What a program is told about the stack it runs for. */
+export interface Session {
+  readonly organization: string;
+  readonly project: string;
+  readonly stack: string;
+  /** Configuration by full key: `aws:region`. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Keys of `config` whose values are secret. */
+  readonly secretConfig: readonly string[];
+  /** Folder of `Pulumi.yaml`. */
+  readonly rootDirectory: string;
+  /** Whether the SDK records where each resource was constructed; costs about as much as planning it. */
+  readonly sites: boolean;
+}
+
+/**
+ * Loads the SDK that a program in `directory` would load.
+ * @throws Error of Node's module loader where the folder has no `@pulumi/pulumi`
+ */
+export function loadSdk(directory: string): Sdk {
+  const load = createRequire(`${directory}/`);
+  const loadFromSdk = createRequire(load.resolve("@pulumi/pulumi"));
+  return {
+    pulumi: load("@pulumi/pulumi"),
+    settings: load("@pulumi/pulumi/runtime/settings"),
+    state: load("@pulumi/pulumi/runtime/state"),
+    log: load("@pulumi/pulumi/log"),
+    protos: {
+      resource: load("@pulumi/pulumi/proto/resource_pb"),
+      callback: load("@pulumi/pulumi/proto/callback_pb"),
+      callbackService: load("@pulumi/pulumi/proto/callback_grpc_pb"),
+      struct: loadFromSdk("google-protobuf/google/protobuf/struct_pb"),
+    },
+  };
+}
+
+/** Connects the SDK to a monitor and an engine in this process. One session at a time in a process. */
+export function connect(sdk: Sdk, session: Session, monitor: Monitor, engine: EngineLog): void {
+  Reflect.deleteProperty(globalThis, "globalStore");
+  sdk.settings.setMockOptions(monitor, session.project, session.stack, true, session.organization);
+  sdk.state.getStore().settings.options.rootDirectory = session.rootDirectory;
+  sdk.pulumi.runtime.setAllConfig({ ...session.config }, [...session.secretConfig]);
+  sdk.settings.getEngine = () => engine;
+  // Debug messages go nowhere, but each would pass through three promises on its way there.
+  sdk.log.debug = () => Promise.resolve();
+  recordSites(sdk, session.sites);
+}
+
+const originalStackTraces = new WeakMap<object, unknown>();
+
+function recordSites(sdk: Sdk, wanted: boolean): void {
+  const { Resource } = sdk.pulumi;
+  const original = originalStackTraces.get(Resource) ?? Reflect.get(Resource, "stackTrace");
+  originalStackTraces.set(Resource, original);
+  Object.assign(Resource, { stackTrace: wanted ? original : () => [] });
+}
+
+/** Number of promises that the SDK made and nobody has resolved. */
+export function unresolvedPromises(sdk: Sdk): number {
+  return sdk.state.getStore().leakCandidates.size;
+}
