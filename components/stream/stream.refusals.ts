@@ -1,0 +1,143 @@
+import type { Refusal } from "../core";
+import { toSeconds, type Duration } from "../core/units";
+import { FAILURE_RETENTION, PARKED_SUFFIX, STREAM_DEFAULTS, type StreamPlanArgs } from "./stream.plan";
+
+/** Shortest retention: a week-end, a bank holiday and a day to repair a consumer. */
+export const MIN_RETENTION: Duration = "7 days";
+/**
+ * Longest retention Kinesis offers.
+ *
+ * Source: https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html (read 2026-11-24).
+ */
+export const MAX_RETENTION: Duration = "365 days";
+/** Longest name of an SQS queue, which the stream's name has to leave room in. */
+const MAX_QUEUE_NAME = 80;
+/** Longest name of a stream. */
+export const MAX_STREAM_NAME = MAX_QUEUE_NAME - PARKED_SUFFIX.length;
+/** Most attempts before a failure is parked. */
+export const MAX_REDRIVE_ATTEMPTS = 10;
+
+const STREAM_NAME = new RegExp(`^[a-zA-Z0-9_-]{1,${MAX_STREAM_NAME}}$`);
+const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
+const HOUR = 3_600;
+const MINUTE = 60;
+
+/** What the refusals of a stream look at. */
+export interface StreamRefusalArgs extends StreamPlanArgs {
+  /** Topics that alarms notify. */
+  readonly alarmTopicArns: readonly unknown[];
+}
+
+type StreamRefusal = Refusal<StreamRefusalArgs>;
+
+/** Reasons to refuse a stream. */
+export const streamRefusals: readonly StreamRefusal[] = [
+  {
+    when: ({ streamName }) => !STREAM_NAME.test(streamName),
+    say: ({ streamName }) => ({
+      arg: "streamName",
+      got: streamName,
+      expected: `1 to ${MAX_STREAM_NAME} letters, digits, underscores or dashes`,
+      change: `choose a name that leaves room for "${PARKED_SUFFIX}" in a queue's name`,
+    }),
+  },
+  {
+    when: (args) => isOutside(retentionOf(args), MIN_RETENTION, MAX_RETENTION),
+    say: (args) => ({
+      arg: "retention",
+      got: retentionOf(args),
+      expected: `${MIN_RETENTION} to ${MAX_RETENTION}`,
+      change: "keep records long enough to repair a consumer and read them again",
+    }),
+  },
+  {
+    when: (args) => toSeconds(retentionOf(args)) % HOUR !== 0,
+    say: (args) => ({
+      arg: "retention",
+      got: retentionOf(args),
+      expected: "whole hours",
+      change: "round it up to the next hour",
+    }),
+  },
+  {
+    when: ({ shardMetrics }) => new Set(shardMetrics).size !== (shardMetrics ?? []).length,
+    say: ({ shardMetrics }) => ({
+      arg: "shardMetrics",
+      got: shardMetrics,
+      expected: "each metric once",
+      change: "list a metric once",
+    }),
+  },
+  {
+    when: (args) => toSeconds(iteratorAgeOf(args)) < MINUTE || !isShorter(iteratorAgeOf(args), retentionOf(args)),
+    say: (args) => ({
+      arg: "iteratorAgeAlarm",
+      got: iteratorAgeOf(args),
+      expected: `1 minute or more, and less than retention (${retentionOf(args)})`,
+      change: "leave the time it takes to catch up before records expire",
+    }),
+  },
+  {
+    when: (args) =>
+      toSeconds(failureAgeOf(args)) < MINUTE ||
+      !isShorter(failureAgeOf(args), retentionOf(args)) ||
+      !isShorter(failureAgeOf(args), FAILURE_RETENTION),
+    say: (args) => ({
+      arg: "failureAgeAlarm",
+      got: failureAgeOf(args),
+      expected: `1 minute or more, and less than retention (${retentionOf(args)}) and than ${FAILURE_RETENTION}`,
+      change: "leave the time it takes to redrive before the records, or the failure itself, expire",
+    }),
+  },
+  {
+    when: ({ redriveAttempts }) => redriveAttempts !== undefined && !isAttempts(redriveAttempts),
+    say: ({ redriveAttempts }) => ({
+      arg: "redriveAttempts",
+      got: redriveAttempts,
+      expected: `a whole number from 1 to ${MAX_REDRIVE_ATTEMPTS}`,
+      change: "choose how often a failure is tried before it is parked",
+    }),
+  },
+  {
+    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
+    say: ({ runbookUrl }) => ({
+      arg: "runbookUrl",
+      got: runbookUrl,
+      expected: "an https address without a fragment",
+      change: "give the address of the runbook; each alarm adds its own section",
+    }),
+  },
+  {
+    when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
+    say: ({ alarmTopicArns }) => ({
+      arg: "alarmTopicArns",
+      got: alarmTopicArns.length,
+      expected: "1 to 5 topics",
+      change: "name the topics that reach whoever repairs the stream",
+    }),
+  },
+];
+
+function retentionOf({ retention }: StreamPlanArgs): Duration {
+  return retention ?? STREAM_DEFAULTS.retention;
+}
+
+function iteratorAgeOf({ iteratorAgeAlarm }: StreamPlanArgs): Duration {
+  return iteratorAgeAlarm ?? STREAM_DEFAULTS.iteratorAgeAlarm;
+}
+
+function failureAgeOf({ failureAgeAlarm }: StreamPlanArgs): Duration {
+  return failureAgeAlarm ?? STREAM_DEFAULTS.failureAgeAlarm;
+}
+
+function isOutside(duration: Duration, shortest: Duration, longest: Duration): boolean {
+  return toSeconds(duration) < toSeconds(shortest) || toSeconds(duration) > toSeconds(longest);
+}
+
+function isShorter(duration: Duration, limit: Duration): boolean {
+  return toSeconds(duration) < toSeconds(limit);
+}
+
+function isAttempts(count: number): boolean {
+  return Number.isInteger(count) && count >= 1 && count <= MAX_REDRIVE_ATTEMPTS;
+}
