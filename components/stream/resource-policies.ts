@@ -15,11 +15,7 @@ export interface TlsOnlyPolicy {
   ];
 }
 
-/**
- * The actions by which records enter and leave a stream, which are those that its resource policy can share.
- *
- * Source: https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html (read 2026-11-24).
- */
+/** The actions by which records enter and leave a stream. */
 export const STREAM_POLICY_ACTIONS = [
   "kinesis:DescribeStreamSummary",
   "kinesis:GetRecords",
