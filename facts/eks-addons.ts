@@ -1,3 +1,5 @@
+import type { KubernetesVersion } from "./kubernetes-versions";
+
 /** The EKS add-ons the kit installs, by the name EKS gives them. */
 export type EksAddonName =
   "vpc-cni" | "kube-proxy" | "eks-pod-identity-agent" | "coredns" | "aws-ebs-csi-driver" | "metrics-server";
@@ -23,8 +25,7 @@ const EVERY_VERSION = {
 export const EKS_ADDONS = {
   "1.34": { ...EVERY_VERSION, "kube-proxy": "v1.34.6-eksbuild.29", coredns: "v1.12.4-eksbuild.38" },
   "1.35": { ...EVERY_VERSION, "kube-proxy": "v1.35.3-eksbuild.29", coredns: "v1.13.2-eksbuild.31" },
-  "1.36": { ...EVERY_VERSION, "kube-proxy": "v1.36.0-eksbuild.25", coredns: "v1.14.3-eksbuild.23" },
-} as const satisfies Record<string, Readonly<Record<EksAddonName, string>>>;
+} as const satisfies Partial<Record<KubernetesVersion, Readonly<Record<EksAddonName, string>>>>;
 
 /** A Kubernetes version whose add-ons are pinned. */
 export type ClusterVersion = keyof typeof EKS_ADDONS;

@@ -1,5 +1,4 @@
-/** Processor architectures of EC2 instances, as Kubernetes spells them. */
-export type Architecture = "arm64" | "amd64";
+import type { Architecture } from "./spot-instance-types";
 
 /**
  * Shape of an EC2 instance type: family letters, generation, attributes, a dot, the size.
