@@ -1,0 +1,90 @@
+// Runs one stack under the real Pulumi engine and writes what it saw: a process of its own for every stack, as the
+// SDK keeps one program's state in the process.
+//
+// Usage: node -r ts-node/register/transpile-only test/real/real-stack.ts REQUEST.json RESPONSE.json
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+
+import { loadProgram } from "./program";
+import type { RealRequest, RealResponse } from "./protocol";
+
+async function openStack(request: RealRequest, program: PulumiFn): Promise<Stack> {
+  const workDir = path.join(request.folder, "workspace", request.project);
+  fs.mkdirSync(workDir, { recursive: true });
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { projectName: request.project, stackName: request.stack, program },
+    { workDir, secretsProvider: "passphrase" },
+  );
+  await stack.setAllConfig({ ...request.config });
+  return stack;
+}
+
+/**
+ * Takes two views of one preview, as neither is complete. The digest on stdout (the command line on the PATH
+ * is told to print it) carries the state that would be stored: dependencies, property dependencies, and all options
+ * but two; it blanks secrets and skips `deleteBeforeReplace`. The saved plan has those, and shows aliases as they were
+ * declared. The events that the Automation API hands out have neither dependencies nor most options.
+ */
+async function preview(stack: Stack, request: RealRequest): Promise<RealResponse> {
+  const plan = path.join(request.folder, `${request.project}-${request.stack}-plan.json`);
+  const { policyPacks } = request;
+  const events: EngineEvent[] = [];
+  const onEvent = (event: EngineEvent): number => events.push(event);
+  const { stdout } = await stack
+    .preview({ plan, onEvent, ...(policyPacks === undefined ? {} : { policyPacks: [...policyPacks] }) })
+    .catch((error: unknown) => {
+      throw events.length === 0 ? error : new Error(errorsOf(events));
+    });
+  return {
+    digest: JSON.parse(stdout),
+    plan: JSON.parse(fs.readFileSync(plan, "utf8")),
+    policyEvents: events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [policyEvent])),
+  };
+}
+
+function errorsOf(events: readonly EngineEvent[]): string {
+  const errors = events.filter(({ diagnosticEvent }) => diagnosticEvent?.severity === "error");
+  return errors
+    .map(({ diagnosticEvent }) => `${diagnosticEvent?.urn ?? ""} ${diagnosticEvent?.message ?? ""}`)
+    .join("");
+}
+
+async function update(stack: Stack): Promise<RealResponse> {
+  await stack.up();
+  return { deployment: (await stack.exportStack()).deployment };
+}
+
+/**
+ * One state of the SDK for the whole process, as under the command line's own language host. The Automation API keeps
+ * it per asynchronous call chain, and callbacks, such as transforms, come in on other chains: they would see a monitor
+ * that knows no secrets, and lose them.
+ */
+function shareSdkState(): void {
+  let state: unknown;
+  const storage = {
+    run: (store: unknown, program: (...args: unknown[]) => unknown, ...args: unknown[]): unknown => {
+      state = store;
+      return program(...args);
+    },
+    getStore: (): unknown => state,
+  };
+  Object.assign(globalThis, { asyncLocalStorage: storage });
+}
+
+async function main([requestFile = "", responseFile = ""]: readonly string[]): Promise<void> {
+  const request: RealRequest = JSON.parse(fs.readFileSync(requestFile, "utf8"));
+  shareSdkState();
+  const stack = await openStack(request, loadProgram(request.program));
+  const response = request.action === "up" ? await update(stack) : await preview(stack, request);
+  fs.writeFileSync(responseFile, JSON.stringify(response));
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
