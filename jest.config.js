@@ -1,7 +1,14 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
-  roots: ["<rootDir>/test", "<rootDir>/components", "<rootDir>/policies", "<rootDir>/planner", "<rootDir>/stacks", "<rootDir>/facts"],
+  roots: [
+    "<rootDir>/test",
+    "<rootDir>/components",
+    "<rootDir>/policies",
+    "<rootDir>/planner",
+    "<rootDir>/stacks",
+    "<rootDir>/facts",
+  ],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/", "/test/real/"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/policies/dist", "<rootDir>/.cache", "<rootDir>/.planner"],

@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require("../dist/planner/main.js");
+require("../dist/planner/cli.js");

@@ -36,28 +36,24 @@ export type PlanMode = "as-applied" | "unknowns";
 /** What a planned resource is. */
 export type ResourceKind = "custom" | "component" | "provider" | "read";
 
-/** Another identity that the resource had before, as it was declared. */
-export type PlannedAlias =
-  | string
-  | {
-      readonly name?: string;
-      readonly type?: string;
-      readonly stack?: string;
-      readonly project?: string;
-      readonly parent?: string;
-      readonly noParent?: boolean;
-    };
-
 /** Options that were set on a resource; an option that was not set is absent. */
 export interface PlannedOptions {
+  /** Whether deletion is refused. */
   readonly protect?: boolean;
+  /** Whether the physical resource outlives its deletion from the stack. */
   readonly retainOnDelete?: boolean;
+  /** Whether a replacement is made only after the old resource is gone. */
   readonly deleteBeforeReplace?: boolean;
+  /** Inputs whose changes are not carried out. */
   readonly ignoreChanges?: readonly string[];
+  /** Inputs whose changes replace the resource. */
   readonly replaceOnChanges?: readonly string[];
+  /** Outputs that are secret whatever the provider says. */
   readonly additionalSecretOutputs?: readonly string[];
+  /** Inputs whose changes are not shown. */
   readonly hideDiffs?: readonly string[];
-  readonly aliases?: readonly PlannedAlias[];
+  /** URNs that the resource had before, as they were declared: parents' aliases are not spelled out. */
+  readonly aliases?: readonly string[];
   /** URN of the resource whose deletion deletes this one as well. */
   readonly deletedWith?: string;
   /** URNs of the resources whose replacement replaces this one as well. */
@@ -66,7 +62,9 @@ export interface PlannedOptions {
   readonly import?: string;
   /** Version of the provider plugin. */
   readonly version?: string;
+  /** Where the provider plugin is downloaded from. */
   readonly pluginDownloadURL?: string;
+  /** Time limits of operations, as durations of Go: `"30m"`. */
   readonly customTimeouts?: {
     readonly create?: string;
     readonly update?: string;

@@ -1,1 +1,37 @@
-console.log("build: nothing yet")
+// Builds what a fork installs: the kit as plain JavaScript in dist/, and the policy pack as one bundled file.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { createRequire } from "node:module";
+
+const root = path.resolve(import.meta.dirname, "..");
+const require = createRequire(import.meta.url);
+const run = (script, ...args) => execFileSync(process.execPath, [script, ...args], { cwd: root, stdio: "inherit" });
+
+// Nothing of an earlier build may survive: a deleted module would still be importable.
+fs.rmSync(path.join(root, "dist"), { recursive: true, force: true });
+run(require.resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json");
+for (const folder of ["facts", "stacks", "planner", "components"]) {
+  copyData(path.join(root, folder), path.join(root, "dist", folder));
+}
+if (fs.existsSync(path.join(root, "policies", "build.mjs"))) {
+  run(path.join(root, "policies", "build.mjs"));
+}
+
+/** Copies what the compiler leaves behind: data files beside the code. */
+function copyData(from, to) {
+  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    if (
+      entry.isDirectory() &&
+      entry.name !== "node_modules" &&
+      entry.name !== "environments" &&
+      entry.name !== "config"
+    ) {
+      copyData(source, target);
+    } else if (entry.name.endsWith(".json") && !["package.json", "tsconfig.json"].includes(entry.name)) {
+      fs.mkdirSync(to, { recursive: true });
+      fs.copyFileSync(source, target);
+    }
+  }
+}

@@ -8,6 +8,16 @@ export interface ProviderRequest {
   readonly pluginDownloadURL: string;
 }
 
+/** The stack that default providers belong to, and what they are configured from. */
+export interface DefaultProvidersPlace {
+  readonly stack: string;
+  readonly project: string;
+  /** Configuration by full key. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Keys of `config` whose values are secret. */
+  readonly secretConfig: readonly string[];
+}
+
 /**
  * The default providers of a stack. As in Pulumi's engine there is one for each package, version and download address,
  * configured from the stack's configuration and created when the first resource asks for it.
@@ -16,9 +26,7 @@ export class DefaultProviders {
   readonly #created = new Map<string, PlannedResource>();
 
   constructor(
-    private readonly place: { readonly stack: string; readonly project: string },
-    private readonly config: Readonly<Record<string, string>>,
-    private readonly isSecret: (key: string) => boolean,
+    private readonly place: DefaultProvidersPlace,
     private readonly add: (provider: PlannedResource) => void,
   ) {}
 
@@ -52,21 +60,19 @@ export class DefaultProviders {
 
   private inputsOf(pkg: string, request: ProviderRequest): Properties {
     return {
-      ...packageConfig(pkg, this.config, this.isSecret),
+      ...packageConfig(pkg, this.place),
       ...(request.version !== "" && { version: request.version }),
       ...(request.pluginDownloadURL !== "" && { pluginDownloadURL: request.pluginDownloadURL }),
     };
   }
 }
 
-function packageConfig(
-  pkg: string,
-  config: Readonly<Record<string, string>>,
-  isSecret: (key: string) => boolean,
-): Properties {
+function packageConfig(pkg: string, { config, secretConfig }: DefaultProvidersPlace): Properties {
   const prefix = `${pkg}:`;
   const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), isSecret(key) ? secret(value) : value]));
+  return Object.fromEntries(
+    own.map(([key, value]) => [key.slice(prefix.length), secretConfig.includes(key) ? secret(value) : value]),
+  );
 }
 
 function providerName({ version, pluginDownloadURL }: ProviderRequest): string {

@@ -50,8 +50,15 @@ export function propertiesOf(struct: { toJavaScript(): Record<string, unknown> }
   return (struct?.toJavaScript() ?? {}) as Properties;
 }
 
+/** A frame of a stack trace. */
+export interface Frame {
+  readonly uri: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** Frames of a stack trace that carry a position, innermost first. */
-export function framesOf(trace: StackTrace | undefined): { uri: string; line: number; column: number }[] {
+export function framesOf(trace: StackTrace | undefined): Frame[] {
   return (trace?.getFramesList() ?? []).flatMap((frame) => {
     const position = frame.getPc();
     return position === undefined
@@ -64,10 +71,7 @@ function propertyDependenciesOf(request: RegisterResourceRequest): Record<string
   const entries = request.getPropertydependenciesMap().getEntryList();
   // The map's raw entries hold arrays until `get` wraps them; `get` is the typed way in.
   return Object.fromEntries(
-    entries.map(([property]) => [
-      property,
-      request.getPropertydependenciesMap().get(property)?.getUrnsList() ?? [],
-    ]),
+    entries.map(([property]) => [property, request.getPropertydependenciesMap().get(property)?.getUrnsList() ?? []]),
   );
 }
 

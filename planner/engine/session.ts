@@ -1,12 +1,14 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Plan, PlanMode, Properties, Site } from "../plan";
+import type { Plan, PlanMode, Site } from "../plan";
 import type { Answers } from "./answers";
 import { CallSites } from "./call-sites";
 import { EngineLog } from "./engine-log";
 import { Invokes } from "./invokes";
 import { Monitor } from "./monitor";
+import type { Frame } from "./goal";
 import { PlanBuilder } from "./plan-builder";
+import { Registrar } from "./registrar";
 import { connect, loadSdk, unresolvedPromises, type Sdk } from "./sdk";
 import { StackReferences, type OutputsOf } from "./stack-references";
 import { Transforms } from "./transforms";
@@ -48,23 +50,37 @@ export class EngineSession {
     this.#sdk = loadSdk(run.programDirectory);
     const calls = new CallSites(this.#sdk, run.rootDirectory);
     this.#references = new StackReferences(run, run.outputsOf);
-    this.#monitor = new Monitor(
-      { ...run, ...(run.sites && { siteOf: (frame) => siteIn(run.rootDirectory, frame) }) },
-      {
-        builder: this.#builder,
-        references: this.#references,
-        transforms: new Transforms(this.#sdk.protos),
-        invokes: new Invokes(run.answers, run.answersFile, (token) => calls.of(token)),
-      },
-    );
-    connect(this.#sdk, run, this.#monitor, this.#log);
+    const siteOf = run.sites ? { siteOf: (frame: Frame) => siteIn(run.rootDirectory, frame) } : {};
+    this.#monitor = new Monitor({
+      builder: this.#builder,
+      registrar: new Registrar({ ...run, ...siteOf }, this.#builder),
+      references: this.#references,
+      transforms: new Transforms(this.#sdk.protos),
+      invokes: new Invokes(run.answers, run.answersFile, (token) => calls.of(token)),
+    });
+    connect(this.#sdk, run, { monitor: this.#monitor, engine: this.#log });
     calls.record(run.sites);
   }
 
-  /** Runs a program inside the stack and settles when the program and all it registered have. */
+  /**
+   * Runs a program inside the stack and settles when the program and all it registered have.
+   * @throws what the program throws
+   */
   async execute(program: () => unknown): Promise<void> {
-    await this.#sdk.pulumi.runtime.runInPulumiStack(async () => program());
+    // Caught inside the stack: its own promise, which nobody waits for, would carry the error on unhandled.
+    let thrown: { error: unknown } | undefined;
+    await this.#sdk.pulumi.runtime.runInPulumiStack(async () => {
+      try {
+        return await program();
+      } catch (error) {
+        thrown = { error };
+        return undefined;
+      }
+    });
     await this.#sdk.settings.waitForRPCs();
+    if (thrown !== undefined) {
+      throw thrown.error;
+    }
   }
 
   /** Number of promises that were made through the SDK and never settled. */
@@ -89,7 +105,7 @@ export class EngineSession {
       stack: this.run.stack,
       mode: this.run.mode,
       resources,
-      outputs: stackOutputs(stack?.outputs),
+      outputs: stack?.outputs ?? {},
       references: this.#references.names,
       diagnostics: this.#log.diagnostics,
     };
@@ -97,14 +113,10 @@ export class EngineSession {
 }
 
 /** A frame's place in the project; frames of Node itself and of installed packages have none. */
-export function siteIn(root: string, frame: { uri: string; line: number; column: number }): Site | undefined {
+export function siteIn(root: string, frame: Frame): Site | undefined {
   if (!frame.uri.startsWith("file:") || frame.uri.includes("/node_modules/@pulumi/")) {
     return undefined;
   }
   const file = path.relative(root, fileURLToPath(frame.uri)).split(path.sep).join("/");
   return { file, line: frame.line, column: frame.column };
-}
-
-function stackOutputs(outputs: Properties | undefined): Properties {
-  return outputs ?? {};
 }

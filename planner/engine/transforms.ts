@@ -89,8 +89,7 @@ export class Transforms {
 
   private client(target: string): CallbacksClient {
     const known = this.#clients.get(target);
-    const client =
-      known ?? new this.protos.callbackService.CallbacksClient(target, grpc.credentials.createInsecure());
+    const client = known ?? new this.protos.callbackService.CallbacksClient(target, grpc.credentials.createInsecure());
     this.#clients.set(target, client);
     return client;
   }
@@ -98,7 +97,10 @@ export class Transforms {
   private optionsOf(goal: Goal): TransformResourceOptions {
     const { options } = goal;
     const message = new this.protos.resource.TransformResourceOptions();
-    message.setDependsOnList(goal.dependencies).setProvider(goal.provider).setAliasesList([...goal.aliases]);
+    message
+      .setDependsOnList(goal.dependencies)
+      .setProvider(goal.provider)
+      .setAliasesList([...goal.aliases]);
     message.setIgnoreChangesList([...(options.ignoreChanges ?? [])]);
     message.setReplaceOnChangesList([...(options.replaceOnChanges ?? [])]);
     message.setAdditionalSecretOutputsList([...(options.additionalSecretOutputs ?? [])]);
@@ -153,7 +155,9 @@ function withoutOutputValues(value: PropertyValue, dependencies: Set<string>): P
     return value.map((item) => withoutOutputValues(item, dependencies));
   }
   if (value[SIGNATURE] !== OUTPUT_VALUE) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutOutputValues(item, dependencies)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, withoutOutputValues(item, dependencies)]),
+    );
   }
   const urns = Array.isArray(value["dependencies"]) ? value["dependencies"] : [];
   urns.forEach((urn) => dependencies.add(String(urn)));

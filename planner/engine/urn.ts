@@ -13,7 +13,11 @@ export interface UrnParts {
 }
 
 /** Composes a URN from its parts and the parent's URN; an empty parent means none. */
-export function urnOf(place: { stack: string; project: string }, resource: { type: string; name: string }, parent: string): string {
+export function urnOf(
+  place: { stack: string; project: string },
+  resource: { type: string; name: string },
+  parent: string,
+): string {
   const prefix = parent === "" ? "" : parentPrefix(splitUrn(parent).qualifiedType);
   return `urn:pulumi:${place.stack}::${place.project}::${prefix}${resource.type}::${resource.name}`;
 }
@@ -43,10 +47,13 @@ export function urnOfAlias(alias: Alias, resource: { urn: string; type: string; 
     return alias.getUrn();
   }
   const own = splitUrn(resource.urn);
-  const stack = spec.getStack() || own.stack;
-  const project = spec.getProject() || own.project;
-  const parent = spec.getNoparent() ? "" : spec.getParenturn() || resource.parent;
-  return urnOf({ stack, project }, { type: spec.getType() || resource.type, name: spec.getName() || own.name }, parent);
+  const place = { stack: given(spec.getStack(), own.stack), project: given(spec.getProject(), own.project) };
+  const parent = spec.getNoparent() ? "" : given(spec.getParenturn(), resource.parent);
+  return urnOf(place, { type: given(spec.getType(), resource.type), name: given(spec.getName(), own.name) }, parent);
+}
+
+function given(value: string, fallback: string): string {
+  return value === "" ? fallback : value;
 }
 
 function parentPrefix(qualifiedType: string): string {

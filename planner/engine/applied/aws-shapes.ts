@@ -1,4 +1,4 @@
-import type { Properties } from "../../plan";
+import type { Properties, PropertyValue } from "../../plan";
 import type { AwsSubject } from "./aws";
 import { stableHex, stableUuid } from "./subject";
 
@@ -6,8 +6,7 @@ import { stableHex, stableUuid } from "./subject";
 export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Properties>> = {
   "aws:kms/key:Key": ({ urn }) => ({ keyId: stableUuid(urn) }),
   "aws:sqs/queue:Queue": (subject) => ({ url: queueUrl(subject) }),
-  "aws:dynamodb/table:Table": ({ arn, inputs }) =>
-    inputs["streamEnabled"] === true ? { streamArn: `${arn}/stream/applied`, streamLabel: "applied" } : {},
+  "aws:dynamodb/table:Table": table,
   "aws:route53/zone:Zone": ({ urn }) => ({
     zoneId: `Z${stableHex(urn, 20, "zone").toUpperCase()}`,
     nameServers: [1, 2, 3, 4].map((n) => `ns-${n}.${stableHex(urn, 6)}.awsdns.example`),
@@ -25,18 +24,38 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
   }),
 };
 
+const STREAM_LABEL = "applied";
+
+function table({ arn, region = "", inputs }: AwsSubject): Properties {
+  const hasStream = inputs["streamEnabled"] === true;
+  const streamOf = (own: string): Properties =>
+    hasStream ? { streamArn: `${own}/stream/${STREAM_LABEL}`, streamLabel: STREAM_LABEL } : {};
+  const replicas = Array.isArray(inputs["replicas"]) ? inputs["replicas"].filter(isObject) : [];
+  const answered = replicas.map((replica) => {
+    const own = arn.replace(`:${region}:`, `:${String(replica["regionName"])}:`);
+    return { ...replica, arn: own, ...streamOf(own) };
+  });
+  return { ...streamOf(arn), ...(answered.length > 0 && { replicas: answered }) };
+}
+
+function isObject(value: PropertyValue): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function queueUrl({ region, account, physicalName }: AwsSubject): string {
   return `https://sqs.${region ?? "unknown"}.amazonaws.com/${account}/${physicalName}`;
 }
 
 function cluster({ urn, region, inputs }: AwsSubject): Properties {
   const host = `${stableHex(urn, 32).toUpperCase()}.gr7.${region ?? "unknown"}.eks.amazonaws.com`;
-  const given = inputs["vpcConfig"];
-  const vpcConfig = typeof given === "object" && given !== null && !Array.isArray(given) ? given : {};
+  const given = inputs["vpcConfig"] ?? {};
+  const vpcConfig = isObject(given) ? given : {};
   return {
     endpoint: `https://${host}`,
     certificateAuthority: { data: Buffer.from(`certificate of ${urn}`).toString("base64") },
-    identities: [{ oidcs: [{ issuer: `https://oidc.eks.${region ?? "unknown"}.amazonaws.com/id/${stableHex(urn, 32)}` }] }],
+    identities: [
+      { oidcs: [{ issuer: `https://oidc.eks.${region ?? "unknown"}.amazonaws.com/id/${stableHex(urn, 32)}` }] },
+    ],
     vpcConfig: { ...vpcConfig, clusterSecurityGroupId: `sg-${stableHex(urn, 17, "cluster")}` },
   };
 }

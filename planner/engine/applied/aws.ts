@@ -19,8 +19,9 @@ export interface AwsSubject extends Subject {
  */
 export function appliedAws(subject: Subject): AppliedState {
   const named = nameAws(subject);
-  const computed = awsTypeFacts(subject.type)?.computed?.string ?? [];
-  const values = computed.map((output) => [output, valueOf(named, output)] as const);
+  const { computed, filled } = awsTypeFacts(subject.type) ?? {};
+  const arn = filled?.string?.includes("arn") === true && subject.inputs["arn"] === undefined ? ["arn"] : [];
+  const values = [...(computed?.string ?? []), ...arn].map((output) => [output, valueOf(named, output)] as const);
   const outputs = Object.fromEntries(values.filter((entry): entry is [string, string] => entry[1] !== undefined));
   const tags = { tagsAll: subject.inputs["tags"] ?? {} };
   return { id: named.id, outputs: { ...outputs, ...tags, ...autoNamed(named), ...AWS_SHAPES[subject.type]?.(named) } };

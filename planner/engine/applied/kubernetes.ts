@@ -6,7 +6,10 @@ export function appliedKubernetes(subject: Subject): AppliedState {
   if (subject.type === "kubernetes:helm.sh/v3:Release") {
     const name = asText(subject.inputs["name"]) ?? autoName(subject);
     const namespace = asText(subject.inputs["namespace"]) ?? "default";
-    return { id: `${namespace}/${name}`, outputs: { name, namespace, status: { name, namespace, status: "deployed" } } };
+    return {
+      id: `${namespace}/${name}`,
+      outputs: { name, namespace, status: { name, namespace, status: "deployed" } },
+    };
   }
   const given = asObject(subject.inputs["metadata"]);
   const name = asText(given["name"]) ?? autoName(subject);

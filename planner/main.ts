@@ -1,0 +1,90 @@
+import fs from "node:fs";
+import path from "node:path";
+import { EXIT, type Command, type ExitCode, type Output } from "./commands/command";
+import { graph } from "./commands/graph";
+import { readCommandLine } from "./commands/options";
+import { PlanError } from "./commands/planned";
+import { preview } from "./commands/preview";
+import { InputError, renderProblem } from "./input-error";
+
+const COMMANDS: readonly Command[] = [preview, graph];
+
+/**
+ * Runs the planner.
+ * @param args the arguments after the program's name
+ * @returns the exit code
+ */
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(usage());
+    return EXIT.ok;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    process.stderr.write(name === undefined ? usage() : `error: unknown command "${name}"\n\n${usage()}`);
+    return EXIT.input;
+  }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(commandUsage(command));
+    return EXIT.ok;
+  }
+  return runCommand(command, rest);
+}
+
+async function runCommand(command: Command, args: readonly string[]): Promise<ExitCode> {
+  try {
+    const line = readCommandLine(args, command.options);
+    return await command.run(line, outputTo(line.text("out")));
+  } catch (error) {
+    if (error instanceof InputError) {
+      process.stderr.write(error.problems.map((problem) => `error: ${renderProblem(problem)}\n`).join(""));
+      return EXIT.input;
+    }
+    if (error instanceof PlanError) {
+      process.stderr.write(`${error.message}\n`);
+      return EXIT.input;
+    }
+    throw error;
+  }
+}
+
+function outputTo(file: string | undefined): Output {
+  const { isTTY } = process.stderr;
+  return {
+    result: (text) => write(file, text),
+    progress: (line) => void (isTTY && process.stderr.write(`${line}\n`)),
+    error: (text) => void process.stderr.write(`${text}\n`),
+  };
+}
+
+function write(file: string | undefined, text: string): void {
+  if (file === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  // Beside the target first, so that nobody ever reads half a file.
+  fs.writeFileSync(`${file}.part`, text);
+  fs.renameSync(`${file}.part`, file);
+}
+
+function usage(): string {
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`);
+  return [
+    "usage: planner <command> [options]",
+    "",
+    ...lines,
+    "",
+    "planner <command> --help tells its options.",
+    "",
+  ].join("\n");
+}
+
+function commandUsage({ name, summary, usage: args, options }: Command): string {
+  const lines = Object.entries(options).map(([option, { value, help }]) => {
+    const left = `--${option}${value === undefined ? "" : ` ${value}`}`;
+    return `  ${left.padEnd(22)} ${help}`;
+  });
+  return [`usage: planner ${name} ${args} [options]`, "", summary, "", ...lines, ""].join("\n");
+}

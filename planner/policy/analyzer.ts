@@ -1,0 +1,117 @@
+import { credentials, status, type ServiceError } from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { PolicyPackError } from "./error";
+import { after, startPackProcess, type PackProcess, type StartOptions } from "./process";
+
+/** As large as the server of a pack receives: big programs have big resources. */
+const MESSAGE_LIMIT = 400 * 1024 * 1024;
+
+/** How long a process whose connection broke may take to be seen as dead. */
+const DEATH_LIMIT_MS = 1_000;
+
+type Callback<Response> = (error: ServiceError | null, response: Response) => void;
+
+/** A running pack, asked in the protocol of the engine. Every failure is a {@link PolicyPackError}. */
+export class Analyzer {
+  readonly #folder: string;
+  readonly #process: PackProcess;
+  readonly #client: AnalyzerClient;
+
+  private constructor(folder: string, started: PackProcess) {
+    this.#folder = folder;
+    this.#process = started;
+    this.#client = new AnalyzerClient(`127.0.0.1:${started.port}`, credentials.createInsecure(), {
+      "grpc.max_receive_message_length": MESSAGE_LIMIT,
+      "grpc.max_send_message_length": MESSAGE_LIMIT,
+    });
+  }
+
+  /** Starts a pack and greets it as the engine does. */
+  static async start(folder: string, options: StartOptions): Promise<Analyzer> {
+    const analyzer = new Analyzer(folder, await startPackProcess(folder, options));
+    const greeting = new messages.AnalyzerHandshakeRequest();
+    greeting.setEngineAddress("127.0.0.1:0");
+    greeting.setRootDirectory(folder);
+    greeting.setProgramDirectory(folder);
+    await analyzer.#tolerated("handshake", (done) => analyzer.#client.handshake(greeting, done));
+    return analyzer;
+  }
+
+  /** Tells the pack which stack it is about to judge. */
+  async configureStack(request: messages.AnalyzerStackConfigureRequest): Promise<void> {
+    await this.#call("ConfigureStack", (done) => this.#client.configureStack(request, done));
+  }
+
+  /** Asks what policies the pack has. */
+  info(): Promise<messages.AnalyzerInfo> {
+    return this.#call("GetAnalyzerInfo", (done) => this.#client.getAnalyzerInfo(new Empty(), done));
+  }
+
+  /** Hands over the configuration of the policies, complete with defaults. */
+  async configure(request: messages.ConfigureAnalyzerRequest): Promise<void> {
+    await this.#call("Configure", (done) => this.#client.configure(request, done));
+  }
+
+  /** Lets the pack mend one resource. */
+  remediate(request: messages.AnalyzeRequest): Promise<messages.RemediateResponse> {
+    return this.#call(`Remediate of ${request.getUrn()}`, (done) => this.#client.remediate(request, done));
+  }
+
+  /** Has one resource judged. */
+  analyze(request: messages.AnalyzeRequest): Promise<messages.AnalyzeResponse> {
+    return this.#call(`Analyze of ${request.getUrn()}`, (done) => this.#client.analyze(request, done));
+  }
+
+  /** Has the stack judged as a whole. */
+  analyzeStack(request: messages.AnalyzeStackRequest): Promise<messages.AnalyzeResponse> {
+    return this.#call("AnalyzeStack", (done) => this.#client.analyzeStack(request, done));
+  }
+
+  /** Takes leave of the pack and ends its process, whatever it says. */
+  async close(): Promise<void> {
+    const asked = new Promise<void>((resolve) => {
+      this.#client.cancel(new Empty(), () => resolve());
+    });
+    await Promise.race([asked, this.#process.died]);
+    this.#client.close();
+    await this.#process.stop();
+  }
+
+  /** A call that a pack need not implement: the SDK's packs do not answer it. */
+  async #tolerated(name: string, send: (done: Callback<unknown>) => unknown): Promise<void> {
+    const answered = new Promise<void>((resolve, reject) => {
+      send((error) =>
+        error === null || error.code === status.UNIMPLEMENTED ? resolve() : reject(this.#refused(name, error)),
+      );
+    });
+    await Promise.race([answered, this.#process.died]);
+  }
+
+  async #call<Response extends object>(name: string, send: (done: Callback<Response>) => unknown): Promise<Response> {
+    const answered = new Promise<Response | ServiceError>((resolve) => {
+      send((error, response) => resolve(error ?? response));
+    });
+    const answer = await Promise.race([answered, this.#process.died]);
+    if (answer instanceof PolicyPackError) {
+      throw answer;
+    }
+    if (!isServiceError(answer)) {
+      return answer;
+    }
+    // A pack that dies breaks the connection first: how it died says more than that.
+    const died =
+      answer.code === status.UNAVAILABLE ? await Promise.race([this.#process.died, after(DEATH_LIMIT_MS)]) : undefined;
+    throw died ?? this.#refused(name, answer);
+  }
+
+  #refused(name: string, error: ServiceError): PolicyPackError {
+    const happened = `it answered ${name} with ${status[error.code]}: ${error.details}`;
+    return new PolicyPackError(this.#folder, happened, "mend the policy that the trace names, or disable it");
+  }
+}
+
+function isServiceError(answer: object): answer is ServiceError {
+  return answer instanceof Error;
+}

@@ -1,0 +1,75 @@
+import type { AnalyzeDiagnostic, AnalyzerInfo } from "@pulumi/pulumi/proto/analyzer_pb";
+import type { Finding, Severity } from "../finding";
+import { isSecret, type Plan, type Properties, type PropertyValue } from "../plan";
+import { levelOf } from "./configuration";
+
+const SEVERITIES: readonly (Severity | undefined)[] = [undefined, "low", "medium", "high", "critical"];
+
+/** Shorter secrets are left in messages: hiding every `eu` would only make a message unreadable. */
+const SHORTEST_HIDDEN = 4;
+
+/** What a finding needs that a diagnostic does not carry. */
+export interface FindingContext {
+  readonly info: AnalyzerInfo;
+  /** URN that a diagnostic without one concerns. */
+  readonly urn: string;
+  /** Properties whose secrets must not show. */
+  readonly properties: readonly Properties[];
+}
+
+/** The findings in a pack's answer. */
+export function findingsOf(diagnostics: readonly AnalyzeDiagnostic[], context: FindingContext): Finding[] {
+  const counted = diagnostics.filter((diagnostic) => levelOf(diagnostic.getEnforcementlevel()) !== "disabled");
+  const secrets = counted.length === 0 ? [] : context.properties.flatMap(secretTexts);
+  return counted.map((diagnostic) => toFinding(diagnostic, { ...context, secrets }));
+}
+
+/** URN of the stack a plan is of. */
+export function stackUrn(plan: Plan): string {
+  return `urn:pulumi:${plan.stack}::${plan.project}::pulumi:pulumi:Stack::${plan.project}-${plan.stack}`;
+}
+
+function toFinding(diagnostic: AnalyzeDiagnostic, context: FindingContext & { secrets: readonly string[] }): Finding {
+  const policy = context.info.getPoliciesList().find((info) => info.getName() === diagnostic.getPolicyname());
+  const severity = SEVERITIES[diagnostic.getSeverity()] ?? SEVERITIES[policy?.getSeverity() ?? 0];
+  const remediation = policy?.getRemediationSteps() ?? "";
+  return {
+    pack: context.info.getName(),
+    policy: diagnostic.getPolicyname(),
+    level: levelOf(diagnostic.getEnforcementlevel()) === "advisory" ? "advisory" : "mandatory",
+    ...(severity === undefined ? {} : { severity }),
+    urn: diagnostic.getUrn() === "" ? context.urn : diagnostic.getUrn(),
+    message: withoutSecrets(withoutDescription(diagnostic), context.secrets),
+    ...(remediation === "" ? {} : { remediation }),
+  };
+}
+
+/** What the policy said. The SDK puts the policy's description before it, on a line of its own. */
+function withoutDescription(diagnostic: AnalyzeDiagnostic): string {
+  const [message, prefix] = [diagnostic.getMessage(), `${diagnostic.getDescription()}\n`];
+  return message.startsWith(prefix) && message.length > prefix.length ? message.slice(prefix.length) : message;
+}
+
+function withoutSecrets(message: string, secrets: readonly string[]): string {
+  return secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), message);
+}
+
+/** Every text under a secret mark, longest first, so that no part of one is left when another is taken out. */
+function secretTexts(properties: Properties): string[] {
+  const texts = Object.values(properties).flatMap((value) => textsIn(value, false));
+  return texts.filter((text) => text.length >= SHORTEST_HIDDEN).sort((a, b) => b.length - a.length);
+}
+
+function textsIn(value: PropertyValue, hidden: boolean): string[] {
+  if (typeof value === "string") {
+    return hidden ? [value] : [];
+  }
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  if (isSecret(value)) {
+    return textsIn(value["value"] ?? null, true);
+  }
+  const inner: PropertyValue[] = Array.isArray(value) ? value : Object.values(value);
+  return inner.flatMap((each) => textsIn(each, hidden));
+}

@@ -1,0 +1,181 @@
+import path from "node:path";
+import type { AnalyzerInfo, Remediation } from "@pulumi/pulumi/proto/analyzer_pb";
+import type { Finding, Severity } from "../finding";
+import type { Plan, PlannedResource, Properties } from "../plan";
+import { Analyzer } from "./analyzer";
+import { configureRequest, levelOf, settleConfiguration } from "./configuration";
+import type { EffectiveSetting, PolicyConfiguration, PolicyLevel } from "./configuration";
+import { findingsOf, stackUrn } from "./findings";
+import type { StartOptions } from "./process";
+import { fromStruct, judged, resourceRequest, stackRequest, wholeStackRequest } from "./requests";
+import { inParallel } from "./window";
+
+/** One policy of a pack. */
+export interface PolicyInfo {
+  readonly name: string;
+  readonly description: string;
+  readonly level: PolicyLevel;
+  /** Absent where the policy states none. */
+  readonly severity?: Severity;
+}
+
+/** What a pack says of itself. */
+export interface PackInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly policies: readonly PolicyInfo[];
+}
+
+/** A plan after a pack has mended it, and what it says about that. */
+export interface Remediated {
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * A started policy pack. One process judges any number of plans, one after the other: calls that overlap wait their
+ * turn, because the pack holds the configuration of one stack at a time.
+ */
+export interface PolicyPack {
+  readonly info: PackInfo;
+  /** Lets the pack mend a plan, then judges the result, as the engine does when it has one pack. */
+  judge(plan: Plan, config?: PolicyConfiguration): Promise<Finding[]>;
+  /** Lets the pack mend a plan. Only policies at level `remediate` do. */
+  remediate(plan: Plan, config?: PolicyConfiguration): Promise<Remediated>;
+  /** Judges a plan, resource by resource and then as a whole. */
+  analyze(plan: Plan, config?: PolicyConfiguration): Promise<Finding[]>;
+  /** Ends the pack's process. */
+  close(): Promise<void>;
+}
+
+const SEVERITIES: readonly (Severity | undefined)[] = [undefined, "low", "medium", "high", "critical"];
+
+/**
+ * Starts a policy pack.
+ * @param folder the pack's folder, with its `package.json` and compiled main file
+ * @throws PolicyPackError where it does not start
+ */
+export async function startPolicyPack(folder: string, options: StartOptions = {}): Promise<PolicyPack> {
+  const analyzer = await Analyzer.start(path.resolve(folder), options);
+  try {
+    return new RunningPack(analyzer, await analyzer.info());
+  } catch (error) {
+    await analyzer.close();
+    throw error;
+  }
+}
+
+class RunningPack implements PolicyPack {
+  readonly info: PackInfo;
+  readonly #analyzer: Analyzer;
+  readonly #info: AnalyzerInfo;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(analyzer: Analyzer, info: AnalyzerInfo) {
+    this.#analyzer = analyzer;
+    this.#info = info;
+    this.info = packInfo(info);
+  }
+
+  judge(plan: Plan, config: PolicyConfiguration = {}): Promise<Finding[]> {
+    return this.#inTurn(async () => {
+      const settings = await this.#prepare(plan, config);
+      const mended = await this.#mend(plan, settings);
+      return [...mended.findings, ...(await this.#analyze(mended.plan))];
+    });
+  }
+
+  remediate(plan: Plan, config: PolicyConfiguration = {}): Promise<Remediated> {
+    return this.#inTurn(async () => this.#mend(plan, await this.#prepare(plan, config)));
+  }
+
+  analyze(plan: Plan, config: PolicyConfiguration = {}): Promise<Finding[]> {
+    return this.#inTurn(async () => {
+      await this.#prepare(plan, config);
+      return this.#analyze(plan);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#analyzer.close());
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work, work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #prepare(plan: Plan, config: PolicyConfiguration): Promise<ReadonlyMap<string, EffectiveSetting>> {
+    const settings = settleConfiguration(this.#info, config);
+    await this.#analyzer.configureStack(stackRequest(plan));
+    await this.#analyzer.configure(configureRequest(settings));
+    return settings;
+  }
+
+  /** The engine always asks; nothing answers unless a policy is at level `remediate`, so then only are packs asked here. */
+  async #mend(plan: Plan, settings: ReadonlyMap<string, EffectiveSetting>): Promise<Remediated> {
+    if (![...settings.values()].some(({ level }) => level === "remediate")) {
+      return { plan, findings: [] };
+    }
+    const mended = await inParallel(plan.resources, (resource) => this.#mendResource(plan, resource));
+    return {
+      plan: { ...plan, resources: mended.map(({ resource }) => resource) },
+      findings: mended.flatMap(({ findings }) => findings),
+    };
+  }
+
+  async #mendResource(
+    plan: Plan,
+    resource: PlannedResource,
+  ): Promise<{ resource: PlannedResource; findings: Finding[] }> {
+    if (resource.kind === "read") {
+      return { resource, findings: [] };
+    }
+    const response = await this.#analyzer.remediate(resourceRequest(plan, resource));
+    let inputs = resource.inputs;
+    const findings = response.getRemediationsList().map((remediation): Finding => {
+      const before = inputs;
+      inputs = changedInputs(remediation) ?? inputs;
+      const diagnostic = remediation.getDiagnostic();
+      const message = diagnostic === "" ? `changed the inputs ${differing(before, inputs).join(", ")}` : diagnostic;
+      const [pack, policy] = [this.info.name, remediation.getPolicyname()];
+      return { pack, policy, level: "advisory", urn: resource.urn, message };
+    });
+    return { resource: { ...resource, inputs }, findings };
+  }
+
+  async #analyze(plan: Plan): Promise<Finding[]> {
+    const perResource = await inParallel(judged(plan), async (resource) => {
+      const answer = await this.#analyzer.analyze(resourceRequest(plan, resource));
+      const context = { info: this.#info, urn: resource.urn, properties: [resource.inputs] };
+      return findingsOf(answer.getDiagnosticsList(), context);
+    });
+    const answer = await this.#analyzer.analyzeStack(wholeStackRequest(plan));
+    const properties = judged(plan).flatMap(({ inputs, outputs }) => [inputs, outputs]);
+    const whole = findingsOf(answer.getDiagnosticsList(), { info: this.#info, urn: stackUrn(plan), properties });
+    return [...perResource.flat(), ...whole];
+  }
+}
+
+function packInfo(info: AnalyzerInfo): PackInfo {
+  const policies = info.getPoliciesList().map((policy): PolicyInfo => {
+    const severity = SEVERITIES[policy.getSeverity()];
+    const level = levelOf(policy.getEnforcementlevel());
+    const described = { name: policy.getName(), description: policy.getDescription(), level };
+    return severity === undefined ? described : { ...described, severity };
+  });
+  return { name: info.getName(), version: info.getVersion(), policies };
+}
+
+/** The inputs as a policy left them, marks included; `undefined` where it left them alone. */
+function changedInputs(remediation: Remediation): Properties | undefined {
+  const properties = remediation.getProperties();
+  return properties === undefined ? undefined : fromStruct(properties);
+}
+
+/** Names of the inputs that differ, sorted. */
+function differing(before: Properties, after: Properties): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])).sort();
+}

@@ -1,0 +1,129 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { childEnvironment } from "../process-environment";
+import { PolicyPackError } from "./error";
+
+/** How long a pack may take until it says where it listens. */
+export const START_LIMIT_MS = 30_000;
+
+/** How many characters of a pack's standard error are kept for the message of a failure. */
+const KEPT_STDERR = 4_000;
+
+/** How long a pack has to end after it was asked to, before it is made to. */
+const STOP_LIMIT_MS = 2_000;
+
+/** The process of a policy pack. */
+export interface PackProcess {
+  /** Port of its server on the loopback interface. */
+  readonly port: number;
+  /** Settles when the process ends before {@link PackProcess.stop}: with the error to report. Never rejects. */
+  readonly died: Promise<PolicyPackError>;
+  /** Ends the process and waits until it has. */
+  stop(): Promise<void>;
+}
+
+/** How to start a pack. */
+export interface StartOptions {
+  /**
+   * How long it may take to say where it listens, in milliseconds.
+   * @default 30000
+   */
+  readonly startLimitMs?: number;
+}
+
+/**
+ * Starts a pack as the engine's language host does: the compiled main file, in the pack's folder, which from then on
+ * serves on a port that it prints as its first line.
+ * @param folder the pack's folder, absolute
+ */
+export async function startPackProcess(folder: string, options: StartOptions = {}): Promise<PackProcess> {
+  const child = spawn(process.execPath, [mainFile(folder)], {
+    cwd: folder,
+    env: { ...childEnvironment(), PULUMI_CONFIG: "{}", PULUMI_NODEJS_DRY_RUN: "true" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("close", () => process.off("exit", kill));
+  const stderr = keepStderr(child);
+  const exited = exitOf(child);
+  const stop = () => stopChild(child, exited);
+  const died = exited.then((how) => failure(folder, `it ended ${how}`, stderr()));
+  const limit = options.startLimitMs ?? START_LIMIT_MS;
+  const line = await Promise.race([firstLineOf(child), died, after(limit)]);
+  if (typeof line === "string" && /^\d+$/.test(line)) {
+    return { port: Number(line), died, stop };
+  }
+  await stop();
+  if (line instanceof PolicyPackError) {
+    throw line;
+  }
+  throw failure(
+    folder,
+    line === undefined ? `it named no port within ${limit} ms` : `it printed "${line}" in place of its port`,
+    stderr(),
+  );
+}
+
+function mainFile(folder: string): string {
+  try {
+    const manifest: { main?: string } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    return require.resolve(path.join(folder, manifest.main ?? "index.js"));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
+    throw new PolicyPackError(folder, `no compiled program was found: ${reason}`, "build the pack, or name its folder");
+  }
+}
+
+function firstLineOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
+    const listen = (chunk: Buffer) => {
+      text += chunk.toString();
+      const end = text.indexOf("\n");
+      if (end >= 0) {
+        child.stdout?.off("data", listen).resume();
+        resolve(text.slice(0, end).trim());
+      }
+    };
+    child.stdout?.on("data", listen);
+  });
+}
+
+function keepStderr(child: ChildProcess): () => string {
+  let text = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    text = (text + chunk.toString()).slice(-KEPT_STDERR);
+  });
+  return () => text.trim();
+}
+
+/** How the process ended, in words. */
+function exitOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(`because it could not run: ${error.message}`));
+    child.once("close", (code, signal) => resolve(signal === null ? `with exit code ${code}` : `on signal ${signal}`));
+  });
+}
+
+function failure(folder: string, happened: string, stderr: string): PolicyPackError {
+  const said = stderr === "" ? "it wrote nothing to standard error" : `it wrote:\n${stderr}\n`;
+  return new PolicyPackError(folder, `${happened}, ${said}`, "run its main file with node in that folder to see more");
+}
+
+async function stopChild(child: ChildProcess, exited: Promise<string>): Promise<void> {
+  child.kill("SIGTERM");
+  const ended = await Promise.race([exited, after(STOP_LIMIT_MS)]);
+  if (ended === undefined) {
+    child.kill("SIGKILL");
+    await exited;
+  }
+}
+
+/** Settles after a time, without keeping the process alive. */
+export function after(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(undefined), milliseconds).unref();
+  });
+}

@@ -1,0 +1,77 @@
+import type { Finding } from "../finding";
+import type { Plan } from "../plan";
+import type { PolicyConfiguration } from "./configuration";
+import { PolicyPackError } from "./error";
+import { startPolicyPack, type PolicyPack } from "./pack";
+
+/** What to judge by what. */
+export interface PolicyRun {
+  /** Folders of the packs; each mends what the one before it left. */
+  readonly packs: readonly string[];
+  readonly plans: readonly Plan[];
+  /**
+   * Configuration of the policies, for all plans or for each.
+   * @default - every policy as its pack defines it
+   */
+  readonly config?: PolicyConfiguration | ((plan: Plan) => PolicyConfiguration);
+}
+
+/**
+ * Judges plans by policy packs as the engine does: first every pack mends in turn, then every pack judges.
+ * @throws PolicyPackError where a pack does not start, fails, or no pack knows a policy that the configuration names
+ */
+export async function runPolicyPacks({ packs, plans, config = {} }: PolicyRun): Promise<Finding[]> {
+  const configOf = typeof config === "function" ? config : () => config;
+  const started = await startAll(packs);
+  try {
+    const findings: Finding[] = [];
+    for (const plan of plans) {
+      refuseUnknownPolicies(started, configOf(plan));
+      findings.push(...(await judgeByAll(started, plan, configOf(plan))));
+    }
+    return findings;
+  } finally {
+    await Promise.all(started.map((pack) => pack.close()));
+  }
+}
+
+async function judgeByAll(packs: readonly PolicyPack[], plan: Plan, config: PolicyConfiguration): Promise<Finding[]> {
+  const [only, ...others] = packs;
+  if (only !== undefined && others.length === 0) {
+    return only.judge(plan, config);
+  }
+  const findings: Finding[] = [];
+  let current = plan;
+  for (const pack of packs) {
+    const mended = await pack.remediate(current, config);
+    findings.push(...mended.findings);
+    current = mended.plan;
+  }
+  const judgements = await Promise.all(packs.map((pack) => pack.analyze(current, config)));
+  return [...findings, ...judgements.flat()];
+}
+
+/** A misspelt name would leave a policy on its defaults, and nobody would notice. */
+function refuseUnknownPolicies(packs: readonly PolicyPack[], config: PolicyConfiguration): void {
+  const known = new Set(["all", ...packs.flatMap(({ info }) => info.policies.map(({ name }) => name))]);
+  const unknown = Object.keys(config).filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    const names = packs.map(({ info }) => info.name).join(", ");
+    throw new PolicyPackError(
+      names,
+      `the configuration names unknown policies ${unknown.join(", ")}`,
+      `use one of ${[...known].join(", ")}`,
+    );
+  }
+}
+
+async function startAll(folders: readonly string[]): Promise<PolicyPack[]> {
+  const outcomes = await Promise.allSettled(folders.map((folder) => startPolicyPack(folder)));
+  const packs = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed !== undefined) {
+    await Promise.all(packs.map((pack) => pack.close()));
+    throw failed.reason;
+  }
+  return packs;
+}

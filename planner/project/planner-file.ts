@@ -1,0 +1,43 @@
+import fs from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { readYaml } from "./yaml-file";
+
+const PlannerFile = z.strictObject({
+  organization: z.string().optional(),
+  programs: z.record(z.string(), z.string()).default({}),
+  answers: z.string().optional(),
+});
+
+/** What a project tells the planner in its optional `planner.yaml`. */
+export interface PlannerFile {
+  /** Organization that its stacks belong to. */
+  readonly organization: string;
+  /** Folders of other projects, by `organization/project/stack`; `*` stands for every stack. */
+  readonly programs: Readonly<Record<string, string>>;
+  /** Module that answers provider functions; empty where there is none. */
+  readonly answersFile: string;
+}
+
+/** Organization of every stack in Pulumi's self-managed backends. */
+export const DEFAULT_ORGANIZATION = "organization";
+
+/**
+ * Reads `planner.yaml` of a project; without one, the defaults hold.
+ * @throws InputError where the file cannot be used
+ */
+export function readPlannerFile(rootDirectory: string): PlannerFile {
+  const file = path.join(rootDirectory, "planner.yaml");
+  const { organization, programs, answers } = fs.existsSync(file) ? readYaml(file, PlannerFile) : PlannerFile.parse({});
+  const folders = Object.entries(programs).map(([name, folder]) => [name, path.resolve(rootDirectory, folder)]);
+  return {
+    organization: organization ?? DEFAULT_ORGANIZATION,
+    programs: Object.fromEntries(folders),
+    answersFile: answersIn(rootDirectory, answers),
+  };
+}
+
+function answersIn(rootDirectory: string, named: string | undefined): string {
+  const file = path.join(rootDirectory, named ?? "planner.answers.ts");
+  return named !== undefined || fs.existsSync(file) ? file : "";
+}

@@ -1,0 +1,34 @@
+import fs from "node:fs";
+import path from "node:path";
+import { parseDocument } from "yaml";
+import type { z } from "zod";
+import { InputError, type InputProblem } from "../input-error";
+
+/**
+ * Reads a YAML file and checks its shape.
+ * @throws InputError with all problems: unreadable, not YAML, or not of the shape
+ */
+export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> {
+  const where = path.relative(process.cwd(), file);
+  const document = parseDocument(readText(file, where));
+  if (document.errors.length > 0) {
+    throw new InputError(document.errors.map(({ message }) => ({ where, message, fix: "correct the YAML" })));
+  }
+  const result = schema.safeParse(document.toJS() ?? {});
+  if (result.success) {
+    return result.data;
+  }
+  throw new InputError(result.error.issues.map((issue) => problemOf(where, issue)));
+}
+
+function readText(file: string, where: string): string {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch {
+    throw new InputError([{ where, message: "cannot be read", fix: "check the path" }]);
+  }
+}
+
+function problemOf(where: string, issue: z.core.$ZodIssue): InputProblem {
+  return { where, path: issue.path.join("."), message: issue.message.toLowerCase(), fix: "correct the value" };
+}

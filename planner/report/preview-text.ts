@@ -1,0 +1,44 @@
+import type { Finding } from "../finding";
+import type { PreviewDocument } from "./preview-document";
+import type { JudgedStack } from "./preview";
+import { drawTree } from "./tree";
+
+/** Renders a preview for a person: the tree of each stack, the findings with their fix, and a summary. */
+export function previewText(document: PreviewDocument, stacks: readonly JudgedStack[], all: boolean): string {
+  const trees = stacks.flatMap((stack) => [heading(stack), ...drawTree(stack.plan, all), ...logged(stack), ""]);
+  const findings = stacks.flatMap((stack) => stack.findings.flatMap((finding) => findingLines(finding)));
+  return [...trees, ...findings, summary(document), ""].join("\n");
+}
+
+function heading({ plan, described }: JudgedStack): string {
+  const place = [described?.kind, described?.partition, described?.region, described?.role];
+  const known = place.filter((part) => part !== undefined).join(" · ");
+  const count = plan.resources.filter(({ kind }) => kind === "custom").length;
+  return `${plan.stack}${known === "" ? "" : `  ${known}`}  (${count} resources)`;
+}
+
+function logged({ plan }: JudgedStack): string[] {
+  return plan.diagnostics.map(
+    ({ severity, message, urn }) => `   ${severity}: ${message}${urn === undefined ? "" : ` (${urn})`}`,
+  );
+}
+
+function findingLines({ level, severity, policy, urn, message, remediation }: Finding): string[] {
+  return [
+    `${level === "mandatory" ? "✖" : "!"} ${policy}  ${level}${severity === undefined ? "" : `, ${severity}`}`,
+    `  ${urn}`,
+    ...message.split("\n").map((line) => `  ${line}`),
+    ...(remediation === undefined ? [] : [`  fix: ${remediation}`]),
+    "",
+  ];
+}
+
+function summary({ stacks, summary: { resources, components, findings } }: PreviewDocument): string {
+  const counted = [
+    `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`,
+    `${resources} resources`,
+    `${components} components`,
+    `${findings.mandatory} mandatory and ${findings.advisory} advisory findings`,
+  ];
+  return counted.join(", ");
+}

@@ -1,0 +1,180 @@
+/**
+ * A process that plans stacks of one program, one after the other: loads the program, runs it against the offline
+ * engine, and says what came of it. A program is finished when nothing is left that could wake it up again.
+ */
+import { createRequire } from "node:module";
+import type { Answers } from "../engine/answers";
+import { EngineSession } from "../engine/session";
+import type { Properties } from "../plan";
+import { Failures } from "./failures";
+import type { DescribeTask, FromWorker, StackTask, ToWorker } from "./messages";
+import { loadProgram, ProgramModules } from "./modules";
+import { loadTypeScript } from "./typescript";
+
+const FULL_STACK_TRACE = 50;
+
+/** Outputs that other stacks were asked for and have not given yet. */
+const waiting = new Map<string, { resolve: (outputs: Properties) => void; reject: (error: Error) => void }[]>();
+let prepared = "";
+
+function send(message: FromWorker): void {
+  process.send?.(message);
+}
+
+function holdOpen(open: boolean): void {
+  if (open) {
+    process.channel?.ref();
+  } else {
+    process.channel?.unref();
+  }
+}
+
+function outputsOf(stack: string): Promise<Properties> {
+  return new Promise((resolve, reject) => {
+    const waiters = waiting.get(stack) ?? [];
+    waiting.set(stack, [...waiters, { resolve, reject }]);
+    if (waiters.length === 0) {
+      holdOpen(true);
+      send({ kind: "needs", stack });
+    }
+  });
+}
+
+function answerWaiting(message: Extract<ToWorker, { stack: string }>): void {
+  const waiters = waiting.get(message.stack) ?? [];
+  waiting.delete(message.stack);
+  holdOpen(waiting.size > 0);
+  waiters.forEach(({ resolve, reject }) => {
+    if (message.kind === "outputs") {
+      resolve(message.outputs);
+    } else {
+      reject(new Error(message.reason));
+    }
+  });
+}
+
+function prepare(programDirectory: string, traces: boolean): void {
+  if (prepared === "") {
+    loadTypeScript(programDirectory, traces);
+    prepared = programDirectory;
+  }
+  process.chdir(programDirectory);
+}
+
+/** Loads what every stack of a program will need, while the planner still finds out which stacks there are. */
+function warm(programDirectory: string): void {
+  prepare(programDirectory, false);
+  const load = createRequire(`${programDirectory}/`);
+  for (const name of ["@pulumi/pulumi", "@pulumi/aws", "@pulumi/kubernetes", "@pulumi/random", "yaml", "zod"]) {
+    try {
+      load(name);
+    } catch {
+      // A program without this package loads nothing of it either.
+    }
+  }
+}
+
+interface DescribeModule {
+  readonly describeEnvironment: (file: string) => unknown;
+}
+
+function describe(task: DescribeTask): void {
+  prepare(task.programDirectory, false);
+  const failures = new Failures(task.programDirectory);
+  try {
+    const module: DescribeModule = createRequire(`${task.programDirectory}/`)(task.module);
+    send({ kind: "described", description: module.describeEnvironment(task.file) });
+  } catch (error) {
+    failures.add(error);
+    send({ kind: "failed", failures: failures.all });
+  }
+}
+
+function loadAnswers(file: string): Answers {
+  const loaded: { answers?: Answers } = file === "" ? {} : createRequire(file)(file);
+  return loaded.answers ?? {};
+}
+
+/** Resolves when the program has nothing left to do, or has been at it for too long. */
+function finished(task: StackTask): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => end(hanging(task)), task.timeLimitSeconds * 1000).unref();
+    const idle = (): void => end(undefined);
+    const end = (problem: string | undefined): void => {
+      clearTimeout(limit);
+      process.off("beforeExit", idle);
+      holdOpen(true);
+      resolve(problem);
+    };
+    process.on("beforeExit", idle);
+    holdOpen(false);
+  });
+}
+
+function hanging(task: StackTask): string {
+  const active = [...new Set(process.getActiveResourcesInfo())].filter((name) => name !== "PipeWrap");
+  const what = active.length === 0 ? "" : `; still active: ${active.join(", ")}`;
+  return `the program did not finish within ${task.timeLimitSeconds} s${what}; close what it opened, or raise --timeout`;
+}
+
+async function run(task: StackTask, failures: Failures): Promise<FromWorker> {
+  prepare(task.programDirectory, task.traces);
+  Error.stackTraceLimit = task.traces ? FULL_STACK_TRACE : 0;
+  const modules = new ProgramModules();
+  const answers = loadAnswers(task.answersFile);
+  const answersFile = task.answersFile === "" ? "planner.answers.ts" : task.answersFile;
+  const session = new EngineSession({ ...task, sites: task.traces, answers, answersFile, outputsOf });
+  let completed = false;
+  session.execute(() => loadProgram(task.entry)).then(() => (completed = true), failures.add);
+  const problem = await finished(task);
+  const unresolved = session.unresolved;
+  session.close();
+  modules.forget();
+  if (problem !== undefined) {
+    failures.add(new Error(problem));
+  } else if (!completed && failures.all.length === 0) {
+    failures.add(new Error(unfinished(unresolved)));
+  }
+  return failures.all.length > 0
+    ? { kind: "failed", failures: failures.all }
+    : { kind: "planned", plan: session.plan() };
+}
+
+function unfinished(unresolved: number): string {
+  return (
+    `the program ended before its outputs were known: ${unresolved} promises never settle; ` +
+    "look for a promise that nothing resolves, or resources that wait for one another"
+  );
+}
+
+async function plan(task: StackTask): Promise<void> {
+  const failures = new Failures(task.rootDirectory);
+  process.on("unhandledRejection", failures.add);
+  process.on("uncaughtException", failures.add);
+  try {
+    send(await run(task, failures));
+  } catch (error) {
+    failures.add(error);
+    send({ kind: "failed", failures: failures.all });
+  } finally {
+    process.off("unhandledRejection", failures.add);
+    process.off("uncaughtException", failures.add);
+  }
+}
+
+function receive(message: ToWorker): void {
+  switch (message.kind) {
+    case "plan":
+      return void plan(message.task);
+    case "describe":
+      return describe(message.task);
+    case "warm":
+      return warm(message.programDirectory);
+    case "outputs":
+    case "no-outputs":
+      return answerWaiting(message);
+  }
+}
+
+process.on("disconnect", () => process.exit(0));
+process.on("message", receive);
