@@ -1,0 +1,310 @@
+import { toSeconds, type Duration, type Size } from "../core";
+import { DNS_EGRESS, NAME_LABEL, planDestination, planPeer, POD_IDENTITY_EGRESS } from "./network-rules";
+import type { NetworkDestination, NetworkPeer, PlannedEgress, PlannedIngress } from "./network-rules";
+import { planPlacement, type Placement, type PlannedPlacement } from "./placement";
+
+/** What a workload does: answer requests, or take work from a queue or stream. */
+export type WorkloadRole = "server" | "worker";
+
+/** How firmly pods are spread over the zones: a pod waits for the right zone, or takes another. */
+export type ZoneSpread = "required" | "preferred";
+
+/** A container image, pinned. */
+export type WorkloadImage =
+  | {
+      /** Repository of the image, without tag or digest. */
+      readonly repository: unknown;
+      /** Tag; it must not move, so not `latest`. */
+      readonly tag: string;
+    }
+  | {
+      /** Repository of the image, without tag or digest. */
+      readonly repository: unknown;
+      /** Digest: `sha256:` and 64 hexadecimal digits. */
+      readonly digest: string;
+    };
+
+/** What decides the shape of a workload. */
+export interface WorkloadPlanArgs {
+  /** Whether it answers requests or takes work from a queue. */
+  readonly role: WorkloadRole;
+  /** Its container image. */
+  readonly image: WorkloadImage;
+  /**
+   * Namespace it runs in.
+   *
+   * @default - the component's name
+   */
+  readonly namespace?: string;
+  /**
+   * Whether the namespace is created, with restricted pod security; otherwise it must be there.
+   *
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+  /**
+   * Port that the container listens on, for requests, probes and metrics.
+   *
+   * @default 8080
+   */
+  readonly port?: number;
+  /**
+   * Path that answers 200 while the process need not be restarted.
+   *
+   * @default "/health/live"
+   */
+  readonly livenessPath?: string;
+  /**
+   * Path that answers 200 while the pod can take requests.
+   *
+   * @default "/health/ready"
+   */
+  readonly readinessPath?: string;
+  /**
+   * Path of the metrics in Prometheus' format.
+   *
+   * @default - the pods are not scraped
+   */
+  readonly metricsPath?: string;
+  /**
+   * Namespace of the Prometheus that scrapes the metrics.
+   *
+   * @default "metrics"
+   */
+  readonly metricsNamespace?: string;
+  /**
+   * CPU that is reserved, in thousandths of a core.
+   *
+   * @default 250
+   */
+  readonly cpuMillicores?: number;
+  /**
+   * Most CPU, in thousandths of a core.
+   *
+   * @default - four times what is reserved
+   */
+  readonly cpuLimitMillicores?: number;
+  /**
+   * Memory, reserved and at most: a pod that needs more is restarted, and takes none from its neighbours.
+   *
+   * @default "512 MiB"
+   */
+  readonly memory?: Size;
+  /**
+   * User and group that the process runs as; not 0.
+   *
+   * @default 65532
+   */
+  readonly userId?: number;
+  /**
+   * How long a pod that is to stop still takes requests, until nobody sends any.
+   *
+   * @default "10 seconds"
+   */
+  readonly drain?: Duration;
+  /**
+   * How long a pod may take to stop, draining included.
+   *
+   * @default "60 seconds"
+   */
+  readonly shutdown?: Duration;
+  /**
+   * Pods more than wanted during a rollout, in percent; none is ever missing.
+   *
+   * @default 25
+   */
+  readonly surgePercent?: number;
+  /**
+   * Pods that may be away while nodes are replaced, in percent.
+   *
+   * @default 25
+   */
+  readonly disruptionPercent?: number;
+  /**
+   * How firmly the pods are spread over the zones.
+   *
+   * @default "required"
+   */
+  readonly zoneSpread?: ZoneSpread;
+  /**
+   * Nodes that the pods run on.
+   *
+   * @default - any untainted node
+   */
+  readonly placement?: Placement;
+  /**
+   * Whoever may send requests, by a name for the reader.
+   *
+   * @default - nobody, but the Prometheus that scrapes it
+   */
+  readonly allowFrom?: Readonly<Record<string, NetworkPeer>>;
+  /**
+   * Whatever the pods may reach, by a name for the reader.
+   *
+   * @default - the cluster's name service, and the credentials of the role where it has one
+   */
+  readonly allowTo?: Readonly<Record<string, NetworkDestination>>;
+  /**
+   * Role of AWS that the pods act as.
+   *
+   * @default - the pods have no permission in AWS
+   */
+  readonly identity?: unknown;
+}
+
+/** A probe of the container. */
+export interface PlannedProbe {
+  readonly httpGet: { readonly path: string; readonly port: string };
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
+/** A workload, with every choice made. */
+export interface WorkloadPlan {
+  readonly name: string;
+  readonly namespace: string;
+  readonly createNamespace: boolean;
+  readonly role: WorkloadRole;
+  /** What follows the repository in the image's name: `:tag` or `@digest`. */
+  readonly imageSuffix: string;
+  readonly port: number;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly probes: {
+    readonly startupProbe: PlannedProbe;
+    readonly livenessProbe: PlannedProbe;
+    readonly readinessProbe: PlannedProbe;
+  };
+  readonly resources: {
+    readonly requests: { readonly cpu: string; readonly memory: string };
+    readonly limits: { readonly cpu: string; readonly memory: string };
+  };
+  readonly userId: number;
+  readonly drainSeconds: number;
+  readonly shutdownSeconds: number;
+  readonly maxSurge: string;
+  readonly maxUnavailable: string;
+  readonly zoneWhenUnsatisfiable: "DoNotSchedule" | "ScheduleAnyway";
+  readonly placement: PlannedPlacement;
+  readonly ingress: readonly PlannedIngress[];
+  readonly egress: readonly PlannedEgress[];
+}
+
+/** Defaults of {@link WorkloadPlanArgs}; `cpuBurst` times the CPU that is reserved is the default of its limit. */
+export const WORKLOAD_DEFAULTS = {
+  createNamespace: true,
+  port: 8080,
+  livenessPath: "/health/live",
+  readinessPath: "/health/ready",
+  metricsNamespace: "metrics",
+  cpuMillicores: 250,
+  cpuBurst: 4,
+  memory: "512 MiB",
+  userId: 65_532,
+  drain: "10 seconds",
+  shutdown: "60 seconds",
+  surgePercent: 25,
+  disruptionPercent: 25,
+  zoneSpread: "required",
+} as const satisfies Omit<Partial<WorkloadPlanArgs>, "role" | "image"> & { readonly cpuBurst: number };
+
+/** Name of the container's port. */
+export const PORT_NAME = "http";
+/** Most that a container can take to start: 30 probes, 5 seconds apart. */
+const STARTUP_PROBES = 30;
+
+/** Plans a workload. */
+export function planWorkload(name: string, args: WorkloadPlanArgs): WorkloadPlan {
+  const port = args.port ?? WORKLOAD_DEFAULTS.port;
+  return {
+    name,
+    namespace: args.namespace ?? name,
+    createNamespace: args.createNamespace ?? WORKLOAD_DEFAULTS.createNamespace,
+    role: args.role,
+    imageSuffix: "digest" in args.image ? `@${args.image.digest}` : `:${args.image.tag}`,
+    port,
+    selector: { [NAME_LABEL]: name },
+    podAnnotations: planScraping(port, args.metricsPath),
+    ...planContainer(args),
+    ...planRollout(args),
+    zoneWhenUnsatisfiable:
+      (args.zoneSpread ?? WORKLOAD_DEFAULTS.zoneSpread) === "required" ? "DoNotSchedule" : "ScheduleAnyway",
+    placement: planPlacement(args.placement),
+    ingress: planIngress(port, args),
+    egress: planEgress(args),
+  };
+}
+
+/** Seconds in which a pod drains and stops. */
+export function planShutdown({ drain, shutdown }: Pick<WorkloadPlanArgs, "drain" | "shutdown">): {
+  readonly drainSeconds: number;
+  readonly shutdownSeconds: number;
+} {
+  return {
+    drainSeconds: toSeconds(drain ?? WORKLOAD_DEFAULTS.drain),
+    shutdownSeconds: toSeconds(shutdown ?? WORKLOAD_DEFAULTS.shutdown),
+  };
+}
+
+function planContainer(args: WorkloadPlanArgs): Pick<WorkloadPlan, "probes" | "resources" | "userId"> {
+  const live = { path: args.livenessPath ?? WORKLOAD_DEFAULTS.livenessPath, port: PORT_NAME };
+  const ready = { path: args.readinessPath ?? WORKLOAD_DEFAULTS.readinessPath, port: PORT_NAME };
+  const cpu = args.cpuMillicores ?? WORKLOAD_DEFAULTS.cpuMillicores;
+  const memory = toQuantity(args.memory ?? WORKLOAD_DEFAULTS.memory);
+  return {
+    probes: {
+      startupProbe: { httpGet: live, periodSeconds: 5, timeoutSeconds: 2, failureThreshold: STARTUP_PROBES },
+      livenessProbe: { httpGet: live, periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 },
+      readinessProbe: { httpGet: ready, periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 2 },
+    },
+    resources: {
+      requests: { cpu: `${cpu}m`, memory },
+      limits: { cpu: `${args.cpuLimitMillicores ?? cpu * WORKLOAD_DEFAULTS.cpuBurst}m`, memory },
+    },
+    userId: args.userId ?? WORKLOAD_DEFAULTS.userId,
+  };
+}
+
+function planRollout(
+  args: WorkloadPlanArgs,
+): Pick<WorkloadPlan, "drainSeconds" | "shutdownSeconds" | "maxSurge" | "maxUnavailable"> {
+  return {
+    ...planShutdown(args),
+    maxSurge: `${args.surgePercent ?? WORKLOAD_DEFAULTS.surgePercent}%`,
+    maxUnavailable: `${args.disruptionPercent ?? WORKLOAD_DEFAULTS.disruptionPercent}%`,
+  };
+}
+
+function planScraping(port: number, metricsPath: string | undefined): Readonly<Record<string, string>> {
+  if (metricsPath === undefined) {
+    return {};
+  }
+  return {
+    "prometheus.io/scrape": "true",
+    "prometheus.io/port": String(port),
+    "prometheus.io/path": metricsPath,
+  };
+}
+
+function planIngress(port: number, { allowFrom, metricsPath, metricsNamespace }: WorkloadPlanArgs): PlannedIngress[] {
+  const scraper: NetworkPeer = { kind: "namespace", namespace: metricsNamespace ?? WORKLOAD_DEFAULTS.metricsNamespace };
+  const peers = [...sortedValues(allowFrom ?? {}), ...(metricsPath === undefined ? [] : [scraper])];
+  return peers.map((peer) => ({ from: [planPeer(peer)], ports: [{ protocol: "TCP", port }] }));
+}
+
+function planEgress({ allowTo, identity }: WorkloadPlanArgs): PlannedEgress[] {
+  const credentials = identity === undefined ? [] : [POD_IDENTITY_EGRESS];
+  return [DNS_EGRESS, ...credentials, ...sortedValues(allowTo ?? {}).map(planDestination)];
+}
+
+function sortedValues<Value>(record: Readonly<Record<string, Value>>): Value[] {
+  return Object.entries(record)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, value]) => value);
+}
+
+/** Kubernetes writes binary units without the B. */
+function toQuantity(size: Size): string {
+  return size.replace(" ", "").replace(/B$/, "");
+}

@@ -1,0 +1,263 @@
+import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { ScaleTarget } from "../autoscaler/autoscaler";
+import { checkArgs, Component, LABEL_PREFIX, type ComponentArgs } from "../core";
+import { podTemplate, type SecretReference } from "./pod-template";
+import { planWorkload, PORT_NAME } from "./workload.plan";
+import type { WorkloadImage, WorkloadPlan, WorkloadPlanArgs } from "./workload.plan";
+import { nameRefusal, workloadRefusals } from "./workload.refusals";
+
+/** The role of AWS that a workload's pods act as. */
+export interface WorkloadIdentity {
+  /** Name of the EKS cluster. */
+  readonly clusterName: pulumi.Input<string>;
+  /** Role that trusts `pods.eks.amazonaws.com`. */
+  readonly roleArn: pulumi.Input<string>;
+}
+
+/** Arguments of {@link Workload}. */
+export interface WorkloadArgs extends ComponentArgs, WorkloadPlanArgs {
+  /** Its container image. */
+  readonly image: WorkloadImage & {
+    /** Repository of the image, without tag or digest. */
+    readonly repository: pulumi.Input<string>;
+  };
+  /**
+   * Plain environment variables.
+   *
+   * @default - none
+   */
+  readonly env?: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * Environment variables whose values are keys of Secrets in the namespace; the values never pass through here.
+   *
+   * @default - none
+   */
+  readonly secrets?: Readonly<Record<string, SecretReference>>;
+  /**
+   * Role of AWS that the pods act as.
+   *
+   * @default - the pods have no permission in AWS
+   */
+  readonly identity?: WorkloadIdentity;
+  /**
+   * Region of the cluster.
+   *
+   * @default - the provider's
+   */
+  readonly region?: string;
+}
+
+/** What a Deployment needs to exist before it. */
+interface DeploymentNeeds {
+  readonly account: kubernetes.core.v1.ServiceAccount;
+  readonly after: readonly pulumi.Resource[];
+}
+
+/** Label that says whether a workload answers requests or takes work from a queue. */
+export const ROLE_LABEL = `${LABEL_PREFIX}role`;
+
+/**
+ * One bounded context as pods: catalog, availability, allocation, fulfilment.
+ *
+ * Creates:
+ * - a namespace with restricted pod security, unless it is there
+ * - a service account without a token, and the association with its role of AWS where it has one
+ * - a Deployment that leaves its number of pods to an autoscaler: read-only, unprivileged, spread over zones, with
+ *   probes, bounded resources and a graceful end
+ * - a Service
+ * - a disruption budget
+ * - a network policy that lets in and out what is declared, and the name service
+ *
+ * Costs at defaults: no AWS resource; each pod asks for 0.25 vCPU and 0.5 GiB of the nodes that are there.
+ *
+ * Does not: set the number of pods (an `Autoscaler` does; without one there is a single pod); create Secrets or roles;
+ * publish the Service outside the cluster.
+ *
+ * The providers are the caller's: `{ providers: [kubernetes, aws] }` in the options; the children inherit them.
+ *
+ * @example
+ * const allocation = new Workload("allocation", {
+ *   role: "server",
+ *   image: { repository: registry.url, tag: "1.4.2" },
+ *   allowFrom: { gateway: { kind: "namespace", namespace: "gateway" } },
+ *   allowTo: { database: { peer: { kind: "cidr", cidr: "10.20.96.0/20" }, ports: [5432] } },
+ *   tags,
+ * }, { providers: [cluster.provider] });
+ */
+export class Workload extends Component {
+  /** Namespace of the pods. */
+  readonly namespace: pulumi.Output<string>;
+  /** Name of the Deployment. */
+  readonly deploymentName: pulumi.Output<string>;
+  /** Name of the Service. */
+  readonly serviceName: pulumi.Output<string>;
+  /** Name of the service account. */
+  readonly serviceAccountName: pulumi.Output<string>;
+  /** What an `Autoscaler` takes as its target. */
+  readonly scaleTarget: ScaleTarget;
+
+  constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+    const rules = [nameRefusal(name), ...workloadRefusals];
+    super("inventory:workload:Workload", name, checkArgs(`workload "${name}"`, args, rules), opts);
+    const plan = planWorkload(name, args);
+    const namespace = this.createNamespace(plan);
+    const account = this.createServiceAccount(plan, namespace);
+    const podIdentity = this.createPodIdentity(args, namespace, account);
+    const networkPolicy = this.createNetworkPolicy(plan, namespace);
+    const deployment = this.createDeployment(plan, args, { account, after: [...podIdentity, networkPolicy] });
+    const service = this.createService(plan, namespace);
+    this.createDisruptionBudget(plan, namespace);
+
+    this.namespace = deployment.metadata.namespace;
+    this.deploymentName = deployment.metadata.name;
+    this.serviceName = service.metadata.name;
+    this.serviceAccountName = account.metadata.name;
+    this.scaleTarget = {
+      namespace: plan.namespace,
+      deployment: plan.name,
+      service: plan.name,
+      resources: [deployment, service],
+    };
+    this.registerOutputs({
+      namespace: this.namespace,
+      deploymentName: this.deploymentName,
+      serviceName: this.serviceName,
+      serviceAccountName: this.serviceAccountName,
+    });
+  }
+
+  /** Name of the namespace; of one that is created, known once it exists. */
+  private createNamespace(plan: WorkloadPlan): pulumi.Input<string> {
+    if (!plan.createNamespace) {
+      return plan.namespace;
+    }
+    const namespace = new kubernetes.core.v1.Namespace(
+      this.childName("namespace"),
+      {
+        metadata: {
+          name: plan.namespace,
+          labels: {
+            ...this.childLabels(),
+            "pod-security.kubernetes.io/enforce": "restricted",
+            "pod-security.kubernetes.io/enforce-version": "latest",
+          },
+        },
+      },
+      this.childOptions({ deleteBeforeReplace: true }),
+    );
+    return namespace.metadata.name;
+  }
+
+  private createServiceAccount(plan: WorkloadPlan, namespace: pulumi.Input<string>): kubernetes.core.v1.ServiceAccount {
+    return new kubernetes.core.v1.ServiceAccount(
+      this.childName("service-account"),
+      { metadata: { namespace, labels: this.objectLabels(plan) }, automountServiceAccountToken: false },
+      this.childOptions(),
+    );
+  }
+
+  /** Credentials are put into a pod when it is admitted, so this comes before the Deployment. */
+  private createPodIdentity(
+    { identity, region }: WorkloadArgs,
+    namespace: pulumi.Input<string>,
+    account: kubernetes.core.v1.ServiceAccount,
+  ): aws.eks.PodIdentityAssociation[] {
+    if (identity === undefined) {
+      return [];
+    }
+    const association = new aws.eks.PodIdentityAssociation(
+      this.childName("pod-identity"),
+      {
+        ...(region === undefined ? {} : { region }),
+        clusterName: identity.clusterName,
+        namespace,
+        serviceAccount: account.metadata.name,
+        roleArn: identity.roleArn,
+        tags: this.childTags("pod-identity"),
+      },
+      this.childOptions(),
+    );
+    return [association];
+  }
+
+  private createNetworkPolicy(
+    plan: WorkloadPlan,
+    namespace: pulumi.Input<string>,
+  ): kubernetes.networking.v1.NetworkPolicy {
+    return new kubernetes.networking.v1.NetworkPolicy(
+      this.childName("network-policy"),
+      {
+        metadata: { namespace, labels: this.objectLabels(plan) },
+        spec: {
+          podSelector: { matchLabels: plan.selector },
+          policyTypes: ["Ingress", "Egress"],
+          ingress: [...plan.ingress],
+          egress: [...plan.egress],
+        },
+      },
+      this.childOptions(),
+    );
+  }
+
+  private createDeployment(
+    plan: WorkloadPlan,
+    { image, env = {}, secrets = {} }: WorkloadArgs,
+    { account, after }: DeploymentNeeds,
+  ): kubernetes.apps.v1.Deployment {
+    const labels = this.objectLabels(plan);
+    return new kubernetes.apps.v1.Deployment(
+      this.childName("deployment"),
+      {
+        metadata: { name: plan.name, namespace: account.metadata.namespace, labels },
+        spec: {
+          selector: { matchLabels: plan.selector },
+          strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: plan.maxSurge, maxUnavailable: 0 } },
+          template: podTemplate(plan, {
+            repository: image.repository,
+            serviceAccountName: account.metadata.name,
+            labels,
+            env,
+            secrets,
+          }),
+        },
+      },
+      this.childOptions({ deleteBeforeReplace: true, dependsOn: [...after] }),
+    );
+  }
+
+  private createService(plan: WorkloadPlan, namespace: pulumi.Input<string>): kubernetes.core.v1.Service {
+    return new kubernetes.core.v1.Service(
+      this.childName("service"),
+      {
+        metadata: { name: plan.name, namespace, labels: this.objectLabels(plan) },
+        spec: {
+          type: "ClusterIP",
+          selector: plan.selector,
+          ports: [{ name: PORT_NAME, port: plan.port, targetPort: PORT_NAME, protocol: "TCP" }],
+        },
+      },
+      this.childOptions({ deleteBeforeReplace: true }),
+    );
+  }
+
+  private createDisruptionBudget(plan: WorkloadPlan, namespace: pulumi.Input<string>): void {
+    new kubernetes.policy.v1.PodDisruptionBudget(
+      this.childName("disruption-budget"),
+      {
+        metadata: { namespace, labels: this.objectLabels(plan) },
+        spec: {
+          maxUnavailable: plan.maxUnavailable,
+          unhealthyPodEvictionPolicy: "AlwaysAllow",
+          selector: { matchLabels: plan.selector },
+        },
+      },
+      this.childOptions(),
+    );
+  }
+
+  private objectLabels(plan: WorkloadPlan): Readonly<Record<string, string>> {
+    return { ...this.childLabels(), ...plan.selector, [ROLE_LABEL]: plan.role };
+  }
+}
