@@ -1,0 +1,79 @@
+import { readEnvironmentFile } from "./environment-file";
+import { settingsOf } from "./settings";
+import type { Problem } from "./problems";
+import { planStacks, type Stack } from "./topology";
+
+/** One stack of an environment. */
+export interface DescribedStack {
+  /** Name of the stack. */
+  readonly name: string;
+  /** What it is the stack of. */
+  readonly kind: Stack["kind"];
+  /**
+   * Partition it belongs to.
+   *
+   * @default - none: the global stack
+   */
+  readonly partition?: string;
+  /**
+   * Residency regime that binds it.
+   *
+   * @default - none: the global stack
+   */
+  readonly regime?: string;
+  /** Region of its provider. */
+  readonly region: string;
+  /**
+   * Role of the region today.
+   *
+   * @default - none: not the stack of a region
+   */
+  readonly role?: "primary" | "secondary";
+  /** Account it lies in. */
+  readonly account: string;
+  /** Regions its resources may lie in. */
+  readonly allowedRegions: readonly string[];
+  /** Names of the stacks it reads, which are planned before it. */
+  readonly references: readonly string[];
+  /** Settings that its stack file holds. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** The stacks of an environment as plain data. */
+export interface Description {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Its stacks, those that others read first. */
+  readonly stacks: readonly DescribedStack[];
+  readonly problems?: undefined;
+}
+
+/** What is wrong with an environment. */
+export interface Undescribed {
+  /** All problems of the file, in its order. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Describes an environment: which stacks it has, where they lie, and in which order they are planned. It needs no SDK.
+ * @param file path of the environment file
+ */
+export function describeEnvironment(file: string): Description | Undescribed {
+  const { environment, problems } = readEnvironmentFile(file);
+  return environment === undefined
+    ? { problems }
+    : { environment: environment.name, stacks: planStacks(environment).map(describeStack) };
+}
+
+function describeStack(stack: Stack): DescribedStack {
+  const { name, region, account, allowedRegions, references } = stack;
+  const place = { name, region, account, allowedRegions, references, config: settingsOf(stack) };
+  switch (stack.kind) {
+    case "global":
+      return { ...place, kind: stack.kind };
+    case "partition":
+      return { ...place, kind: stack.kind, partition: stack.partition, regime: stack.regime };
+    case "region":
+      return { ...place, kind: stack.kind, partition: stack.partition, regime: stack.regime, role: stack.role };
+  }
+}

@@ -1,0 +1,121 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+/*
+ * What stacks give to each other and to services, and nothing else. References go global → partition → regions.
+ * Readers check what they read: an output that a producer does not give yet is named, and no undefined is passed on.
+ */
+
+const byName = z.record(z.string(), z.string());
+
+/** What the global stack gives. */
+const globalContract = {
+  /** Domain under which the platform answers. */
+  domain: z.string(),
+  /** Id of its hosted zone. */
+  zoneId: z.string(),
+  /** Name servers that the parent domain delegates to. */
+  nameServers: z.array(z.string()),
+};
+
+/** What a partition's stack gives. */
+const partitionContract = {
+  /** Name of the partition. */
+  partition: z.string(),
+  /** Domain under which the platform answers. */
+  domain: z.string(),
+  /** Id of its hosted zone. */
+  zoneId: z.string(),
+  /** Customer key of replicated stores: its ARN by region. */
+  keyArns: byName,
+  /** Tables by name: the physical name, and the ARN by region. */
+  tables: z.record(z.string(), z.object({ name: z.string(), arns: byName })),
+};
+
+/** What a region's stack gives: all that a service needs to be deployed into it. */
+const regionContract = {
+  /** Name of the partition. */
+  partition: z.string(),
+  /** Region. */
+  region: z.string(),
+  /** What the region is to its partition today: `primary` or `secondary`. */
+  role: z.string(),
+  /** Domain under which the platform answers. */
+  domain: z.string(),
+  /** Id of its hosted zone. */
+  zoneId: z.string(),
+  /** Id of the VPC. */
+  vpcId: z.string(),
+  /** Subnets for workloads: ids by zone. */
+  privateSubnetIds: byName,
+  /** Isolated subnets for stores: ids by zone. */
+  dataSubnetIds: byName,
+  /** Name of the EKS cluster. */
+  clusterName: z.string(),
+  /** Kubeconfig without secrets. */
+  kubeconfig: z.string(),
+  /** Streams by name. */
+  streams: z.record(
+    z.string(),
+    z.object({ name: z.string(), arn: z.string(), failureQueueArn: z.string(), failureQueueUrl: z.string() }),
+  ),
+  /** Tables by name: the physical name, and the ARN in this region. */
+  tables: z.record(z.string(), z.object({ name: z.string(), arn: z.string() })),
+};
+
+type Contract = Readonly<Record<string, z.ZodType>>;
+type Given<T extends Contract> = { readonly [K in keyof T]: pulumi.Input<z.output<T[K]>> };
+type Read<T extends Contract> = { readonly [K in keyof T]: pulumi.Output<z.output<T[K]>> };
+
+/** Outputs of the global stack. */
+export type GlobalOutputs = Given<typeof globalContract>;
+/** Outputs of a partition's stack. */
+export type PartitionOutputs = Given<typeof partitionContract>;
+/** Outputs of a region's stack. */
+export type RegionOutputs = Given<typeof regionContract>;
+
+/** A partition's stack as another stack reads it. */
+export type PartitionReference = Read<typeof partitionContract>;
+
+/** Reads the global stack of the environment. */
+export function readGlobalOutputs(stack: string): Read<typeof globalContract> {
+  const read = readerOf(stack);
+  return {
+    domain: read("domain", globalContract.domain),
+    zoneId: read("zoneId", globalContract.zoneId),
+    nameServers: read("nameServers", globalContract.nameServers),
+  };
+}
+
+/** Reads a partition's stack of the environment. */
+export function readPartitionOutputs(stack: string): PartitionReference {
+  const read = readerOf(stack);
+  return {
+    partition: read("partition", partitionContract.partition),
+    domain: read("domain", partitionContract.domain),
+    zoneId: read("zoneId", partitionContract.zoneId),
+    keyArns: read("keyArns", partitionContract.keyArns),
+    tables: read("tables", partitionContract.tables),
+  };
+}
+
+/**
+ * An entry of an output of the partition's stack.
+ * @param what what it is an entry of, for the message
+ * @throws Error where the stack has not been brought up to date with the environment
+ */
+export function entryOf<T>(entries: Readonly<Record<string, T>>, key: string, what: string): T {
+  const entry = entries[key];
+  if (entry === undefined) {
+    throw new Error(`the partition's stack does not give ${what} ${key} yet; run pulumi up for it first`);
+  }
+  return entry;
+}
+
+/** Reads outputs of a stack of this project and organisation. */
+function readerOf(stack: string) {
+  const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`;
+  const reference = new pulumi.StackReference(stack, { name });
+  return <T>(output: string, type: z.ZodType<T>): pulumi.Output<T> =>
+    reference.requireOutput(output).apply((value: unknown) => type.parse(value));
+}

@@ -1,0 +1,18 @@
+import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Stack } from "./topology";
+
+/** The one AWS provider of a stack: its region, its account alone, its deploy role. */
+export function awsProvider({ region, account, deployRoleArn }: Stack): aws.Provider {
+  return new aws.Provider(`aws-${region}`, {
+    region,
+    allowedAccountIds: [account],
+    assumeRoles: [{ roleArn: deployRoleArn }],
+  });
+}
+
+/** The provider of what runs in a region's cluster. */
+export function kubernetesProvider({ region }: Stack, kubeconfig: pulumi.Input<string>): kubernetes.Provider {
+  return new kubernetes.Provider(`kubernetes-${region}`, { kubeconfig });
+}

@@ -1,0 +1,15 @@
+import { addressRules } from "./addresses";
+import { identityRules } from "./identity";
+import { regimeRules } from "./regimes";
+import { regionRules } from "./regions";
+import type { EnvironmentRule } from "./rule";
+import { serviceRules } from "./services";
+
+/** What an environment must mean beyond its shape, by the name of the rule. */
+export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
+  ...identityRules,
+  ...regimeRules,
+  ...regionRules,
+  ...addressRules,
+  ...serviceRules,
+};

@@ -1,0 +1,104 @@
+import type { ClusterVersion } from "../../facts/eks-addons";
+import type { AwsPartition } from "../../facts/regions";
+import type { TagValues } from "../../facts/tag-schema";
+import type { PlannedApiAccess } from "./api-access";
+import type { Peers } from "./peers";
+import type { Role } from "./roles";
+import type { Sizes } from "./sizes";
+import type { PlannedFeature, PlannedService, PlannedStream, PlannedTable } from "./workloads";
+
+/** What every stack has. */
+interface StackPlace {
+  /** Name of the stack, which is also the prefix of its physical names. */
+  readonly name: string;
+  /** Environment it belongs to. */
+  readonly environment: string;
+  /** Region of its provider. */
+  readonly region: string;
+  /** Account it lies in. */
+  readonly account: string;
+  /** AWS partition it lies in. */
+  readonly awsPartition: AwsPartition;
+  /** ARN of the role that its provider assumes. */
+  readonly deployRoleArn: string;
+  /** Regions its resources may lie in. */
+  readonly allowedRegions: readonly string[];
+  /** Names of the stacks it reads. */
+  readonly references: readonly string[];
+  /** Tags of its resources. */
+  readonly tags: TagValues;
+  /** Whether what holds data is kept from deletion. */
+  readonly protect: boolean;
+}
+
+/** The stack of what has no region. */
+export interface GlobalStack extends StackPlace {
+  readonly kind: "global";
+  /** Domain under which the platform answers. */
+  readonly domain: string;
+}
+
+/** The stack of what spans the regions of a partition. */
+export interface PartitionStack extends StackPlace {
+  readonly kind: "partition";
+  /** Name of the global stack. */
+  readonly globalStack: string;
+  /** Name of the partition. */
+  readonly partition: string;
+  /** Residency regime that binds it. */
+  readonly regime: string;
+  /** Its regions in listed order. */
+  readonly regions: readonly string[];
+  /** Region that was primary at creation. */
+  readonly initialPrimary: string;
+  /** Its tables. */
+  readonly tables: readonly PlannedTable[];
+}
+
+/** The stack of one region. */
+export interface RegionStack extends StackPlace {
+  readonly kind: "region";
+  /** Name of its partition. */
+  readonly partition: string;
+  /** Residency regime that binds it. */
+  readonly regime: string;
+  /** Name of its partition's stack. */
+  readonly partitionStack: string;
+  /** Role today. */
+  readonly role: Role;
+  /** Role when the partition was created. */
+  readonly initialRole: Role;
+  /** Range of its network. */
+  readonly cidr: string;
+  /** Its zones. */
+  readonly zones: readonly string[];
+  /** The other regions of the partition. */
+  readonly peers: Peers;
+  /** How large its parts are. */
+  readonly sizes: Sizes;
+  /** How `pulumi up` and operators reach the Kubernetes API. */
+  readonly apiAccess: PlannedApiAccess;
+  /**
+   * Kubernetes version.
+   *
+   * @default - the cluster component's
+   */
+  readonly kubernetesVersion?: ClusterVersion;
+  /** Its streams. */
+  readonly streams: readonly PlannedStream[];
+  /** Names of its partition's tables. */
+  readonly tables: readonly string[];
+  /** Its services. */
+  readonly services: readonly PlannedService[];
+  /** ARN of the topic that alarms notify. */
+  readonly alarmTopicArn: string;
+  /** ARNs of the roles that administer the cluster, by a name for the reader. */
+  readonly administrators: Readonly<Record<string, string>>;
+  /** Features that are on or off. */
+  readonly features: readonly PlannedFeature[];
+  /** Address that alarms link to. */
+  readonly runbooks: string;
+}
+
+/** A stack of an environment. */
+export type Stack = GlobalStack | PartitionStack | RegionStack;

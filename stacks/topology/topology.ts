@@ -1,0 +1,122 @@
+import type { Environment } from "../environment-schema";
+import { administratorArns, awsPartitionOfRegions, CONTROL_REGIONS, DEPLOY_ROLE, roleArn, topicArn } from "./accounts";
+import { apiAccessOf } from "./api-access";
+import { cidrOfRegion } from "./cidrs";
+import { globalStackName, partitionStackName, regionStackName } from "./names";
+import { entriesByKey } from "./order";
+import { peersOf } from "./peers";
+import { rolesOf } from "./roles";
+import { SIZES } from "./sizes";
+import type { GlobalStack, PartitionStack, RegionStack, Stack } from "./stacks";
+import { environmentTags, NO_PARTITION, withTags } from "./tags";
+import { featuresOf, servicesOf, streamsOf, tablesOf } from "./workloads";
+import { zonesOf } from "./zones";
+
+type Partition = Environment["partitions"][string];
+
+/**
+ * The stacks of an environment, those that others read first: the global one, the partitions', then the regions' in
+ * listed order. The order of the file's maps makes no difference.
+ * @param environment a checked environment
+ */
+export function planStacks(environment: Environment): readonly Stack[] {
+  const partitions = entriesByKey(environment.partitions).map(([name, partition]) => {
+    const stack = planPartition(environment, name, partition);
+    return { stack, regions: partition.regions.map((region) => planRegion(environment, partition, { stack, region })) };
+  });
+  return [
+    planGlobal(environment),
+    ...partitions.map(({ stack }) => stack),
+    ...partitions.flatMap(({ regions }) => regions),
+  ];
+}
+
+function planGlobal(environment: Environment): GlobalStack {
+  const [first] = entriesByKey(environment.partitions);
+  const region = CONTROL_REGIONS[awsPartitionOfRegions(first?.[1].regions ?? [])];
+  return {
+    ...placeOf(environment, { group: "global", region }),
+    kind: "global",
+    name: globalStackName(environment.name),
+    allowedRegions: [region],
+    references: [],
+    tags: environmentTags(environment, NO_PARTITION),
+    domain: environment.domain,
+  };
+}
+
+function planPartition(environment: Environment, name: string, partition: Partition): PartitionStack {
+  const stackName = partitionStackName(environment.name, name);
+  const tags = withTags(environmentTags(environment, name), partition.tags);
+  return {
+    ...placeOf(environment, { group: name, region: partition.initialPrimary }),
+    kind: "partition",
+    globalStack: globalStackName(environment.name),
+    name: stackName,
+    allowedRegions: partition.regions,
+    references: [globalStackName(environment.name)],
+    tags,
+    partition: name,
+    regime: partition.regime,
+    regions: partition.regions,
+    initialPrimary: partition.initialPrimary,
+    tables: tablesOf(environment, stackName, tags),
+  };
+}
+
+function planRegion(
+  environment: Environment,
+  partition: Partition,
+  { stack, region }: { readonly stack: PartitionStack; readonly region: string },
+): RegionStack {
+  const name = regionStackName(environment.name, region);
+  const place = placeOf(environment, { group: stack.partition, region });
+  const { kubernetesVersion } = environment.cluster;
+  return {
+    ...place,
+    kind: "region",
+    name,
+    allowedRegions: partition.regions,
+    references: [stack.name],
+    tags: stack.tags,
+    partition: stack.partition,
+    regime: stack.regime,
+    partitionStack: stack.name,
+    ...rolesOf(region, partition),
+    cidr: cidrOfRegion(partition.cidr, partition.regions.indexOf(region)),
+    zones: zonesOf(region, partition.zones[region]).map((letter) => `${region}${letter}`),
+    peers: peersOf(region, partition.regions),
+    sizes: SIZES[environment.tier],
+    apiAccess: apiAccessOf(environment.cluster, region),
+    ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+    streams: streamsOf(environment, name, stack.tags),
+    tables: stack.tables.map((table) => table.name),
+    services: servicesOf(environment, stack.tags),
+    features: featuresOf(environment),
+    alarmTopicArn: topicArn({ ...place, topic: environment.alarmTopic }),
+    administrators: administratorArns(environment.cluster.administrators ?? [], place),
+    runbooks: environment.runbooks,
+  };
+}
+
+/** What follows from the account and the region that a stack lies in. */
+function placeOf(environment: Environment, { group, region }: { readonly group: string; readonly region: string }) {
+  const account = accountOf(environment, group);
+  const awsPartition = awsPartitionOfRegions([region]);
+  return {
+    environment: environment.name,
+    region,
+    account,
+    awsPartition,
+    deployRoleArn: roleArn(awsPartition, account, DEPLOY_ROLE),
+    protect: environment.protect,
+  };
+}
+
+function accountOf({ accounts }: Environment, group: string): string {
+  const account = accounts[group];
+  if (account === undefined) {
+    throw new RangeError(`there is no account for ${group}; check the environment first`);
+  }
+  return account;
+}
