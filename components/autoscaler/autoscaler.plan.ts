@@ -1,4 +1,5 @@
 import { toSeconds, type Duration } from "../core";
+import type { WorkloadRole } from "../workload/workload.plan";
 import type { ServedMetric } from "./adapter-rule";
 import { targetOf, type BusinessMetric, type MetricType } from "./business-metric";
 import { FLASH_SALE_BEHAVIOR, planBehavior } from "./scaling-behavior";
@@ -12,6 +13,8 @@ export interface ScaleTargetNames {
   readonly deployment: string;
   /** Service that the workload's metrics describe. */
   readonly service: string;
+  /** Whether the workload answers requests or takes work from a queue. */
+  readonly role: WorkloadRole;
 }
 
 /** Where a cluster's business metrics come from. */
@@ -114,6 +117,7 @@ export interface PlannedTrigger {
 /** The replica bounds and behaviour that both kinds have. */
 interface CommonPlan {
   readonly namespace: string;
+  readonly role: WorkloadRole;
   readonly scaleTargetRef: { readonly apiVersion: "apps/v1"; readonly kind: "Deployment"; readonly name: string };
   readonly minReplicas: number;
   readonly maxReplicas: number;
@@ -191,6 +195,7 @@ function planKeda(args: KedaPlanArgs): KedaPlan {
 function planCommon({ target, maxReplicas, behavior }: CommonPlanArgs, minReplicas: number): CommonPlan {
   return {
     namespace: target.namespace,
+    role: target.role,
     scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: target.deployment },
     minReplicas,
     maxReplicas,

@@ -1,8 +1,9 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { ROLE_LABEL } from "../../facts/labels";
 import { checkArgs, Component, type ComponentArgs } from "../core";
 import { planAutoscaler } from "./autoscaler.plan";
-import type { HpaPlan, HpaPlanArgs, KedaPlan, KedaPlanArgs } from "./autoscaler.plan";
+import type { AutoscalerPlan, HpaPlan, HpaPlanArgs, KedaPlan, KedaPlanArgs } from "./autoscaler.plan";
 import type { MetricsSourceNames, ScaleTargetNames } from "./autoscaler.plan";
 import { autoscalerRefusals } from "./autoscaler.refusals";
 
@@ -98,7 +99,7 @@ export class Autoscaler extends Component {
     return new kubernetes.autoscaling.v2.HorizontalPodAutoscaler(
       this.childName("hpa"),
       {
-        metadata: { namespace: plan.namespace, labels: this.childLabels() },
+        metadata: this.scalerMetadata(plan),
         spec: {
           scaleTargetRef: plan.scaleTargetRef,
           minReplicas: plan.minReplicas,
@@ -118,7 +119,7 @@ export class Autoscaler extends Component {
       {
         apiVersion: "keda.sh/v1alpha1",
         kind: "ScaledObject",
-        metadata: { namespace: plan.namespace, labels: this.childLabels() },
+        metadata: this.scalerMetadata(plan),
         spec: {
           scaleTargetRef: plan.scaleTargetRef,
           minReplicaCount: plan.minReplicas,
@@ -135,6 +136,11 @@ export class Autoscaler extends Component {
       },
       this.scalerOptions(wiring),
     );
+  }
+
+  /** The role is on the autoscaler as well: policies judge it where the workload belongs to another stack. */
+  private scalerMetadata({ namespace, role }: AutoscalerPlan): kubernetes.types.input.meta.v1.ObjectMeta {
+    return { namespace, labels: { ...this.childLabels(), [ROLE_LABEL]: role } };
   }
 
   /** Two autoscalers on one Deployment fight, if only for the moment of a replacement: the old one goes first. */

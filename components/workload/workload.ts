@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { ROLE_LABEL } from "../../facts/labels";
 import type { ScaleTarget } from "../autoscaler/autoscaler";
-import { checkArgs, Component, LABEL_PREFIX, type ComponentArgs } from "../core";
+import { checkArgs, Component, type ComponentArgs } from "../core";
 import { podTemplate, type SecretReference } from "./pod-template";
 import { planWorkload, PORT_NAME } from "./workload.plan";
 import type { WorkloadImage, WorkloadPlan, WorkloadPlanArgs } from "./workload.plan";
@@ -54,9 +55,6 @@ interface DeploymentNeeds {
   readonly account: kubernetes.core.v1.ServiceAccount;
   readonly after: readonly pulumi.Resource[];
 }
-
-/** Label that says whether a workload answers requests or takes work from a queue. */
-export const ROLE_LABEL = `${LABEL_PREFIX}role`;
 
 /**
  * One bounded context as pods: catalog, availability, allocation, fulfilment.
@@ -118,6 +116,7 @@ export class Workload extends Component {
       namespace: plan.namespace,
       deployment: plan.name,
       service: plan.name,
+      role: plan.role,
       resources: [deployment, service],
     };
     this.registerOutputs({

@@ -49,6 +49,7 @@ const BEHAVIOR = {
     policies: [{ type: "Percent", value: 20, periodSeconds: 60 }],
   },
 };
+const METADATA = { namespace: "allocation", labels: { ...LABELS, "inventory-platform/role": "server" } };
 const SCALE_TARGET = { apiVersion: "apps/v1", kind: "Deployment", name: "allocation" };
 const SERVICE = { apiVersion: "v1", kind: "Service", name: "allocation" };
 
@@ -57,7 +58,7 @@ describe("Autoscaler of kind hpa", () => {
     const plan = await planOf(HPA);
     const hpa = onlyChild(plan);
     expect([hpa.type, hpa.name]).toStrictEqual(["kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "allocation-hpa"]);
-    expect(hpa.inputs["metadata"]).toStrictEqual({ namespace: "allocation", labels: LABELS });
+    expect(hpa.inputs["metadata"]).toStrictEqual(METADATA);
     expect(hpa.inputs["spec"]).toStrictEqual({
       scaleTargetRef: SCALE_TARGET,
       minReplicas: 2,
@@ -147,7 +148,7 @@ describe("Autoscaler of kind keda", () => {
     expect(scaledObject.inputs).toStrictEqual({
       apiVersion: "keda.sh/v1alpha1",
       kind: "ScaledObject",
-      metadata: { namespace: "allocation", labels: LABELS },
+      metadata: METADATA,
       spec: {
         scaleTargetRef: SCALE_TARGET,
         minReplicaCount: 0,

@@ -48,7 +48,7 @@ export const SOURCE: MetricsSource = {
   prometheusUrl: "http://prometheus-server.metrics.svc:80",
 };
 
-const TARGET = { namespace: "allocation", deployment: "allocation", service: "allocation" } as const;
+const TARGET = { namespace: "allocation", deployment: "allocation", service: "allocation", role: "server" } as const;
 
 /** The arguments every plain autoscaler needs, and nothing else. */
 export const HPA: HpaAutoscalerArgs = {

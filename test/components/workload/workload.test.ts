@@ -219,7 +219,7 @@ describe("Workload at defaults", () => {
       namespace: "allocation",
       deploymentName: "allocation",
       serviceName: "allocation",
-      scaleTarget: { namespace: "allocation", deployment: "allocation", service: "allocation" },
+      scaleTarget: { namespace: "allocation", deployment: "allocation", service: "allocation", role: "server" },
       waitsFor: 2,
     });
   });
@@ -287,6 +287,7 @@ describe("Workload with every choice made", () => {
       namespace: "fulfilment",
       deployment: "allocation",
       service: "allocation",
+      role: "worker",
     });
   });
 
