@@ -65,7 +65,8 @@ export async function describeEnvironment(
   if (!fs.existsSync(file)) {
     throw new InputError([unknownEnvironment(project, environment)]);
   }
-  const task = { programDirectory: project.programDirectory, module: describeModule(project), file };
+  const { programDirectory, rootDirectory } = project;
+  const task = { programDirectory, rootDirectory, module: describeModule(project), file };
   const answer = await worker.describe(task);
   if (answer.kind === "failed") {
     const fix = "this is a defect of `describeEnvironment`";

@@ -2,7 +2,7 @@ import type * as messages from "@pulumi/pulumi/proto/resource_pb";
 import { UNKNOWN, type PlanMode, type PlannedResource, type Properties, type Site } from "../plan";
 import { appliedState } from "./applied";
 import { DefaultProviders } from "./default-providers";
-import { framesOf, goalOf, propertiesOf, transformsOf, type Frame, type Goal } from "./goal";
+import { framesOf, propertiesOf, type Frame, type Goal } from "./goal";
 import { placementOf, withSecretOutputs } from "./placement";
 import type { PlanBuilder } from "./plan-builder";
 import { packageOf, urnOf, urnOfAlias } from "./urn";

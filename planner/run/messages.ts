@@ -1,17 +1,21 @@
 import type { Plan, PlanMode, Properties } from "../plan";
 
+/** Where a program lies. */
+export interface Folders {
+  /** Folder of `Pulumi.yaml`. */
+  readonly rootDirectory: string;
+  /** Working directory of the program, which is also the folder of its `tsconfig.json`. */
+  readonly programDirectory: string;
+}
+
 /** What a worker is asked to plan. */
-export interface StackTask {
+export interface StackTask extends Folders {
   readonly organization: string;
   readonly project: string;
   readonly stack: string;
   readonly config: Readonly<Record<string, string>>;
   readonly secretConfig: readonly string[];
   readonly mode: PlanMode;
-  /** Folder of `Pulumi.yaml`. */
-  readonly rootDirectory: string;
-  /** Working directory of the program, which is also the folder of its `tsconfig.json`. */
-  readonly programDirectory: string;
   /** The module to load. */
   readonly entry: string;
   /** Module with the project's answers to provider functions; empty where there is none. */
@@ -30,9 +34,7 @@ export interface ProgramFailure {
 }
 
 /** An environment to describe. */
-export interface DescribeTask {
-  /** Working directory of the program. */
-  readonly programDirectory: string;
+export interface DescribeTask extends Folders {
   /** Module that exports `describeEnvironment`. */
   readonly module: string;
   /** The environment file. */
@@ -43,7 +45,7 @@ export interface DescribeTask {
 export type ToWorker =
   | { readonly kind: "plan"; readonly task: StackTask }
   | { readonly kind: "describe"; readonly task: DescribeTask }
-  | { readonly kind: "warm"; readonly programDirectory: string }
+  | ({ readonly kind: "warm" } & Folders)
   | { readonly kind: "outputs"; readonly stack: string; readonly outputs: Properties }
   | { readonly kind: "no-outputs"; readonly stack: string; readonly reason: string };
 

@@ -75,7 +75,7 @@ export async function planEnvironment(
 
 function startWorkers(count: number, project: Project): WorkerProcess[] {
   const workers = Array.from({ length: count }, () => new WorkerProcess());
-  workers.slice(1).forEach((worker) => worker.warm(project.programDirectory));
+  workers.slice(1).forEach((worker) => worker.warm(project));
   return workers;
 }
 

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { childEnvironment } from "../process-environment";
-import type { DescribeTask, FromWorker, StackTask, ToWorker } from "./messages";
+import type { DescribeTask, Folders, FromWorker, StackTask, ToWorker } from "./messages";
 
 /** How a stack's planning ended. */
 export type TaskResult = Extract<FromWorker, { kind: "planned" | "failed" }>;
@@ -80,8 +80,8 @@ export class WorkerProcess {
   }
 
   /** Has the process load what every stack of a program needs. */
-  warm(programDirectory: string): void {
-    this.#child.send({ kind: "warm", programDirectory } satisfies ToWorker);
+  warm({ programDirectory, rootDirectory }: Folders): void {
+    this.#child.send({ kind: "warm", programDirectory, rootDirectory } satisfies ToWorker);
   }
 
   /** Ends the process. */

@@ -3,13 +3,14 @@
  * engine, and says what came of it. A program is finished when nothing is left that could wake it up again.
  */
 import { createRequire } from "node:module";
+import path from "node:path";
 import type { Answers } from "../engine/answers";
 import { EngineSession } from "../engine/session";
 import type { Properties } from "../plan";
 import { Failures } from "./failures";
-import type { DescribeTask, FromWorker, StackTask, ToWorker } from "./messages";
+import type { DescribeTask, Folders, FromWorker, StackTask, ToWorker } from "./messages";
 import { loadProgram, ProgramModules } from "./modules";
-import { loadTypeScript } from "./typescript";
+import { loadTypeScript, loadTypeScriptTraced } from "./typescript";
 
 const FULL_STACK_TRACE = 50;
 
@@ -53,18 +54,20 @@ function answerWaiting(message: Extract<ToWorker, { stack: string }>): void {
   });
 }
 
-function prepare(programDirectory: string, traces: boolean): void {
-  if (prepared === "") {
-    loadTypeScript(programDirectory, traces);
-    prepared = programDirectory;
+function prepare({ programDirectory, rootDirectory }: Folders, traces: boolean): void {
+  if (prepared === "" && traces) {
+    loadTypeScriptTraced(programDirectory);
+  } else if (prepared === "") {
+    loadTypeScript(programDirectory, path.join(rootDirectory, ".planner", "cache"));
   }
+  prepared = programDirectory;
   process.chdir(programDirectory);
 }
 
 /** Loads what every stack of a program will need, while the planner still finds out which stacks there are. */
-function warm(programDirectory: string): void {
-  prepare(programDirectory, false);
-  const load = createRequire(`${programDirectory}/`);
+function warm(folders: Folders): void {
+  prepare(folders, false);
+  const load = createRequire(`${folders.programDirectory}/`);
   for (const name of ["@pulumi/pulumi", "@pulumi/aws", "@pulumi/kubernetes", "@pulumi/random", "yaml", "zod"]) {
     try {
       load(name);
@@ -79,7 +82,7 @@ interface DescribeModule {
 }
 
 function describe(task: DescribeTask): void {
-  prepare(task.programDirectory, false);
+  prepare(task, false);
   const failures = new Failures(task.programDirectory);
   try {
     const module: DescribeModule = createRequire(`${task.programDirectory}/`)(task.module);
@@ -118,7 +121,7 @@ function hanging(task: StackTask): string {
 }
 
 async function run(task: StackTask, failures: Failures): Promise<FromWorker> {
-  prepare(task.programDirectory, task.traces);
+  prepare(task, task.traces);
   Error.stackTraceLimit = task.traces ? FULL_STACK_TRACE : 0;
   const modules = new ProgramModules();
   const answers = loadAnswers(task.answersFile);
@@ -169,7 +172,7 @@ function receive(message: ToWorker): void {
     case "describe":
       return describe(message.task);
     case "warm":
-      return warm(message.programDirectory);
+      return warm(message);
     case "outputs":
     case "no-outputs":
       return answerWaiting(message);
