@@ -3,6 +3,7 @@ export * from "./aws-types";
 export * from "./effective-region";
 export * from "./global-services";
 export * from "./kubernetes-versions";
+export * from "./labels";
 export * from "./regions";
 export * from "./residency";
 export * from "./spot-instance-types";

@@ -1,0 +1,19 @@
+/**
+ * Labels, taints and tags by which the kit's resources say what they are for. Components write them and policies
+ * read them, so that both spell them alike.
+ */
+
+/** Prefix of every label, taint and Kubernetes copy of a tag. */
+export const LABEL_PREFIX = "inventory-platform/";
+
+/** Label of a workload, and of what scales it: the part it plays. */
+export const ROLE_LABEL = `${LABEL_PREFIX}role`;
+
+/** Value of {@link ROLE_LABEL} on a workload that empties a queue or reads a stream: its load is its backlog. */
+export const WORKER_ROLE = "worker";
+
+/**
+ * Taint of nodes that may vanish at two minutes' notice, and tag of machines outside Kubernetes that may. Only what
+ * tolerates the taint runs there.
+ */
+export const INTERRUPTIBLE = `${LABEL_PREFIX}interruptible`;
