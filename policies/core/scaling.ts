@@ -1,0 +1,59 @@
+import type { PolicyResource } from "@pulumi/policy";
+import { ROLE_LABEL, WORKER_ROLE } from "../../facts/labels";
+import { settled } from "./rule";
+import { asList, member } from "./tags";
+import { podTemplatePath } from "./workloads";
+
+const HPA_V1 = "kubernetes:autoscaling/v1:HorizontalPodAutoscaler";
+const HPA_V2 = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
+const SCALED_OBJECT = "kubernetes:keda.sh/v1alpha1:ScaledObject";
+
+/** Whether a resource scales a workload. */
+export function isAutoscaler({ type }: PolicyResource): boolean {
+  return type === HPA_V1 || type === HPA_V2 || type === SCALED_OBJECT;
+}
+
+/** Whether a workload, or what scales it, is labelled as a worker: on itself or on its pods. */
+export function isWorker({ type, props }: PolicyResource): boolean {
+  const template = podTemplatePath(type) ?? [];
+  return [[], template].some((prefix) => at(props, [...prefix, "metadata", "labels", ROLE_LABEL]) === WORKER_ROLE);
+}
+
+/**
+ * The workloads that an autoscaler scales: those it names, by kind, name and namespace. A name that is only known
+ * after `pulumi up` is followed through the resources that the reference depends on.
+ */
+export function targetsOf(autoscaler: PolicyResource, resources: readonly PolicyResource[]): readonly PolicyResource[] {
+  const depended = new Set(autoscaler.dependencies.map(({ urn }) => urn));
+  const named = (workload: PolicyResource) => {
+    const name = settled(() => at(workload.props, ["metadata", "name"]));
+    return name !== undefined && name === settled(() => at(autoscaler.props, ["spec", "scaleTargetRef", "name"]));
+  };
+  const sameNamespace = (workload: PolicyResource) =>
+    settled(() => namespaceOf(workload)) === settled(() => namespaceOf(autoscaler));
+  return resources
+    .filter(({ type }) => podTemplatePath(type) !== undefined)
+    .filter((workload) => depended.has(workload.urn) || (named(workload) && sameNamespace(workload)));
+}
+
+/** Whether processor and memory are all an autoscaler looks at. A pod autoscaler without metrics looks at the processor. */
+export function scalesOnResourcesAlone({ type, props }: PolicyResource): boolean {
+  if (type === HPA_V1) {
+    return true;
+  }
+  const [list, kinds] =
+    type === SCALED_OBJECT ? (["triggers", KEDA_RESOURCES] as const) : (["metrics", HPA_RESOURCES] as const);
+  return asList(at(props, ["spec", list])).every((metric) => kinds.has(member(metric, "type")));
+}
+
+const HPA_RESOURCES: ReadonlySet<unknown> = new Set(["Resource", "ContainerResource"]);
+const KEDA_RESOURCES: ReadonlySet<unknown> = new Set(["cpu", "memory"]);
+
+function namespaceOf({ props }: PolicyResource): unknown {
+  return at(props, ["metadata", "namespace"]) ?? "default";
+}
+
+/** Value at a path, `undefined` where the path ends early. */
+export function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(member, value);
+}

@@ -1,0 +1,233 @@
+/**
+ * Runs one rule through the very functions that the SDK's server runs, proxies and deserialisation included, and
+ * turns a table of cases into tests.
+ */
+import type { Policy, ResourceValidation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import {
+  AnalyzerProviderResource,
+  AnalyzerResource,
+  AnalyzerResourceOptions,
+  AnalyzeRequest,
+  AnalyzeStackRequest,
+  type AnalyzeResponse,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+
+type Answer = (error: Error | null | undefined, response?: AnalyzeResponse) => void;
+type Analyze<Request> = (call: { request: Request }, answer: Answer) => Promise<void>;
+type Pack = [pack: string, version: string, level: string, policies: Policy[]];
+type Make<Request> = (...pack: Pack) => Analyze<Request>;
+
+const server: {
+  makeAnalyzeRpcFun: Make<AnalyzeRequest>;
+  makeAnalyzeStackRpcFun: Make<AnalyzeStackRequest>;
+} = require("@pulumi/policy/server.js");
+
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const LEVELS = ["advisory", "mandatory", "disabled", "remediate"];
+
+/** Marks a value as a secret, as it travels. */
+export const secret = (value: unknown): object => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
+export type Props = Record<string, unknown>;
+
+/** A resource as the engine sends it. */
+export interface Sent {
+  readonly type: string;
+  readonly props: Props;
+  readonly name?: string;
+  readonly provider?: Props;
+  readonly dependsOn?: readonly string[];
+}
+
+export interface Violation {
+  readonly level: string | undefined;
+  readonly message: string;
+  readonly urn: string;
+}
+
+export const urnOf = ({ type, name = "x" }: Pick<Sent, "type" | "name">): string =>
+  `urn:pulumi:dev::test::${type}::${name}`;
+
+/** Judges one resource by a resource rule. */
+export async function judgeResource(
+  rule: ResourceValidationPolicy,
+  sent: Sent,
+  config: object = {},
+): Promise<Violation[]> {
+  const request = fill(new AnalyzeRequest(), sent);
+  return run(rule, (policy) => server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", [policy]), { request, config });
+}
+
+/** Judges a stack by a stack rule. */
+export async function judgeStack(
+  rule: StackValidationPolicy,
+  sent: readonly Sent[],
+  config: object = {},
+): Promise<Violation[]> {
+  const request = new AnalyzeStackRequest();
+  request.setResourcesList(
+    sent.map((resource) => {
+      const filled = fill(new AnalyzerResource(), resource);
+      filled.setDependenciesList([...(resource.dependsOn ?? [])]);
+      return filled;
+    }),
+  );
+  return run(rule, (policy) => server.makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", [policy]), {
+    request,
+    config,
+  });
+}
+
+async function run<Request>(
+  rule: ResourceValidationPolicy | StackValidationPolicy,
+  make: (policy: Policy) => Analyze<Request>,
+  { request, config }: { request: Request; config: object },
+): Promise<Violation[]> {
+  const response = await new Promise<AnalyzeResponse>((resolve, reject) => {
+    const answer: Answer = (error, found) =>
+      found === undefined ? reject(error ?? new Error("no answer")) : resolve(found);
+    make(configured(rule, config))({ request }, answer).catch(reject);
+  });
+  return response.getDiagnosticsList().map((diagnostic) => ({
+    level: LEVELS[diagnostic.getEnforcementlevel()],
+    message: diagnostic.getMessage().replace(`${rule.description}\n`, ""),
+    urn: diagnostic.getUrn(),
+  }));
+}
+
+/** The rule with `getConfig` answered: the SDK keeps configuration to itself. */
+function configured(rule: ResourceValidationPolicy | StackValidationPolicy, config: object): Policy {
+  const answered = { getConfig: <T extends object>(): T => JSON.parse(JSON.stringify(config)) };
+  if ("validateStack" in rule) {
+    const stack: StackValidationPolicy = {
+      ...rule,
+      validateStack: (args, report) => rule.validateStack({ ...args, ...answered }, report),
+    };
+    return stack;
+  }
+  const { validateResource: validate } = rule;
+  if (validate === undefined || Array.isArray(validate)) {
+    throw new Error(`${rule.name} has no single validation`);
+  }
+  const wrapped: ResourceValidation = (args, report) => validate({ ...args, ...answered }, report);
+  const resource: ResourceValidationPolicy = { ...rule, validateResource: Object.assign(wrapped, { ...validate }) };
+  return resource;
+}
+
+function fill<Message extends AnalyzeRequest | AnalyzerResource>(message: Message, sent: Sent): Message {
+  message.setType(sent.type);
+  message.setName(sent.name ?? "x");
+  message.setUrn(urnOf(sent));
+  message.setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(sent.props))));
+  message.setOptions(new AnalyzerResourceOptions());
+  if (sent.provider !== undefined) {
+    const provider = new AnalyzerProviderResource();
+    provider.setType("pulumi:providers:aws");
+    provider.setName("default");
+    provider.setUrn("urn:pulumi:dev::test::pulumi:providers:aws::default");
+    provider.setProperties(Struct.fromJavaScript(JSON.parse(JSON.stringify(sent.provider))));
+    message.setProvider(provider);
+  }
+  return message;
+}
+
+/** A copy with the value at a path changed; `undefined` removes it. A path is `a.b[0].c`, a key with dots in quotes. */
+export function withValue(props: Props, path: string, value: unknown): Props {
+  const copy: Props = JSON.parse(JSON.stringify(props));
+  const keys = [...path.matchAll(/"([^"]+)"|[^.[\]]+/g)].map(([whole, quoted]) => quoted ?? whole);
+  const holder = keys
+    .slice(0, -1)
+    .reduce<unknown>((node, key) => (isObject(node) ? Reflect.get(node, key) : undefined), copy);
+  const last = keys.at(-1);
+  if (!isObject(holder) || last === undefined) {
+    throw new Error(`no such path: ${path}`);
+  }
+  Reflect.set(holder, last, value);
+  return copy;
+}
+
+const isObject = (node: unknown): node is object => typeof node === "object" && node !== null;
+
+/** One field of the good resource, changed. */
+export interface Broken {
+  readonly path: string;
+  readonly to: unknown;
+  readonly message: string;
+}
+
+/** The cases of a resource rule. Every list is required to hold something. */
+export interface Cases {
+  readonly good: Sent;
+  readonly config?: object;
+  /** Further resources that pass, by what they are. */
+  readonly alsoGood?: Readonly<Record<string, Sent>>;
+  /** Fields that break the rule when they change, each alone. */
+  readonly broken: readonly Broken[];
+  /** Fields without which the rule cannot be judged. */
+  readonly unknown: readonly string[];
+  /** Fields that may be secret without changing the verdict. */
+  readonly secret: readonly string[];
+}
+
+/** Tests a resource rule by a table: good, each field broken, unknown, secret, other types. */
+export function describeRule(rule: ResourceValidationPolicy, cases: Cases): void {
+  if (cases.broken.length === 0 || cases.unknown.length === 0 || cases.secret.length === 0) {
+    throw new Error(`${rule.name}: name at least one broken, one unknown and one secret field`);
+  }
+  const { good, config = {} } = cases;
+  const judge = (path: string, value: unknown) =>
+    judgeResource(rule, { ...good, props: withValue(good.props, path, value) }, config);
+
+  describe(rule.name, () => {
+    test.each([["the good one", good], ...Object.entries(cases.alsoGood ?? {})] as const)(
+      "accepts %s",
+      async (_what, sent) => {
+        expect(await judgeResource(rule, sent, config)).toEqual([]);
+      },
+    );
+
+    test.each(cases.broken.map((row) => [row.path, row.to, row.message]))(
+      "refuses %s of %j",
+      async (path, to, message) => {
+        expect(await judge(String(path), to)).toEqual([{ level: rule.enforcementLevel, message, urn: "" }]);
+      },
+    );
+
+    test.each(cases.unknown)("cannot be judged while %s is unknown", async (path) => {
+      const place = path.replace(/\[(\d+)\]/g, ".$1").replace(/"/g, "");
+      expect(await judge(path, UNKNOWN)).toEqual([
+        {
+          level: "advisory",
+          message: `can't run policy '${rule.name}' from policy pack 'pack@v1.0.0' during preview: string value at .${place} can't be known during preview`,
+          urn: "",
+        },
+      ]);
+    });
+
+    test.each(cases.secret)("judges %s alike where it is secret", async (path) => {
+      const keys = [...path.matchAll(/[^.[\]]+/g)].map(([key]) => key);
+      const value = keys.reduce<unknown>(
+        (node, key) => (isObject(node) ? Reflect.get(node, key) : undefined),
+        good.props,
+      );
+      expect(value).toBeDefined();
+      expect(await judge(path, secret(value))).toEqual([]);
+      const row = cases.broken.find((broken) => broken.path === path && broken.to !== undefined);
+      if (row !== undefined) {
+        expect(await judge(path, secret(row.to))).toEqual([
+          { level: rule.enforcementLevel, message: row.message, urn: "" },
+        ]);
+      }
+    });
+
+    test("leaves other types alone", async () => {
+      expect(
+        await judgeResource(rule, { type: "random:index/randomId:RandomId", props: { byteLength: UNKNOWN } }, config),
+      ).toEqual([]);
+    });
+  });
+}

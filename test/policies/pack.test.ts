@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Policy } from "@pulumi/policy";
+import { awsTypes } from "../../facts";
+import { RULES } from "../../policies/pack";
+
+const folder = path.join(__dirname, "..", "..", "policies", "rules");
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.slice(0, -".ts".length))
+  .sort();
+const idOf = (file: string) => file.replaceAll(path.sep, "-");
+const camel = (id: string) => id.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+const rules: readonly Policy[] = RULES;
+
+describe("the pack", () => {
+  test("lists exactly the rules that the folder holds", () => {
+    expect(rules.map((rule) => rule.name).sort()).toEqual(files.map(idOf).sort());
+    expect(files.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test.each(files)("%s exports one rule by the name of its path", (file) => {
+    const exported: Record<string, Policy> = require(path.join(folder, file));
+    expect(Object.keys(exported)).toEqual([camel(idOf(file))]);
+    expect(exported[camel(idOf(file))]?.name).toBe(idOf(file));
+    expect(rules).toContain(exported[camel(idOf(file))]);
+  });
+
+  test.each(files)("%s is named entity, verb, what", (file) => {
+    expect(file).toMatch(/^[a-z]+(-[a-z]+)*\/(require|forbid|limit|warn)(-[a-z]+)+$/);
+  });
+
+  test.each(files)("%s fits on a screen", (file) => {
+    expect(
+      readFileSync(path.join(folder, `${file}.ts`), "utf8")
+        .trimEnd()
+        .split("\n").length,
+    ).toBeLessThanOrEqual(60);
+  });
+
+  test.each(files)("%s has a test of its own", (file) => {
+    expect(readFileSync(path.join(__dirname, "rules", `${file}.test.ts`), "utf8")).toContain(camel(idOf(file)));
+  });
+
+  test.each(rules.map((rule) => [rule.name, rule] as const))(
+    "%s says how bad it is, how to mend it and where to read on",
+    (_name, rule) => {
+      expect(rule.description).toMatch(/^[A-Z].*\.$/);
+      expect(["low", "medium", "high", "critical"]).toContain(rule.severity);
+      expect(rule.remediationSteps).toMatch(/\.$/);
+      expect(rule.url).toMatch(/^https:\/\//);
+      expect(rule.tags?.length).toBeGreaterThan(0);
+      expect(rule.enforcementLevel).toBe(rule.name.includes("-warn-") ? "advisory" : "mandatory");
+    },
+  );
+
+  test("binds its typed rules to types that exist", () => {
+    const bound = rules.flatMap((rule) => {
+      const validate = "validateResource" in rule ? rule.validateResource : undefined;
+      return typeof validate === "function" && "__pulumiType" in validate ? [String(validate.__pulumiType)] : [];
+    });
+    expect(bound.filter((type) => type.startsWith("aws:") && !(type in awsTypes()))).toEqual([]);
+    expect(bound.filter((type) => !type.startsWith("aws:"))).toEqual([
+      "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+      "kubernetes:karpenter.sh/v1:NodePool",
+    ]);
+    expect(bound).toHaveLength(rules.length - 4);
+  });
+});
