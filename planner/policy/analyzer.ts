@@ -113,5 +113,5 @@ export class Analyzer {
 }
 
 function isServiceError(answer: object): answer is ServiceError {
-  return answer instanceof Error;
+  return "details" in answer;
 }

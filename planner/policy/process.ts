@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { childEnvironment } from "../process-environment";
 import { PolicyPackError } from "./error";
@@ -66,14 +66,22 @@ export async function startPackProcess(folder: string, options: StartOptions = {
   );
 }
 
+/** The pack's main file, which its package names; without one `index.js`, as Node does. */
 function mainFile(folder: string): string {
-  try {
-    const manifest: { main?: string } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-    return require.resolve(path.join(folder, manifest.main ?? "index.js"));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
-    throw new PolicyPackError(folder, `no compiled program was found: ${reason}`, "build the pack, or name its folder");
+  const manifest = path.join(folder, "package.json");
+  if (!existsSync(manifest)) {
+    throw new PolicyPackError(folder, "there is no package.json in that folder", "name the folder of a policy pack");
   }
+  const { main = "index.js" }: { main?: string } = JSON.parse(readFileSync(manifest, "utf8"));
+  const file = path.resolve(folder, main);
+  if (!existsSync(file)) {
+    throw new PolicyPackError(
+      folder,
+      `its main file ${main} does not exist`,
+      "build the pack to plain JavaScript first",
+    );
+  }
+  return file;
 }
 
 function firstLineOf(child: ChildProcess): Promise<string> {

@@ -99,7 +99,7 @@ function optionsOf(options: PlannedOptions, parent: string | undefined): message
   message.setDeletebeforereplace(options.deleteBeforeReplace ?? false);
   message.setDeletebeforereplacedefined(options.deleteBeforeReplace !== undefined);
   message.setAdditionalsecretoutputsList([...(options.additionalSecretOutputs ?? [])]);
-  message.setAliasesList((options.aliases ?? []).filter((alias) => typeof alias === "string"));
+  message.setAliasesList([...(options.aliases ?? [])]);
   message.setParent(parent ?? "");
   const { create, update, delete: remove } = options.customTimeouts ?? {};
   const timeouts = new messages.AnalyzerResourceOptions.CustomTimeouts();
