@@ -28,7 +28,12 @@ export abstract class Component extends pulumi.ComponentResource {
    * @param args arguments, refused as a whole by `check` before this is called
    * @param opts the caller's options, kept as they are
    */
-  protected constructor(type: ComponentType, name: string, args: ComponentArgs, opts?: pulumi.ComponentResourceOptions) {
+  protected constructor(
+    type: ComponentType,
+    name: string,
+    args: ComponentArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super(type, name, { ...args }, opts);
     this.componentName = name;
     this.#tags = args.tags;
