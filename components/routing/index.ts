@@ -1,0 +1,2 @@
+export { HostedZone, type HostedZoneArgs } from "./routing";
+export * from "./routing.plan";
