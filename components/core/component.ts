@@ -28,6 +28,7 @@ export abstract class Component extends pulumi.ComponentResource {
    * @param args arguments, refused as a whole by `check` before this is called
    * @param opts the caller's options, kept as they are
    */
+  // eslint-disable-next-line max-params -- the parameters of pulumi.ComponentResource, in its order
   protected constructor(
     type: ComponentType,
     name: string,
