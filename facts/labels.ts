@@ -13,7 +13,7 @@ export const ROLE_LABEL = `${LABEL_PREFIX}role`;
 export const WORKER_ROLE = "worker";
 
 /**
- * Taint of nodes that may vanish at two minutes' notice, and tag of machines outside Kubernetes that may. Only what
- * tolerates the taint runs there.
+ * Key of the taint of nodes that may vanish at two minutes' notice, and of the tag of such machines outside
+ * Kubernetes. Only batch work, which checkpoints and retries, runs there.
  */
-export const INTERRUPTIBLE = `${LABEL_PREFIX}interruptible`;
+export const BATCH_KEY = `${LABEL_PREFIX}batch`;

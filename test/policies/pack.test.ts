@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Policy } from "@pulumi/policy";
@@ -53,6 +54,11 @@ describe("the pack", () => {
       expect(rule.enforcementLevel).toBe(rule.name.includes("-warn-") ? "advisory" : "mandatory");
     },
   );
+
+  test("is described by its readme", () => {
+    const script = path.join(__dirname, "..", "..", "scripts", "generate-policy-table.mjs");
+    expect(execFileSync(process.execPath, [script, "--check"], { encoding: "utf8" })).toBe("in step with the rules\n");
+  });
 
   test("binds its typed rules to types that exist", () => {
     const bound = rules.flatMap((rule) => {

@@ -1,6 +1,6 @@
 import type { LaunchTemplateArgs } from "@pulumi/aws/ec2";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { INTERRUPTIBLE } from "../../../facts/labels";
+import { BATCH_KEY } from "../../../facts/labels";
 import { ofType } from "../../core/rule";
 import { EXPECTED_TAG } from "../../core/spot";
 import { readTag } from "../../core/tags";
@@ -14,10 +14,10 @@ export const launchTemplateForbidUntaggedSpot: ResourceValidationPolicy = {
   tags: ["cost", "reliability", "spot"],
   remediationSteps:
     "Remove instanceMarketOptions, or tag a template whose work survives interruption with " +
-    "`inventory-platform/interruptible` = `true`.",
+    "`inventory-platform/batch` = `true`.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-spot-instances.html",
   validateResource: ofType<LaunchTemplateArgs>("aws:ec2/launchTemplate:LaunchTemplate", (template, args, report) => {
-    if (template.instanceMarketOptions?.marketType === "spot" && readTag(args, INTERRUPTIBLE) !== "true") {
+    if (template.instanceMarketOptions?.marketType === "spot" && readTag(args, BATCH_KEY) !== "true") {
       report(`instanceMarketOptions.marketType is "spot", expected none or ${EXPECTED_TAG}`);
     }
   }),

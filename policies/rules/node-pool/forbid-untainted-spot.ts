@@ -1,7 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { ofType } from "../../core/rule";
 import { at } from "../../core/scaling";
-import { EXPECTED_TAINT, hasInterruptibleTaint } from "../../core/spot";
+import { EXPECTED_TAINT, hasBatchTaint } from "../../core/spot";
 import { asList, member } from "../../core/tags";
 
 const CAPACITY_TYPE = "karpenter.sh/capacity-type";
@@ -14,14 +14,14 @@ export const nodePoolForbidUntaintedSpot: ResourceValidationPolicy = {
   severity: "high",
   tags: ["cost", "reliability", "spot"],
   remediationSteps:
-    "Require `karpenter.sh/capacity-type` In [on-demand], or taint the pool with `inventory-platform/interruptible` " +
+    "Require `karpenter.sh/capacity-type` In [on-demand], or taint the pool with `inventory-platform/batch` " +
     "and let only batch work tolerate it.",
   url: "https://karpenter.sh/docs/concepts/nodepools/",
   validateResource: ofType<{ spec?: Record<string, unknown> }>(
     "kubernetes:karpenter.sh/v1:NodePool",
     (props, _args, report) => {
       const node = at(props, ["spec", "template", "spec"]);
-      if (asList(member(node, "requirements")).some(allowsSpot) && !hasInterruptibleTaint(member(node, "taints"))) {
+      if (asList(member(node, "requirements")).some(allowsSpot) && !hasBatchTaint(member(node, "taints"))) {
         report(`spec.template.spec allows spot and its taints lack it, expected on-demand only or ${EXPECTED_TAINT}`);
       }
     },

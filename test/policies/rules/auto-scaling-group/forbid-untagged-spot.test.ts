@@ -3,8 +3,8 @@ import { describeRule } from "../../harness";
 
 const type = "aws:autoscaling/group:Group";
 const share = "mixedInstancesPolicy.instancesDistribution.onDemandPercentageAboveBaseCapacity";
-const TAG = { key: "inventory-platform/interruptible", value: "true", propagateAtLaunch: true };
-const message = `${share} is 0, expected 100 or a tag inventory-platform/interruptible of "true"`;
+const TAG = { key: "inventory-platform/batch", value: "true", propagateAtLaunch: true };
+const message = `${share} is 0, expected 100 or a tag inventory-platform/batch of "true"`;
 const mixed = (percent: number) => ({ instancesDistribution: { onDemandPercentageAboveBaseCapacity: percent } });
 
 describeRule(autoScalingGroupForbidUntaggedSpot, {
@@ -20,7 +20,7 @@ describeRule(autoScalingGroupForbidUntaggedSpot, {
   broken: [
     { path: "tags", to: undefined, message },
     { path: "tags[0].value", to: "false", message },
-    { path: "tags[0].key", to: "interruptible", message },
+    { path: "tags[0].key", to: "batch", message },
   ],
   unknown: [share, "tags", "tags[0].value"],
   secret: [share, "tags"],

@@ -2,9 +2,8 @@ import { launchTemplateForbidUntaggedSpot } from "../../../../policies/rules/lau
 import { describeRule } from "../../harness";
 
 const type = "aws:ec2/launchTemplate:LaunchTemplate";
-const message =
-  'instanceMarketOptions.marketType is "spot", expected none or a tag inventory-platform/interruptible of "true"';
-const TAGS = { "inventory-platform/interruptible": "true" };
+const message = 'instanceMarketOptions.marketType is "spot", expected none or a tag inventory-platform/batch of "true"';
+const TAGS = { "inventory-platform/batch": "true" };
 
 describeRule(launchTemplateForbidUntaggedSpot, {
   good: { type, props: { instanceMarketOptions: { marketType: "spot" }, tags: TAGS } },
@@ -22,7 +21,7 @@ describeRule(launchTemplateForbidUntaggedSpot, {
   },
   broken: [
     { path: "tags", to: undefined, message },
-    { path: "tags", to: { "inventory-platform/interruptible": "no" }, message },
+    { path: "tags", to: { "inventory-platform/batch": "no" }, message },
   ],
   unknown: ["instanceMarketOptions", "instanceMarketOptions.marketType", "tags"],
   secret: ["instanceMarketOptions.marketType", "tags"],

@@ -2,9 +2,9 @@ import { nodeGroupForbidUntaintedSpot } from "../../../../policies/rules/node-gr
 import { describeRule } from "../../harness";
 
 const type = "aws:eks/nodeGroup:NodeGroup";
-const TAINT = { key: "inventory-platform/interruptible", value: "true", effect: "NO_SCHEDULE" };
+const TAINT = { key: "inventory-platform/batch", value: "true", effect: "NO_SCHEDULE" };
 const message =
-  'capacityType is "SPOT" and taints lack it, expected ON_DEMAND or a taint inventory-platform/interruptible that repels what does not tolerate it';
+  'capacityType is "SPOT" and taints lack it, expected ON_DEMAND or a taint inventory-platform/batch that repels what does not tolerate it';
 
 describeRule(nodeGroupForbidUntaintedSpot, {
   good: { type, props: { capacityType: "SPOT", taints: [TAINT] } },

@@ -4,10 +4,10 @@ import { describeRule, type Props } from "../../harness";
 const type = "kubernetes:karpenter.sh/v1:NodePool";
 const capacity = (operator: string, ...values: string[]) => ({ key: "karpenter.sh/capacity-type", operator, values });
 const ARCH = { key: "kubernetes.io/arch", operator: "In", values: ["arm64"] };
-const TAINT = { key: "inventory-platform/interruptible", value: "true", effect: "NoSchedule" };
+const TAINT = { key: "inventory-platform/batch", value: "true", effect: "NoSchedule" };
 const pool = (spec: Props) => ({ type, props: { spec: { template: { spec } } } });
 const message =
-  "spec.template.spec allows spot and its taints lack it, expected on-demand only or a taint inventory-platform/interruptible that repels what does not tolerate it";
+  "spec.template.spec allows spot and its taints lack it, expected on-demand only or a taint inventory-platform/batch that repels what does not tolerate it";
 const requirements = "spec.template.spec.requirements";
 const taints = "spec.template.spec.taints";
 
@@ -21,7 +21,7 @@ describeRule(nodePoolForbidUntaintedSpot, {
   },
   broken: [
     { path: taints, to: undefined, message },
-    { path: `${taints}[0].key`, to: "batch", message },
+    { path: `${taints}[0].key`, to: "dedicated", message },
     { path: `${taints}[0].effect`, to: "PreferNoSchedule", message },
     { path: "spec.template.spec", to: { requirements: [capacity("In", "spot")] }, message },
     { path: "spec.template.spec", to: { requirements: [capacity("NotIn", "on-demand")] }, message },
