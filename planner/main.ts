@@ -6,6 +6,7 @@ import { readCommandLine } from "./commands/options";
 import { PlanError } from "./commands/planned";
 import { preview } from "./commands/preview";
 import { InputError, renderProblem } from "./input-error";
+import { PolicyPackError } from "./policy";
 
 const COMMANDS: readonly Command[] = [preview, graph];
 
@@ -41,8 +42,8 @@ async function runCommand(command: Command, args: readonly string[]): Promise<Ex
       process.stderr.write(error.problems.map((problem) => `error: ${renderProblem(problem)}\n`).join(""));
       return EXIT.input;
     }
-    if (error instanceof PlanError) {
-      process.stderr.write(`${error.message}\n`);
+    if (error instanceof PlanError || error instanceof PolicyPackError) {
+      process.stderr.write(`error: ${error.message}\n`);
       return EXIT.input;
     }
     throw error;

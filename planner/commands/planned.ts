@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { EnvironmentStack } from "../environment";
 import { InputError } from "../input-error";
 import type { Plan } from "../plan";
 import { planEnvironment, type PlannedStack, type PlanRequest } from "../run/plan-environment";
@@ -20,13 +21,13 @@ export class PlanError extends Error {}
 export async function planAsked(
   line: CommandLine,
   output: Output,
-  onPlanned: (stack: SuccessfulStack) => void = () => {},
+  onPlanned: (stack: SuccessfulStack, environment: readonly EnvironmentStack[]) => void = () => {},
 ): Promise<SuccessfulStack[]> {
-  const stacks = await planEnvironment(requestOf(line), (name, planned) => {
+  const stacks = await planEnvironment(requestOf(line), ({ stack: name, planned, environment }) => {
     const short = name.slice(name.lastIndexOf("/") + 1);
     output.progress(planned === undefined ? `planning ${short}` : `planned  ${short}`);
     if (planned?.outcome.plan !== undefined) {
-      onPlanned({ ...planned, plan: planned.outcome.plan });
+      onPlanned({ ...planned, plan: planned.outcome.plan }, environment);
     }
   });
   const failed = stacks.filter(({ outcome }) => outcome.plan === undefined);

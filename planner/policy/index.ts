@@ -2,4 +2,4 @@ export type { PolicyConfiguration, PolicyLevel, PolicySetting } from "./configur
 export { PolicyPackError } from "./error";
 export { startPolicyPack, type PackInfo, type PolicyInfo, type PolicyPack, type Remediated } from "./pack";
 export type { StartOptions } from "./process";
-export { runPolicyPacks, type PolicyRun } from "./run";
+export { runPolicyPacks, startPolicyPacks, type PolicyPacks, type PolicyRun } from "./run";

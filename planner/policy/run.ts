@@ -16,22 +16,50 @@ export interface PolicyRun {
   readonly config?: PolicyConfiguration | ((plan: Plan) => PolicyConfiguration);
 }
 
+/** Started packs that judge plans together, as the engine has them do. */
+export interface PolicyPacks {
+  /** Names of the policies of all packs. */
+  readonly policies: ReadonlySet<string>;
+  /**
+   * First every pack mends the plan in turn, then every pack judges it.
+   * @throws PolicyPackError where a pack fails, or no pack knows a policy that the configuration names
+   */
+  judge(plan: Plan, config: PolicyConfiguration): Promise<Finding[]>;
+  /** Ends the packs' processes. */
+  close(): Promise<void>;
+}
+
 /**
- * Judges plans by policy packs as the engine does: first every pack mends in turn, then every pack judges.
+ * Starts policy packs side by side.
+ * @throws PolicyPackError where one does not start; the others are ended
+ */
+export async function startPolicyPacks(folders: readonly string[]): Promise<PolicyPacks> {
+  const packs = await startAll(folders);
+  return {
+    policies: new Set(packs.flatMap(({ info }) => info.policies.map(({ name }) => name))),
+    judge: async (plan, config) => {
+      refuseUnknownPolicies(packs, config);
+      return judgeByAll(packs, plan, config);
+    },
+    close: async () => void (await Promise.all(packs.map((pack) => pack.close()))),
+  };
+}
+
+/**
+ * Judges plans by policy packs as the engine does.
  * @throws PolicyPackError where a pack does not start, fails, or no pack knows a policy that the configuration names
  */
 export async function runPolicyPacks({ packs, plans, config = {} }: PolicyRun): Promise<Finding[]> {
   const configOf = typeof config === "function" ? config : () => config;
-  const started = await startAll(packs);
+  const started = await startPolicyPacks(packs);
   try {
     const findings: Finding[] = [];
     for (const plan of plans) {
-      refuseUnknownPolicies(started, configOf(plan));
-      findings.push(...(await judgeByAll(started, plan, configOf(plan))));
+      findings.push(...(await started.judge(plan, configOf(plan))));
     }
     return findings;
   } finally {
-    await Promise.all(started.map((pack) => pack.close()));
+    await started.close();
   }
 }
 

@@ -31,6 +31,16 @@ export interface PlannedStack {
   readonly described?: EnvironmentStack;
 }
 
+/** Says that a stack has started or is done. */
+export interface Progress {
+  /** Full name of the stack. */
+  readonly stack: string;
+  /** What came of it; absent where it has only started. */
+  readonly planned?: PlannedStack;
+  /** All stacks of the environment; empty where stacks were named instead. */
+  readonly environment: readonly EnvironmentStack[];
+}
+
 const WORKERS = 2;
 const OutputsFile = z.record(z.string(), z.record(z.string(), z.json()));
 
@@ -41,7 +51,7 @@ const OutputsFile = z.record(z.string(), z.record(z.string(), z.json()));
  */
 export async function planEnvironment(
   request: PlanRequest,
-  onProgress: (stack: string, planned?: PlannedStack) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<PlannedStack[]> {
   const project = readProject(request.directory);
   const planner = readPlannerFile(project.rootDirectory);
@@ -63,7 +73,8 @@ export async function planEnvironment(
       outputs,
       jobFor,
       warm: { programDirectory: project.programDirectory, workers },
-      onProgress: (stack, outcome) => onProgress(stack, outcome === undefined ? undefined : planned(outcome)),
+      onProgress: (stack, outcome) =>
+        onProgress({ stack, environment: described, ...(outcome !== undefined && { planned: planned(outcome) }) }),
     });
     const asked = new Set(jobs.map(({ task }) => stackName(task)));
     return outcomes.filter(({ name, failures }) => asked.has(name) || failures.length > 0).map(planned);
@@ -108,11 +119,11 @@ function chosen(request: PlanRequest, project: Project, described: readonly Envi
 }
 
 function unknownStack(name: string, known: readonly string[]): InputProblem {
-  return {
-    where: `--stack ${name}`,
-    message: `is none of the stacks ${known.join(", ") || "(there are none)"}`,
-    fix: "name one of these",
-  };
+  return { where: `--stack ${name}`, message: `is none of the stacks ${listed(known)}`, fix: "name one of these" };
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? "(there are none)" : names.join(", ");
 }
 
 function missingFile(project: Project, { name, config }: EnvironmentStack): InputProblem {
@@ -127,8 +138,7 @@ function missingFile(project: Project, { name, config }: EnvironmentStack): Inpu
 
 function nothingChosen(project: Project, stacks: readonly string[]): InputProblem {
   const environments = environmentsOf(project);
-  const known =
-    environments.length > 0 ? `environments: ${environments.join(", ")}` : `stacks: ${stacks.join(", ") || "none"}`;
+  const known = environments.length > 0 ? `environments: ${listed(environments)}` : `stacks: ${listed(stacks)}`;
   const fix = environments.length > 0 ? "name an environment" : "name a stack with --stack";
   return { where: "arguments", message: `nothing to plan was named; ${known}`, fix };
 }

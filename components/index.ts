@@ -1,0 +1,11 @@
+export { DATA_CLASSES, type DataClass, type TagValues } from "../facts/tag-schema";
+export * from "./core";
+export * from "./autoscaler";
+export * from "./cluster";
+export * from "./key-value";
+export * from "./keys";
+export * from "./network";
+export * from "./node-pools";
+export * from "./routing";
+export * from "./stream";
+export * from "./workload";
