@@ -5,8 +5,8 @@ export type EksAddonName =
   "vpc-cni" | "kube-proxy" | "eks-pod-identity-agent" | "coredns" | "aws-ebs-csi-driver" | "metrics-server";
 
 /**
- * Where the versions below come from. They are what EKS offered as the default of each Kubernetes version when
- * running clusters were upgraded on that date. To renew a row:
+ * Where the versions below come from. They are second-hand: EKS's default builds of that day, as public records of
+ * clusters upgraded through these versions state them. EKS itself answers only to an account; to compare or renew a row:
  * `aws eks describe-addon-versions --kubernetes-version 1.35 --addon-name coredns`.
  */
 export const EKS_ADDONS_SOURCE = {
@@ -34,7 +34,7 @@ export type ClusterVersion = keyof typeof EKS_ADDONS;
 export const CLUSTER_VERSIONS = Object.keys(EKS_ADDONS) as readonly ClusterVersion[];
 
 /**
- * Release of the EKS-optimised Amazon Linux 2023 image for nodes outside managed node groups.
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/eks-linux-ami-versions.html
+ * Release of the EKS-optimised Amazon Linux 2023 image for nodes outside managed node groups, from the same records.
+ * Releases are listed at https://github.com/awslabs/amazon-eks-ami/releases.
  */
 export const NODE_IMAGE = { family: "al2023", release: "v20260917", date: "2026-09-17" } as const;
