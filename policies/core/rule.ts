@@ -64,10 +64,13 @@ export class Unknowns {
   }
 }
 
-/** A value, or `undefined` where it is not known yet. */
-export function settled<Value>(read: () => Value): Value | undefined {
+/** What {@link readUnlessUnknown} returns for a value that is not known yet. */
+export const UNREAD = Symbol("not known yet");
+
+/** A value, or {@link UNREAD} where it is not known yet. */
+export function readUnlessUnknown<Value>(read: () => Value): Value | typeof UNREAD {
   const unknowns = new Unknowns();
-  let value: Value | undefined;
+  let value: Value | typeof UNREAD = UNREAD;
   unknowns.keep(() => {
     value = read();
   });

@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { ROLE_LABEL, WORKER_ROLE } from "../../facts/labels";
-import { settled } from "./rule";
+import { UNREAD, readUnlessUnknown } from "./rule";
 import { asList, member } from "./tags";
 import { podTemplatePath } from "./workloads";
 
@@ -25,15 +25,12 @@ export function isWorker({ type, props }: PolicyResource): boolean {
  */
 export function targetsOf(autoscaler: PolicyResource, resources: readonly PolicyResource[]): readonly PolicyResource[] {
   const depended = new Set(autoscaler.dependencies.map(({ urn }) => urn));
-  const named = (workload: PolicyResource) => {
-    const name = settled(() => at(workload.props, ["metadata", "name"]));
-    return name !== undefined && name === settled(() => at(autoscaler.props, ["spec", "scaleTargetRef", "name"]));
-  };
-  const sameNamespace = (workload: PolicyResource) =>
-    settled(() => namespaceOf(workload)) === settled(() => namespaceOf(autoscaler));
+  const wanted = identityOf(autoscaler, ["spec", "scaleTargetRef", "name"]);
+  const named = (workload: PolicyResource) =>
+    wanted !== undefined && identityOf(workload, ["metadata", "name"]) === wanted;
   return resources
     .filter(({ type }) => podTemplatePath(type) !== undefined)
-    .filter((workload) => depended.has(workload.urn) || (named(workload) && sameNamespace(workload)));
+    .filter((workload) => depended.has(workload.urn) || named(workload));
 }
 
 /** Whether processor and memory are all an autoscaler looks at. A pod autoscaler without metrics looks at the processor. */
@@ -49,8 +46,12 @@ export function scalesOnResourcesAlone({ type, props }: PolicyResource): boolean
 const HPA_RESOURCES: ReadonlySet<unknown> = new Set(["Resource", "ContainerResource"]);
 const KEDA_RESOURCES: ReadonlySet<unknown> = new Set(["cpu", "memory"]);
 
-function namespaceOf({ props }: PolicyResource): unknown {
-  return at(props, ["metadata", "namespace"]) ?? "default";
+/** Namespace and name in one text; `undefined` where either is not known yet or the name is missing. */
+function identityOf({ props }: PolicyResource, namePath: readonly string[]): string | undefined {
+  const name = readUnlessUnknown(() => at(props, namePath));
+  const namespace = readUnlessUnknown(() => at(props, ["metadata", "namespace"]) ?? "default");
+  const known = name !== UNREAD && namespace !== UNREAD && name !== undefined;
+  return known ? `${String(namespace)}/${String(name)}` : undefined;
 }
 
 /** Value at a path, `undefined` where the path ends early. */

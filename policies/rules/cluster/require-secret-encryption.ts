@@ -1,7 +1,7 @@
 import type { ClusterArgs } from "@pulumi/aws/eks";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { EXPECTED_KEY, isCustomerKey } from "../../core/keys";
+import { keyProblems } from "../../core/keys";
 import { describeProblem } from "../../core/message";
 import { ofType } from "../../core/rule";
 import { asList } from "../../core/tags";
@@ -24,9 +24,7 @@ export const clusterRequireSecretEncryption: ResourceValidationPolicy = {
       report(describeProblem({ property: "encryptionConfig.resources", got, expected: "secrets among them" }));
       return;
     }
-    const got = encryptionConfig?.provider.keyArn;
-    if (!isCustomerKey(got)) {
-      report(describeProblem({ property: "encryptionConfig.provider.keyArn", got, expected: EXPECTED_KEY }));
-    }
+    const key = () => encryptionConfig?.provider.keyArn;
+    keyProblems("encryptionConfig.provider.keyArn", key).forEach((problem) => report(problem));
   }),
 };

@@ -1,7 +1,7 @@
 import type { StreamArgs } from "@pulumi/aws/kinesis";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isCustomerKey, EXPECTED_KEY } from "../../core/keys";
+import { keyProblems } from "../../core/keys";
 import { describeProblem } from "../../core/message";
 import { ofType } from "../../core/rule";
 
@@ -19,8 +19,8 @@ export const streamRequireCustomerKey: ResourceValidationPolicy = {
     const { encryptionType } = stream;
     if (encryptionType !== "KMS") {
       report(describeProblem({ property: "encryptionType", got: encryptionType, expected: "KMS" }));
-    } else if (!isCustomerKey(stream.kmsKeyId)) {
-      report(describeProblem({ property: "kmsKeyId", got: stream.kmsKeyId, expected: EXPECTED_KEY }));
+      return;
     }
+    keyProblems("kmsKeyId", () => stream.kmsKeyId).forEach((problem) => report(problem));
   }),
 };

@@ -1,8 +1,8 @@
 import type { TableArgs } from "@pulumi/aws/dynamodb";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { EXPECTED_KEY, isCustomerKey } from "../../core/keys";
+import { keyProblems } from "../../core/keys";
 import { describeProblem } from "../../core/message";
-import { judgeAll, ofType } from "../../core/rule";
+import { ofType } from "../../core/rule";
 import { asList, member } from "../../core/tags";
 
 /** A DynamoDB table and each of its replicas are encrypted with a key of the customer's. */
@@ -26,11 +26,8 @@ export const tableRequireCustomerKey: ResourceValidationPolicy = {
       { property: "serverSideEncryption.kmsKeyArn", holder: encryption },
       ...asList(table.replicas).map((holder, index) => ({ property: `replicas[${index}].kmsKeyArn`, holder })),
     ];
-    judgeAll(keys, ({ property, holder }) => {
-      const got = member(holder, "kmsKeyArn");
-      if (!isCustomerKey(got)) {
-        report(describeProblem({ property, got, expected: EXPECTED_KEY }));
-      }
-    });
+    for (const { property, holder } of keys) {
+      keyProblems(property, () => member(holder, "kmsKeyArn")).forEach((problem) => report(problem));
+    }
   }),
 };

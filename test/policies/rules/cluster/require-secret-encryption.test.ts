@@ -1,5 +1,5 @@
 import { clusterRequireSecretEncryption } from "../../../../policies/rules/cluster/require-secret-encryption";
-import { describeRule } from "../../harness";
+import { describeRule, UNKNOWN } from "../../harness";
 
 const type = "aws:eks/cluster:Cluster";
 const keyArn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -7,6 +7,12 @@ const path = "encryptionConfig.provider.keyArn";
 
 describeRule(clusterRequireSecretEncryption, {
   good: { type, props: { encryptionConfig: { resources: ["secrets"], provider: { keyArn } } } },
+  alsoGood: {
+    "a key that the program creates": {
+      type,
+      props: { encryptionConfig: { resources: ["secrets"], provider: { keyArn: UNKNOWN } } },
+    },
+  },
   broken: [
     {
       path: "encryptionConfig",
@@ -25,6 +31,6 @@ describeRule(clusterRequireSecretEncryption, {
       message: `${path} is "alias/aws/eks", expected a customer's key, not one that AWS manages`,
     },
   ],
-  unknown: ["encryptionConfig", "encryptionConfig.resources", path],
+  unknown: ["encryptionConfig", "encryptionConfig.resources"],
   secret: ["encryptionConfig.resources", path],
 });

@@ -1,5 +1,5 @@
 import { streamRequireCustomerKey } from "../../../../policies/rules/stream/require-customer-key";
-import { describeRule } from "../../harness";
+import { describeRule, UNKNOWN } from "../../harness";
 
 const type = "aws:kinesis/stream:Stream";
 const KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -7,7 +7,10 @@ const expected = "expected a customer's key, not one that AWS manages";
 
 describeRule(streamRequireCustomerKey, {
   good: { type, props: { encryptionType: "KMS", kmsKeyId: KEY } },
-  alsoGood: { "a customer's alias": { type, props: { encryptionType: "KMS", kmsKeyId: "alias/orders" } } },
+  alsoGood: {
+    "a key that the program creates": { type, props: { encryptionType: "KMS", kmsKeyId: UNKNOWN } },
+    "a customer's alias": { type, props: { encryptionType: "KMS", kmsKeyId: "alias/orders" } },
+  },
   broken: [
     { path: "encryptionType", to: "NONE", message: 'encryptionType is "NONE", expected KMS' },
     { path: "encryptionType", to: undefined, message: "encryptionType is missing, expected KMS" },
@@ -19,6 +22,6 @@ describeRule(streamRequireCustomerKey, {
       message: `kmsKeyId is "arn:aws:kms:eu-central-1:123456789012:alias/aws/kinesis", ${expected}`,
     },
   ],
-  unknown: ["encryptionType", "kmsKeyId"],
+  unknown: ["encryptionType"],
   secret: ["encryptionType", "kmsKeyId"],
 });

@@ -1,5 +1,5 @@
 import { tableRequireCustomerKey } from "../../../../policies/rules/table/require-customer-key";
-import { describeRule, judgeResource } from "../../harness";
+import { describeRule, judgeResource, UNKNOWN } from "../../harness";
 
 const type = "aws:dynamodb/table:Table";
 const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
@@ -11,7 +11,13 @@ const expected = "expected a customer's key, not one that AWS manages";
 
 describeRule(tableRequireCustomerKey, {
   good: { type, props: PROPS },
-  alsoGood: { "a table without replicas": { type, props: { serverSideEncryption: PROPS.serverSideEncryption } } },
+  alsoGood: {
+    "keys that the program creates": {
+      type,
+      props: { serverSideEncryption: { enabled: true, kmsKeyArn: UNKNOWN }, replicas: [{ kmsKeyArn: UNKNOWN }] },
+    },
+    "a table without replicas": { type, props: { serverSideEncryption: PROPS.serverSideEncryption } },
+  },
   broken: [
     { path: "serverSideEncryption", to: undefined, message: "serverSideEncryption.enabled is missing, expected true" },
     {
@@ -26,7 +32,7 @@ describeRule(tableRequireCustomerKey, {
     },
     { path: "replicas[0].kmsKeyArn", to: undefined, message: `replicas[0].kmsKeyArn is missing, ${expected}` },
   ],
-  unknown: ["serverSideEncryption", "serverSideEncryption.kmsKeyArn", "replicas", "replicas[0].kmsKeyArn"],
+  unknown: ["serverSideEncryption", "serverSideEncryption.enabled", "replicas", "replicas[0]"],
   secret: ["serverSideEncryption", "serverSideEncryption.kmsKeyArn", "replicas[0].kmsKeyArn"],
 });
 
