@@ -227,7 +227,8 @@ const metric = z.discriminatedUnion(
   { error: "a map whose kind is total or gauge" },
 );
 
-const service = fields(
+/** What an environment file holds about one service. */
+export const serviceSchema = fields(
   {
     image: text(
       /^[\w.-]+(:\d+)?(\/[\w.-]+)+(:(?!(?:latest|main|master|edge|stable)$)\w[\w.-]{0,127}|@sha256:[a-f0-9]{64})$/,
@@ -262,7 +263,12 @@ const service = fields(
 /** What an environment file holds. */
 export const environmentSchema = fields(
   {
-    name: name(NAME_LIMITS.environment, "Name of the environment, as in the file's name."),
+    // Without dashes, so that no stack of one environment can take the name of another's.
+    name: text(
+      new RegExp(`^[a-z][a-z0-9]{0,${String(NAME_LIMITS.environment - 1)}}$`),
+      `1 to ${String(NAME_LIMITS.environment)} lower-case letters and digits, starting with a letter`,
+      "Name of the environment, as in the file's name.",
+    ),
     domain: text(
       /^(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
       "a domain name such as inventory.example.com",
@@ -290,7 +296,7 @@ export const environmentSchema = fields(
     partitions: mapOf(partitionName, partitionSchema, "Residency partitions, by name."),
     tables: mapOf(name(NAME_LIMITS.table, "Name of a table."), table, "Key-value tables, by name.").default({}),
     streams: mapOf(name(NAME_LIMITS.stream, "Name of a stream."), stream, "Streams, by name.").default({}),
-    services: mapOf(name(NAME_LIMITS.service, "Name of a service."), service, "Services, by name.").default({}),
+    services: mapOf(name(NAME_LIMITS.service, "Name of a service."), serviceSchema, "Services, by name.").default({}),
     features: mapOf(
       name(NAME_LIMITS.feature, "Name of a feature."),
       flag("Whether it is on."),
@@ -302,3 +308,8 @@ export const environmentSchema = fields(
 
 /** An environment, checked and with its defaults. */
 export type Environment = z.output<typeof environmentSchema>;
+
+/** The schema as JSON Schema, in which fields with a default may be left out. */
+export function environmentJsonSchema(): object {
+  return z.toJSONSchema(environmentSchema, { target: "draft-7", io: "input", reused: "inline" });
+}

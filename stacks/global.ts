@@ -6,6 +6,10 @@ import type { GlobalStack } from "./topology";
 /** Builds the stack of what has no region. */
 export function buildGlobal(stack: GlobalStack): GlobalOutputs {
   const providers = [awsProvider(stack)];
-  const zone = new HostedZone("domain", { domain: stack.domain, tags: stack.tags }, { providers });
+  const zone = new HostedZone(
+    "domain",
+    { domain: stack.domain, protect: stack.protect, tags: stack.tags },
+    { providers },
+  );
   return { domain: stack.domain, zoneId: zone.zoneId, nameServers: zone.nameServers };
 }

@@ -112,10 +112,25 @@ export function entryOf<T>(entries: Readonly<Record<string, T>>, key: string, wh
   return entry;
 }
 
+/**
+ * An output of another stack, checked.
+ * @param place the output and its stack, for the message: `zoneId of prod-global`
+ * @throws Error where it is not what this version of the kit reads
+ */
+export function checkOutput<T>(place: string, type: z.ZodType<T>, value: unknown): T {
+  const checked = type.safeParse(value);
+  if (!checked.success) {
+    const [first] = checked.error.issues;
+    const at = first === undefined || first.path.length === 0 ? "" : ` at ${first.path.join(".")}`;
+    throw new Error(`output ${place}${at}: ${first?.message ?? "unreadable"}; run pulumi up for that stack first`);
+  }
+  return checked.data;
+}
+
 /** Reads outputs of a stack of this project and organisation. */
 function readerOf(stack: string) {
   const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`;
   const reference = new pulumi.StackReference(stack, { name });
   return <T>(output: string, type: z.ZodType<T>): pulumi.Output<T> =>
-    reference.requireOutput(output).apply((value: unknown) => type.parse(value));
+    reference.requireOutput(output).apply((value: unknown) => checkOutput(`${output} of ${stack}`, type, value));
 }

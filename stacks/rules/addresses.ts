@@ -2,7 +2,7 @@ import { DEFAULT_SERVICE_CIDR } from "../../components/cluster/cluster.plan";
 import { environmentSchema, partitionSchema } from "../environment-schema";
 import type { Finding } from "../problems";
 import { type AddressRange, isPrivate, overlap, parseCidr, REGION_PREFIX, roomForRegions } from "../topology/cidrs";
-import { type EnvironmentRule, type NamedPartition, ruleOn, ruleOnEachPartition, ruleOnPartitions } from "./rule";
+import { type EnvironmentRule, type Named, ruleOn, ruleOnEachPartition, ruleOnPartitions } from "./rule";
 
 const { cidr, regions } = partitionSchema.shape;
 const { cluster } = environmentSchema.shape;
@@ -66,10 +66,7 @@ export const addressRules = {
   ),
 } as const satisfies Record<string, EnvironmentRule>;
 
-function overlaps(
-  partition: NamedPartition<{ cidr: typeof cidr }>,
-  others: readonly NamedPartition<{ cidr: typeof cidr }>[],
-): Finding[] {
+function overlaps(partition: Named<{ cidr: typeof cidr }>, others: readonly Named<{ cidr: typeof cidr }>[]): Finding[] {
   const range = parseCidr(partition.cidr);
   const other = others.find((earlier) => shareAddresses(range, parseCidr(earlier.cidr)));
   return other === undefined

@@ -3,9 +3,10 @@ import { awsPartitionOf, isAwsRegion } from "../../facts/regions";
 import { environmentSchema, partitionSchema } from "../environment-schema";
 import type { Finding, Path } from "../problems";
 import { ZONE_COUNT, zonesOf } from "../topology/zones";
-import { type EnvironmentRule, type NamedPartition, ruleOn, ruleOnEachPartition, ruleOnPartitions } from "./rule";
+import { type EnvironmentRule, type Named, ruleOn, ruleOnEachPartition, ruleOnPartitions } from "./rule";
 
-const { regions, zones, initialPrimary, primary, markets, tenants } = partitionSchema.shape;
+const { regions, zones, initialPrimary, primary } = partitionSchema.shape;
+const names = z.array(z.string());
 const { cluster, state } = environmentSchema.shape;
 
 /** A value of a list in a partition, and its place in the file. */
@@ -23,7 +24,7 @@ export const regionRules = {
         path,
         got: value,
         expected: "the name of an AWS region",
-        change: "correct it, or bring facts/regions.ts up to date",
+        change: "correct it, or upgrade the kit where the region is new",
       })),
   ),
   "region-is-listed-once": ruleOnPartitions({ regions }, (partitions) =>
@@ -85,13 +86,13 @@ export const regionRules = {
           },
         ],
   ),
-  "market-has-one-partition": ruleOnPartitions({ markets }, (partitions) =>
+  "market-has-one-partition": ruleOnPartitions({ markets: names }, (partitions) =>
     repeated(
       partitions.flatMap((partition) => listed(partition.name, "markets", partition.markets)),
       "a market that no other line of the environment lists",
     ),
   ),
-  "tenant-has-one-partition": ruleOnPartitions({ tenants }, (partitions) =>
+  "tenant-has-one-partition": ruleOnPartitions({ tenants: names }, (partitions) =>
     repeated(
       partitions.flatMap((partition) => listed(partition.name, "tenants", partition.tenants)),
       "a tenant that no other line of the environment lists",
@@ -120,7 +121,7 @@ export const regionRules = {
   ),
 } as const satisfies Record<string, EnvironmentRule>;
 
-function regionsOf(partitions: readonly NamedPartition<{ regions: typeof regions }>[]): Listed[] {
+function regionsOf(partitions: readonly Named<{ regions: typeof regions }>[]): Listed[] {
   return partitions.flatMap((partition) => listed(partition.name, "regions", partition.regions));
 }
 

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { Finding } from "../problems";
 
+const anything = z.record(z.string(), z.unknown());
+
 /** One rule about what an environment means: the file's data and its name in, what is wrong out. */
 export type EnvironmentRule = (data: unknown, fileName: string) => Finding[];
 
-/** Some fields of a partition, with its name. */
-export type NamedPartition<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & { readonly name: string };
+/** Some fields of an entry of one of the file's maps, with its name. */
+export type Named<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & { readonly name: string };
 
 /**
  * A rule that looks at some fields only. It says nothing where their shape is wrong: that is reported already,
@@ -25,23 +27,34 @@ export function ruleOn<Shape extends z.ZodRawShape>(
 /** A rule that looks at some fields of every partition, and passes over a partition where their shape is wrong. */
 export function ruleOnPartitions<Shape extends z.ZodRawShape>(
   shape: Shape,
-  find: (partitions: readonly NamedPartition<Shape>[]) => Finding[],
+  find: (partitions: readonly Named<Shape>[]) => Finding[],
 ): EnvironmentRule {
-  const view = z.object(shape);
-  return ruleOn({ partitions: z.record(z.string(), z.unknown()) }, ({ partitions }) =>
-    find(
-      Object.entries(partitions).flatMap(([name, value]) => {
-        const partition = view.safeParse(value);
-        return partition.success ? [{ ...partition.data, name }] : [];
-      }),
-    ),
-  );
+  return ruleOn({ partitions: anything }, ({ partitions }) => find(wellShaped(shape, partitions)));
 }
 
 /** {@link ruleOnPartitions} for a rule that judges each partition by itself. */
 export function ruleOnEachPartition<Shape extends z.ZodRawShape>(
   shape: Shape,
-  find: (partition: NamedPartition<Shape>) => Finding[],
+  find: (partition: Named<Shape>) => Finding[],
 ): EnvironmentRule {
   return ruleOnPartitions(shape, (partitions) => partitions.flatMap(find));
+}
+
+/** {@link ruleOnPartitions} for services. */
+export function ruleOnServices<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  find: (services: readonly Named<Shape>[]) => Finding[],
+): EnvironmentRule {
+  return ruleOn({ services: anything }, ({ services }) => find(wellShaped(shape, services)));
+}
+
+function wellShaped<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  entries: Readonly<Record<string, unknown>>,
+): Named<Shape>[] {
+  const view = z.object(shape);
+  return Object.entries(entries).flatMap(([name, value]) => {
+    const entry = view.safeParse(value);
+    return entry.success ? [{ ...entry.data, name }] : [];
+  });
 }

@@ -1,63 +1,68 @@
-import { environmentSchema } from "../environment-schema";
-import { type EnvironmentRule, ruleOn } from "./rule";
-
-const { services } = environmentSchema.shape;
+import { z } from "zod";
+import { serviceSchema } from "../environment-schema";
+import { type EnvironmentRule, ruleOnServices } from "./rule";
 
 /** Namespaces that the cluster itself has; a service has a namespace of its own name. */
 const NAMESPACES = ["default", "metrics", "kube-system", "kube-public", "kube-node-lease"];
 
+const { kind, min, max } = serviceSchema.shape.scaling.shape;
+const scaling = z.object({ kind, min, max });
+const metric = z.object({ metric: z.object({ name: z.string() }) });
+const callers = z.array(z.string()).optional();
+
 /** Rules about services. */
 export const serviceRules = {
-  "service-name-is-free": ruleOn({ services }, (environment) =>
-    Object.keys(environment.services)
-      .filter((name) => NAMESPACES.includes(name))
-      .map((name) => ({
+  "service-name-is-free": ruleOnServices({}, (services) =>
+    services
+      .filter(({ name }) => NAMESPACES.includes(name))
+      .map(({ name }) => ({
         path: ["services", name],
         got: name,
         expected: `a name other than ${NAMESPACES.join(", ")}`,
         change: "rename the service: it runs in a namespace of its name",
       })),
   ),
-  "callers-exist": ruleOn({ services }, (environment) =>
-    Object.entries(environment.services).flatMap(([name, { callers }]) =>
-      callers.flatMap((caller, index) =>
-        caller === name || environment.services[caller] === undefined
-          ? [
+  "callers-exist": ruleOnServices({ callers }, (services) => {
+    const names = services.map(({ name }) => name);
+    return services.flatMap((service) =>
+      (service.callers ?? []).flatMap((caller, index) =>
+        caller !== service.name && names.includes(caller)
+          ? []
+          : [
               {
-                path: ["services", name, "callers", index],
+                path: ["services", service.name, "callers", index],
                 got: caller,
                 expected: "another service of the environment",
                 change: "correct it, or add the service",
               },
-            ]
-          : [],
+            ],
       ),
-    ),
-  ),
-  "scaling-has-a-span": ruleOn({ services }, (environment) =>
-    Object.entries(environment.services)
-      .filter(([, { scaling }]) => scaling.max <= scaling.min)
-      .map(([name, { scaling }]) => ({
-        path: ["services", name, "scaling", "max"],
-        got: scaling.max,
-        expected: `more than scaling.min, which is ${String(scaling.min)}`,
+    );
+  }),
+  "scaling-has-a-span": ruleOnServices({ scaling }, (services) =>
+    services
+      .filter((service) => service.scaling.max <= service.scaling.min)
+      .map((service) => ({
+        path: ["services", service.name, "scaling", "max"],
+        got: service.scaling.max,
+        expected: `more than scaling.min, which is ${String(service.scaling.min)}`,
         change: "raise it: between equal bounds nothing scales",
       })),
   ),
-  "only-keda-goes-down-to-zero": ruleOn({ services }, (environment) =>
-    Object.entries(environment.services)
-      .filter(([, { scaling }]) => scaling.kind === "hpa" && scaling.min === 0)
-      .map(([name]) => ({
+  "only-keda-goes-down-to-zero": ruleOnServices({ scaling }, (services) =>
+    services
+      .filter((service) => service.scaling.kind === "hpa" && service.scaling.min === 0)
+      .map(({ name }) => ({
         path: ["services", name, "scaling", "min"],
         got: 0,
         expected: "at least 1 with kind hpa",
         change: "raise it, or choose kind keda",
       })),
   ),
-  "metric-is-served-once": ruleOn({ services }, (environment) => {
-    const metrics = Object.entries(environment.services).map(([name, { scaling }]) => ({
-      path: ["services", name, "scaling", "metric", "name"],
-      got: scaling.metric.name,
+  "metric-is-served-once": ruleOnServices({ scaling: metric }, (services) => {
+    const metrics = services.map((service) => ({
+      path: ["services", service.name, "scaling", "metric", "name"],
+      got: service.scaling.metric.name,
     }));
     return metrics
       .filter(({ got }, index) => metrics.findIndex((other) => other.got === got) < index)

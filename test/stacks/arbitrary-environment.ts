@@ -1,0 +1,79 @@
+import * as fc from "fast-check";
+import { regimeOf, type RegimeKey } from "../../facts/residency";
+import { type Environment, NAME_LIMITS } from "../../stacks/environment-schema";
+import { environmentOf, SHOP } from "./shop";
+
+type Partitions = Environment["partitions"];
+
+/** Regimes whose regions lie in one AWS partition and show three zones to every account. */
+const REGIMES = ["eu-gdpr", "in-rbi", "jp-appi", "au-app"] as const satisfies readonly RegimeKey[];
+const BLOCK = 16;
+
+/** A name of up to so many characters, the longest included. */
+export function slug(limit: number): fc.Arbitrary<string> {
+  return fc
+    .stringMatching(new RegExp(`^[a-z][a-z0-9]{0,${String(limit - 1)}}$`))
+    .filter((name) => name.length <= limit);
+}
+
+function mapOf<T>(limit: number, value: T): fc.Arbitrary<Record<string, T>> {
+  return fc
+    .uniqueArray(slug(limit), { maxLength: 4 })
+    .map((names) => Object.fromEntries(names.map((name) => [name, value])));
+}
+
+function partition(regime: RegimeKey, index: number): fc.Arbitrary<Partitions[string]> {
+  const regions = regimeOf(regime).regions.filter((region) => region !== "eusc-de-east-1");
+  return fc.tuple(fc.shuffledSubarray(regions, { minLength: 1 }), fc.nat()).map(([listed, chosen]) => ({
+    regime,
+    markets: ["DE"],
+    tenants: [],
+    cidr: `10.${String(index * BLOCK)}.0.0/12`,
+    regions: listed,
+    initialPrimary: listed[0] ?? "",
+    primary: listed[chosen % listed.length] ?? "",
+    zones: {},
+    transfers: {},
+    tags: {},
+  }));
+}
+
+/** Environments of every size, with the longest names that are allowed among them. */
+export const arbitraryEnvironment: fc.Arbitrary<Environment> = fc
+  .record({
+    name: slug(NAME_LIMITS.environment),
+    names: fc.uniqueArray(slug(NAME_LIMITS.partition), { minLength: 1, maxLength: REGIMES.length }),
+    partitions: fc.tuple(...REGIMES.map(partition)),
+    tables: mapOf(NAME_LIMITS.table, { attributes: { sku: "string" as const }, hashKey: "sku", indexes: {}, tags: {} }),
+    streams: mapOf(NAME_LIMITS.stream, { retention: "7 days" as const, tags: {} }),
+  })
+  .map(({ name, names, partitions, tables, streams }) => ({
+    ...environmentOf(SHOP),
+    name,
+    tables,
+    streams,
+    accounts: Object.fromEntries(["global", ...names].map((key) => [key, "111111111111"])),
+    partitions: Object.fromEntries(
+      names.flatMap((key, index) => {
+        const value = partitions[index];
+        return value === undefined ? [] : [[key, value] as const];
+      }),
+    ),
+  }));
+
+/** The same environment with the keys of its maps in another order. */
+export function reordered(environment: Environment): Environment {
+  return {
+    ...environment,
+    accounts: backwards(environment.accounts),
+    partitions: backwards(environment.partitions),
+    tables: backwards(environment.tables),
+    streams: backwards(environment.streams),
+    services: backwards(environment.services),
+    features: backwards(environment.features),
+  };
+}
+
+function backwards<T>(map: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).toReversed());
+}

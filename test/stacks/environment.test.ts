@@ -1,0 +1,422 @@
+import { parse } from "yaml";
+import { environmentRules } from "../../stacks/rules";
+import { environmentOf, problemsOf, SHOP, shopWith } from "./shop";
+
+type Change = readonly [text: string, replacement: string];
+type Case = readonly [rule: string, changes: readonly Change[], problems: readonly string[]];
+
+/** For each rule a file that breaks it alone, and the whole of what is said. */
+const BROKEN: readonly Case[] = [
+  [
+    "name-is-the-file's",
+    [["name: shop", "name: store"]],
+    [`shop.yaml:1: name is "store", expected "shop"; name it as its file`],
+  ],
+  [
+    "partition-name-is-free",
+    [
+      ["  us:\n    regime", "  global:\n    regime"],
+      ['  us: "333333333333"\n', ""],
+      ["\n    us: awskms://alias/state?region=us-east-1", ""],
+    ],
+    [
+      `shop.yaml:29: partitions.global is "global", expected a name other than global, organization and the regions'; rename the partition: its stack would take the name of another`,
+    ],
+  ],
+  [
+    "every-stack-has-an-account",
+    [['  us: "333333333333"', '  in: "333333333333"']],
+    [
+      `shop.yaml:7: accounts.us is missing, expected an entry for each of eu, global, us; add it`,
+      `shop.yaml:10: accounts.in is "333333333333", expected entries for eu, global, us, organization alone; remove it, or add the partition it is meant for`,
+    ],
+  ],
+  [
+    "every-stack-has-a-secrets-provider",
+    [["    us: awskms", "    in: awskms"]],
+    [
+      `shop.yaml:13: state.secretsProviders.us is missing, expected an entry for each of eu, global, us; add it`,
+      `shop.yaml:16: state.secretsProviders.in is "awskms://alias/state?region=us-east-1", expected entries for eu, global, us alone; remove it, or add the partition it is meant for`,
+    ],
+  ],
+  [
+    "regime-is-known",
+    [["regime: us-none", "regime: us-ccpa"]],
+    [
+      `shop.yaml:32: partitions.us.regime is "us-ccpa", expected one of eu-gdpr, uk-gdpr, ch-fadp, in-dpdp, in-rbi, in-cert-in, cn-pipl, ru-242fz, sa-pdpl, ae-pdpl, id-pdp, vn-pdpl, au-app, ca-quebec-25, br-lgpd, kr-pipa, jp-appi, us-none; name the regime that binds the partition's data`,
+    ],
+  ],
+  [
+    "regime-has-a-region",
+    [["regime: us-none", "regime: ru-242fz"]],
+    [
+      `shop.yaml:32: partitions.us.regime is "ru-242fz", expected a regime with an AWS region in its jurisdiction, and RU has none; keep this data on premises with the pattern "hybrid"`,
+    ],
+  ],
+  [
+    "regime-has-a-region",
+    [["regime: us-none", "regime: vn-pdpl"]],
+    [
+      `shop.yaml:32: partitions.us.regime is "vn-pdpl", expected a regime with an AWS region in its jurisdiction, and VN has none; keep this data on premises with the pattern "hybrid", or record the legal basis of a transfer to ap-southeast-1`,
+    ],
+  ],
+  [
+    "region-lies-in-the-regime",
+    [["[eu-central-1, eu-west-1]", "[eu-central-1, us-west-2]"]],
+    [
+      `shop.yaml:28: partitions.eu.regions[1] is "us-west-2", expected a region that eu-gdpr allows: eu-central-1, eu-west-1, eu-west-3, eu-north-1, eu-south-1, eu-south-2, eusc-de-east-1; choose one of them, or move the region to a partition of another regime`,
+    ],
+  ],
+  [
+    "region-lies-in-the-regime",
+    [["[eu-central-1, eu-west-1]", "[eu-central-1, eu-west-2]"]],
+    [
+      `shop.yaml:28: partitions.eu.regions[1] is "eu-west-2", expected a region that eu-gdpr allows: eu-central-1, eu-west-1, eu-west-3, eu-north-1, eu-south-1, eu-south-2, eusc-de-east-1; choose one of them, or name the adequacy decision on record in partitions.eu.transfers.eu-west-2`,
+    ],
+  ],
+  [
+    "transfer-is-possible",
+    [["    tenants: [north]", "    transfers: { us-west-2: register 12 }"]],
+    [
+      `shop.yaml:26: partitions.eu.transfers.us-west-2 is "register 12", expected one of eu-west-2, eu-central-2; remove it: no record makes this transfer lawful`,
+    ],
+  ],
+  [
+    "transfer-is-possible",
+    [["    tenants: [west]", "    transfers: { eu-west-2: register 12 }"]],
+    [
+      `shop.yaml:34: partitions.us.transfers.eu-west-2 is "register 12", expected no transfer under us-none; remove it: no record makes this transfer lawful`,
+    ],
+  ],
+  [
+    "region-exists",
+    [["[us-east-1]", "[us-east-1, us-east-9]"]],
+    [
+      `shop.yaml:36: partitions.us.regions[1] is "us-east-9", expected the name of an AWS region; correct it, or upgrade the kit where the region is new`,
+    ],
+  ],
+  [
+    "region-is-listed-once",
+    [["[us-east-1]", "[us-east-1, us-east-1]"]],
+    [
+      `shop.yaml:36: partitions.us.regions[1] is "us-east-1", expected a region that no other line of the environment lists; remove one of them`,
+    ],
+  ],
+  [
+    "zones-are-known",
+    [["[us-east-1]", "[us-east-1, us-west-1]"]],
+    [
+      `shop.yaml:31: partitions.us.zones.us-west-1 is missing, expected the letters of 3 zones; list the zones that your account sees: they differ from account to account in this region`,
+    ],
+  ],
+  [
+    "zones-belong-to-a-region",
+    [["    tenants: [west]", "    zones: { us-west-1: [a, b, c] }"]],
+    [`shop.yaml:34: partitions.us.zones.us-west-1 is ["a","b","c"], expected a region among us-east-1; remove it`],
+  ],
+  [
+    "regions-share-an-aws-partition",
+    [
+      ["[eu-central-1, eu-west-1]", "[eu-central-1, eusc-de-east-1]"],
+      ["    tenants: [north]", "    zones: { eusc-de-east-1: [a, b, c] }"],
+    ],
+    [
+      `shop.yaml:28: partitions.eu.regions[1] is "eusc-de-east-1", expected a region of the AWS partition aws, where the environment's first region lies; move it to an environment of its own: no role, key or copy crosses AWS partitions`,
+    ],
+  ],
+  [
+    "primary-is-listed",
+    [["primary: us-east-1\ntables", "primary: us-east-2\ntables"]],
+    [
+      `shop.yaml:38: partitions.us.primary is "us-east-2", expected one of us-east-1; name the region that is primary today`,
+    ],
+  ],
+  [
+    "initial-primary-is-first",
+    [["initialPrimary: eu-central-1", "initialPrimary: eu-west-1"]],
+    [
+      `shop.yaml:29: partitions.eu.initialPrimary is "eu-west-1", expected eu-central-1, the first of the partition's regions; keep the order in which regions were added: networks and first copies follow it`,
+    ],
+  ],
+  [
+    "market-has-one-partition",
+    [["[US]", "[US, FR]"]],
+    [
+      `shop.yaml:33: partitions.us.markets[1] is "FR", expected a market that no other line of the environment lists; remove one of them`,
+    ],
+  ],
+  [
+    "tenant-has-one-partition",
+    [["[west]", "[north]"]],
+    [
+      `shop.yaml:34: partitions.us.tenants[0] is "north", expected a tenant that no other line of the environment lists; remove one of them`,
+    ],
+  ],
+  [
+    "runner-is-in-every-region",
+    [
+      [
+        "{ kind: public, cidrs: [203.0.113.0/24] }",
+        "{ kind: private, runnerSecurityGroups: { eu-central-1: sg-0123456789abcdef0, us-east-1: sg-0123456789abcdef0 } }",
+      ],
+    ],
+    [
+      `shop.yaml:21: cluster.apiAccess.runnerSecurityGroups.eu-west-1 is missing, expected the security group of the machine that runs pulumi up in this region; add it`,
+    ],
+  ],
+  [
+    "secrets-provider-lies-in-its-partition",
+    [["eu: awskms://alias/state?region=eu-central-1", "eu: awskms://alias/state?region=us-east-1"]],
+    [
+      `shop.yaml:15: state.secretsProviders.eu is "awskms://alias/state?region=us-east-1", expected a key in eu-central-1 or eu-west-1; choose a key of the partition: the state's secrets stay inside it`,
+    ],
+  ],
+  [
+    "range-is-private",
+    [["10.16.0.0/12", "10.17.0.0/12"]],
+    [
+      `shop.yaml:35: partitions.us.cidr is "10.17.0.0/12", expected a range within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, written with its first address; choose a private range that no other network of yours uses`,
+    ],
+  ],
+  [
+    "range-has-room",
+    [["10.0.0.0/12", "10.0.0.0/16"]],
+    [
+      `shop.yaml:27: partitions.eu.cidr is "10.0.0.0/16", expected room for 2 networks of /16; choose a shorter prefix; leave room for regions to come`,
+    ],
+  ],
+  [
+    "range-is-apart-from-services",
+    [["10.16.0.0/12", "172.20.0.0/16"]],
+    [
+      `shop.yaml:35: partitions.us.cidr is "172.20.0.0/16", expected a range apart from 172.20.0.0/16, where the clusters' services lie; choose another range`,
+    ],
+  ],
+  [
+    "ranges-are-disjoint",
+    [["10.16.0.0/12", "10.8.0.0/13"]],
+    [
+      `shop.yaml:35: partitions.us.cidr is "10.8.0.0/13", expected a range apart from 10.0.0.0/12 of partitions.eu; choose another range`,
+    ],
+  ],
+  [
+    "public-range-is-valid",
+    [["203.0.113.0/24", "203.0.113.1/24"]],
+    [
+      `shop.yaml:21: cluster.apiAccess.cidrs[0] is "203.0.113.1/24", expected an IPv4 range written with its first address, such as 203.0.113.0/24; correct it`,
+    ],
+  ],
+  [
+    "service-name-is-free",
+    [
+      ["  catalog:\n    image", "  metrics:\n    image"],
+      ["callers: [catalog]", "callers: []"],
+    ],
+    [
+      `shop.yaml:55: services.metrics is "metrics", expected a name other than default, metrics, kube-system, kube-public, kube-node-lease; rename the service: it runs in a namespace of its name`,
+    ],
+  ],
+  [
+    "callers-exist",
+    [["callers: [catalog]", "callers: [cart, allocation]"]],
+    [
+      `shop.yaml:49: services.allocation.callers[0] is "cart", expected another service of the environment; correct it, or add the service`,
+      `shop.yaml:49: services.allocation.callers[1] is "allocation", expected another service of the environment; correct it, or add the service`,
+    ],
+  ],
+  [
+    "scaling-has-a-span",
+    [["max: 4", "max: 1"]],
+    [
+      `shop.yaml:53: services.allocation.scaling.max is 1, expected more than scaling.min, which is 1; raise it: between equal bounds nothing scales`,
+    ],
+  ],
+  [
+    "only-keda-goes-down-to-zero",
+    [["min: 1", "min: 0"]],
+    [
+      `shop.yaml:52: services.allocation.scaling.min is 0, expected at least 1 with kind hpa; raise it, or choose kind keda`,
+    ],
+  ],
+  [
+    "metric-is-served-once",
+    [["name: catalog_latency", "name: pending_orders"]],
+    [
+      `shop.yaml:64: services.catalog.scaling.metric.name is "pending_orders", expected a metric that no other service scales on; put the service into the name`,
+    ],
+  ],
+];
+
+const MISSHAPEN = `name: misshapen
+domain: Shop
+pattern: microservices
+tier: medium
+runbooks: https://runbooks.example.com/
+alarmTopic: alarms
+accounts:
+  global: 111111111111
+  eu: "222222222222"
+  asia: "333333333333"
+state:
+  backend: s3://state
+  secretsProviders:
+    global: awskms://alias/state?region=us-east-1
+    eu: awskms://alias/state?region=us-east-1
+tags:
+  owner: Inventory Team
+  cost-center: commerce
+  data-class: secret
+  team: x
+cluster:
+  apiAccess: { kind: open }
+partitions:
+  eu:
+    regime: eu-gdpr
+    markets: [Germany, DE]
+    cidr: 10.0.0.0
+    regions: []
+    primary: eu-west-1
+  ru:
+    regime: ru-242fz
+    markets: [RU, DE]
+    cidr: 10.0.0.0/12
+    regions: [eu-central-1]
+    initialPrimary: eu-central-1
+    primary: eu-west-1
+  EU: {}
+streams:
+  stock-events: { retention: a week }
+services:
+  allocation:
+    image: registry.example.com/allocation:latest
+    role: job
+    port: 80
+    cpuMillicores: 0.5
+    memory: 512MB
+    scaling: { kind: hpa, min: 3, max: 2, metric: { kind: gauge, name: P95, query: up, targetPerPod: 3 } }
+`;
+
+describe("readEnvironment", () => {
+  it("reads a good environment and fills in its defaults", () => {
+    const { tags, protect, features, partitions, services, streams, tables } = environmentOf(SHOP);
+
+    expect(tags).toEqual({
+      owner: "inventory",
+      "cost-center": "commerce",
+      service: "platform",
+      channel: "all",
+      feature: "platform",
+      "data-class": "internal",
+    });
+    expect({ protect, features, streams }).toEqual({
+      protect: true,
+      features: {},
+      streams: { "stock-events": { retention: "7 days", tags: {} } },
+    });
+    expect(partitions["us"]).toEqual({
+      regime: "us-none",
+      markets: ["US"],
+      tenants: ["west"],
+      cidr: "10.16.0.0/12",
+      regions: ["us-east-1"],
+      initialPrimary: "us-east-1",
+      primary: "us-east-1",
+      zones: {},
+      transfers: {},
+      tags: {},
+    });
+    expect(services["catalog"]).toMatchObject({ port: 8080, interruptible: false, callers: [], tags: {} });
+    expect(tables["catalog"]).toEqual({ attributes: { sku: "string" }, hashKey: "sku", indexes: {}, tags: {} });
+  });
+
+  it("takes a region outside the jurisdiction once the legal basis is on record", () => {
+    const text = shopWith(
+      ["[eu-central-1, eu-west-1]", "[eu-central-1, eu-west-2]"],
+      ["    tenants: [north]", "    transfers: { eu-west-2: transfer register 12 }"],
+    );
+
+    expect(environmentOf(text).partitions["eu"]?.regions).toEqual(["eu-central-1", "eu-west-2"]);
+  });
+
+  it("takes a region whose zones are listed", () => {
+    const text = shopWith(
+      ["[us-east-1]", "[us-east-1, us-west-1]"],
+      ["[west]", "[west]\n    zones: { us-west-1: [a, b, c] }"],
+    );
+
+    expect(environmentOf(text).partitions["us"]?.zones).toEqual({ "us-west-1": ["a", "b", "c"] });
+  });
+
+  it.each(BROKEN)("refuses what breaks %s", (rule, changes, problems) => {
+    const text = shopWith(...changes);
+
+    expect(problemsOf(text)).toEqual(problems);
+    expect(environmentRules[rule]?.(parse(text), "shop")).toHaveLength(problems.length);
+  });
+
+  it("has a refused file for every rule", () => {
+    expect([...new Set(BROKEN.map(([rule]) => rule))].toSorted()).toEqual(Object.keys(environmentRules).toSorted());
+  });
+
+  it("refuses a file with many mistakes, all at once and in the order of the file", () => {
+    expect(problemsOf(MISSHAPEN, "fleet/misshapen.yaml")).toEqual([
+      `fleet/misshapen.yaml:2: domain is "Shop", expected a domain name such as inventory.example.com; correct it`,
+      `fleet/misshapen.yaml:3: pattern is "microservices", expected one of microservices-relational; correct it`,
+      `fleet/misshapen.yaml:4: tier is "medium", expected one of small, standard, large; correct it`,
+      `fleet/misshapen.yaml:5: runbooks is "https://runbooks.example.com/", expected an https address without a slash at its end; correct it`,
+      `fleet/misshapen.yaml:7: accounts.EU is missing, expected an entry for each of EU, eu, global, ru; add it`,
+      `fleet/misshapen.yaml:7: accounts.ru is missing, expected an entry for each of EU, eu, global, ru; add it`,
+      `fleet/misshapen.yaml:8: accounts.global is 111111111111, expected the 12 digits of an AWS account, in quotes; correct it`,
+      `fleet/misshapen.yaml:10: accounts.asia is "333333333333", expected entries for EU, eu, global, ru, organization alone; remove it, or add the partition it is meant for`,
+      `fleet/misshapen.yaml:12: state.backend is "s3://state", expected s3://<bucket>?region=<region> or the https address of a Pulumi backend; correct it`,
+      `fleet/misshapen.yaml:13: state.secretsProviders.EU is missing, expected an entry for each of EU, eu, global, ru; add it`,
+      `fleet/misshapen.yaml:13: state.secretsProviders.ru is missing, expected an entry for each of EU, eu, global, ru; add it`,
+      `fleet/misshapen.yaml:17: tags.owner is "Inventory Team", expected 1 to 63 lower-case letters, digits, dots or dashes, starting and ending with a letter or digit; correct it`,
+      `fleet/misshapen.yaml:19: tags.data-class is "secret", expected one of public, internal, confidential, personal, payment; correct it`,
+      `fleet/misshapen.yaml:20: tags.team is "x", expected only owner, cost-center, service, channel, feature, data-class; remove it or correct its name`,
+      `fleet/misshapen.yaml:22: cluster.apiAccess.kind is "open", expected a map whose kind is public or private; correct it`,
+      `fleet/misshapen.yaml:24: partitions.eu.initialPrimary is missing, expected the name of an AWS region; add it`,
+      `fleet/misshapen.yaml:26: partitions.eu.markets[0] is "Germany", expected an ISO 3166 country code such as DE; correct it`,
+      `fleet/misshapen.yaml:27: partitions.eu.cidr is "10.0.0.0", expected an IPv4 range such as 10.0.0.0/12; correct it`,
+      `fleet/misshapen.yaml:28: partitions.eu.regions is [], expected a list with at least one entry; correct it`,
+      `fleet/misshapen.yaml:31: partitions.ru.regime is "ru-242fz", expected a regime with an AWS region in its jurisdiction, and RU has none; keep this data on premises with the pattern "hybrid"`,
+      `fleet/misshapen.yaml:32: partitions.ru.markets[1] is "DE", expected a market that no other line of the environment lists; remove one of them`,
+      `fleet/misshapen.yaml:36: partitions.ru.primary is "eu-west-1", expected one of eu-central-1; name the region that is primary today`,
+      `fleet/misshapen.yaml:37: partitions.EU is "EU", expected a key of 1 to 12 lower-case letters, digits and single dashes, starting with a letter; rename it`,
+      `fleet/misshapen.yaml:39: streams.stock-events.retention is "a week", expected a number of days such as "7 days"; correct it`,
+      `fleet/misshapen.yaml:42: services.allocation.image is "registry.example.com/allocation:latest", expected an image with a tag that does not move or a digest, such as registry.example.com/inventory/catalog:1.4.2; correct it`,
+      `fleet/misshapen.yaml:43: services.allocation.role is "job", expected one of server, worker; correct it`,
+      `fleet/misshapen.yaml:44: services.allocation.port is 80, expected a whole number from 1024 to 65535; correct it`,
+      `fleet/misshapen.yaml:45: services.allocation.cpuMillicores is 0.5, expected a whole number from 10 to 64000; correct it`,
+      `fleet/misshapen.yaml:46: services.allocation.memory is "512MB", expected a size such as "512 MiB"; correct it`,
+      `fleet/misshapen.yaml:47: services.allocation.scaling.metric.name is "P95", expected 1 to 63 lower-case letters, digits and underscores, starting with a letter; correct it`,
+      `fleet/misshapen.yaml:47: services.allocation.scaling.metric.target is missing, expected a number above 0; add it`,
+      `fleet/misshapen.yaml:47: services.allocation.scaling.metric.targetPerPod is 3, expected only kind, name, query, target; remove it or correct its name`,
+      `fleet/misshapen.yaml:47: services.allocation.scaling.max is 2, expected more than scaling.min, which is 3; raise it: between equal bounds nothing scales`,
+    ]);
+  });
+
+  it("refuses an account number that YAML reads as a number", () => {
+    expect(problemsOf(shopWith(['"222222222222"', "022222222222"]))).toEqual([
+      "shop.yaml:9: accounts.eu is 22222222222, expected the 12 digits of an AWS account, in quotes; correct it",
+    ]);
+  });
+
+  it("refuses a text that is not YAML, with the line", () => {
+    expect(problemsOf("name: shop\ntags: {owner: x\n")).toEqual([
+      `shop.yaml:3: the text is "Flow map in block collection must be sufficiently indented and end with a }", expected YAML; correct its syntax`,
+    ]);
+  });
+
+  it("refuses a key that is written twice", () => {
+    expect(problemsOf(shopWith(["tier: small", "tier: small\ntier: large"]))).toEqual([
+      `shop.yaml:5: the text is "Map keys must be unique", expected YAML; correct its syntax`,
+    ]);
+  });
+
+  it("refuses an empty file", () => {
+    expect(problemsOf("")).toEqual([
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, cluster, partitions, tables, streams, services, features; correct it`,
+    ]);
+  });
+});

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { planProgram } from "../../planner/engine";
+import type { Plan, PlannedResource, Properties } from "../../planner/plan";
+import { describeEnvironment } from "../../stacks/describe";
+import { buildPlatform } from "../../stacks/platform";
+
+/** Folder of the repository's own environments. */
+export const ENVIRONMENTS = join(__dirname, "..", "..", "stacks", "environments");
+const PROJECT = "inventory-platform";
+
+/** Plans a stack as its stack file would have it run. */
+export function planStack(options: {
+  readonly stack: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly environments?: string;
+  readonly stackOutputs?: Readonly<Record<string, Properties>>;
+}): Promise<Plan> {
+  const { environments = ENVIRONMENTS, ...rest } = options;
+  return planProgram({ project: PROJECT, program: () => buildPlatform({ environments }), ...rest });
+}
+
+/** Plans every stack of an environment, each with the outputs of those before it. */
+export async function planEnvironment(
+  name: string,
+  environments = ENVIRONMENTS,
+): Promise<Readonly<Record<string, Plan>>> {
+  const description = describeEnvironment(join(environments, `${name}.yaml`));
+  if (description.problems !== undefined) {
+    throw new Error(`${name} cannot be described`);
+  }
+  const plans: Record<string, Plan> = {};
+  const stackOutputs: Record<string, Properties> = {};
+  for (const { name: stack, config } of description.stacks) {
+    const plan = await planStack({ stack, config, environments, stackOutputs });
+    plans[stack] = plan;
+    stackOutputs[`organization/${PROJECT}/${stack}`] = plan.outputs;
+  }
+  return plans;
+}
+
+/** The resource of a name and type. */
+export function resourceOf(plan: Plan | undefined, type: string, name: string): PlannedResource {
+  const found = plan?.resources.find((resource) => resource.type === type && resource.name === name);
+  if (found === undefined) {
+    throw new Error(`there is no ${type} ${name}`);
+  }
+  return found;
+}

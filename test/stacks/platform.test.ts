@@ -1,0 +1,230 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Plan, PlannedResource } from "../../planner/plan";
+import { ENVIRONMENTS, planEnvironment, resourceOf } from "./plan-environment";
+
+type Plans = Readonly<Record<string, Plan>>;
+
+const EU = ["eu-central-1", "eu-west-1"];
+const US = ["us-east-1", "us-west-2"];
+
+function identities(plan: Plan): string[] {
+  return plan.resources.map(({ type, name }) => `${type} ${name}`);
+}
+
+function topComponents(plan: Plan | undefined): string[] {
+  const root = plan?.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+  return (plan?.resources ?? [])
+    .filter(({ kind, parent }) => kind === "component" && parent === root)
+    .map(({ type, name }) => `${type.replace("inventory:", "")} ${name}`)
+    .toSorted();
+}
+
+function managed(plan: Plan): PlannedResource[] {
+  return plan.resources.filter(({ kind, type }) => kind === "custom" && !type.startsWith("pulumi:"));
+}
+
+describe("the stacks of production", () => {
+  let plans: Plans;
+
+  beforeAll(async () => {
+    plans = await planEnvironment("prod");
+  });
+
+  it("are seven, with 400 resources at least", () => {
+    expect(Object.keys(plans)).toEqual([
+      "prod-global",
+      "prod-eu",
+      "prod-us",
+      "prod-eu-central-1",
+      "prod-eu-west-1",
+      "prod-us-east-1",
+      "prod-us-west-2",
+    ]);
+    expect(Object.values(plans).flatMap(managed).length).toBeGreaterThanOrEqual(400);
+  });
+
+  it("read the stack above them alone", () => {
+    const references = Object.entries(plans).map(([name, plan]) => [name, plan.references]);
+
+    expect(Object.fromEntries(references)).toEqual({
+      "prod-global": [],
+      "prod-eu": ["organization/inventory-platform/prod-global"],
+      "prod-us": ["organization/inventory-platform/prod-global"],
+      "prod-eu-central-1": ["organization/inventory-platform/prod-eu"],
+      "prod-eu-west-1": ["organization/inventory-platform/prod-eu"],
+      "prod-us-east-1": ["organization/inventory-platform/prod-us"],
+      "prod-us-west-2": ["organization/inventory-platform/prod-us"],
+    });
+  });
+
+  it("use their own providers alone", () => {
+    const providers = Object.values(plans).map((plan) =>
+      plan.resources.filter(({ kind }) => kind === "provider").map(({ name }) => name),
+    );
+
+    expect(providers).toEqual([
+      ["aws-us-east-1"],
+      ["aws-eu-central-1"],
+      ["aws-us-east-1"],
+      ["aws-eu-central-1", "kubernetes-eu-central-1"],
+      ["aws-eu-west-1", "kubernetes-eu-west-1"],
+      ["aws-us-east-1", "kubernetes-us-east-1"],
+      ["aws-us-west-2", "kubernetes-us-west-2"],
+    ]);
+  });
+
+  it("bind their provider to one region, one account and the deploy role", () => {
+    expect(resourceOf(plans["prod-us-west-2"], "pulumi:providers:aws", "aws-us-west-2").inputs).toMatchObject({
+      region: "us-west-2",
+      allowedAccountIds: JSON.stringify(["333333333333"]),
+      assumeRoles: JSON.stringify([{ roleArn: "arn:aws:iam::333333333333:role/inventory-platform-deploy" }]),
+    });
+  });
+
+  it.each<readonly [stack: string, allowed: readonly string[]]>([
+    ["prod-eu", EU],
+    ["prod-us", US],
+    ...[...EU, ...US].map((region) => [`prod-${region}`, [region]] as const),
+  ])("%s holds nothing outside %j", (stack, allowed) => {
+    const plan = plans[stack];
+    const regions = new Set((plan === undefined ? [] : managed(plan)).flatMap(({ region }) => region ?? []));
+
+    expect([...regions].toSorted()).toEqual([...allowed].toSorted());
+  });
+
+  it("hold the components of their kind", () => {
+    expect(topComponents(plans["prod-global"])).toEqual(["routing:HostedZone domain"]);
+    expect(topComponents(plans["prod-eu"])).toEqual([
+      "key-value:KeyValue availability",
+      "key-value:KeyValue catalog",
+      "key-value:KeyValue checkpoints",
+      "key-value:KeyValue idempotency",
+      "keys:PartitionKeys stores",
+    ]);
+    expect(topComponents(plans["prod-eu-west-1"])).toEqual([
+      ...["allocation", "availability", "catalog", "fulfilment", "projector"].map(
+        (name) => `autoscaler:Autoscaler ${name}`,
+      ),
+      "autoscaler:MetricsApi metrics",
+      "cluster:Cluster cluster",
+      ...["logs", "secrets", "streams", "volumes"].map((name) => `keys:EncryptionKey ${name}`),
+      "network:Network network",
+      "node-pools:NodePools pools",
+      "stream:Stream order-events",
+      "stream:Stream stock-events",
+      ...["allocation", "availability", "catalog", "fulfilment", "projector"].map(
+        (name) => `workload:Workload ${name}`,
+      ),
+    ]);
+  });
+
+  it("replicate tables to every region of the partition, each under the region's own key", () => {
+    const table = resourceOf(plans["prod-us"], "aws:dynamodb/table:Table", "catalog-table");
+
+    expect(table.inputs).toMatchObject({
+      name: "prod-us-catalog",
+      region: "us-east-1",
+      serverSideEncryption: { kmsKeyArn: expect.stringMatching(/^arn:aws:kms:us-east-1:333333333333:key\//) },
+      replicas: [
+        { regionName: "us-west-2", kmsKeyArn: expect.stringMatching(/^arn:aws:kms:us-west-2:333333333333:key\//) },
+      ],
+    });
+  });
+
+  it("give the cluster the private subnets of the region's network", () => {
+    const plan = plans["prod-eu-west-1"];
+    const subnets = ["a", "b", "c"].map(
+      (zone) => resourceOf(plan, "aws:ec2/subnet:Subnet", `network-subnet-private-${zone}`).id,
+    );
+
+    expect(resourceOf(plan, "aws:eks/cluster:Cluster", "cluster-control-plane").inputs).toMatchObject({
+      name: "prod-eu-west-1",
+      vpcConfig: { subnetIds: subnets, publicAccessCidrs: ["203.0.113.0/24"] },
+    });
+  });
+
+  it("tell services their stores, and let in those that call them alone", () => {
+    const plan = plans["prod-eu-west-1"];
+    const deployment = resourceOf(plan, "kubernetes:apps/v1:Deployment", "availability-deployment");
+    const policy = resourceOf(plan, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "availability-network-policy");
+    const inputs = JSON.stringify(deployment.inputs);
+
+    expect(inputs).toContain('{"name":"TABLE_AVAILABILITY","value":"prod-eu-availability"}');
+    expect(inputs).toContain('{"name":"STREAM_STOCK_EVENTS","value":"prod-eu-west-1-stock-events"}');
+    expect(inputs).toContain('{"name":"FEATURE_BACKORDER","value":"false"}');
+    expect(callersIn(policy)).toEqual(["allocation", "catalog"]);
+  });
+
+  it("put on spot capacity what may be interrupted, and nothing else", () => {
+    const onSpot = managed(plans["prod-eu-west-1"] ?? failed())
+      .filter(({ type }) => type === "kubernetes:apps/v1:Deployment")
+      .filter(({ inputs }) => JSON.stringify(inputs).includes('"karpenter.sh/nodepool":"spot-batch"'))
+      .map(({ name }) => name);
+
+    expect(onSpot).toEqual(["projector-deployment"]);
+  });
+
+  it("give services what they need to be deployed into a region", () => {
+    expect(plans["prod-us-west-2"]?.outputs).toMatchObject({
+      partition: "us",
+      region: "us-west-2",
+      role: "secondary",
+      domain: "inventory.example.com",
+      zoneId: plans["prod-global"]?.outputs["zoneId"],
+      clusterName: "prod-us-west-2",
+      tables: {
+        catalog: { name: "prod-us-catalog", arn: "arn:aws:dynamodb:us-west-2:333333333333:table/prod-us-catalog" },
+      },
+      streams: {
+        "stock-events": {
+          name: "prod-us-west-2-stock-events",
+          arn: "arn:aws:kinesis:us-west-2:333333333333:stream/prod-us-west-2-stock-events",
+        },
+      },
+    });
+  });
+
+  it("are the same when planned again", async () => {
+    expect(JSON.stringify(await planEnvironment("prod"))).toBe(JSON.stringify(plans));
+  });
+
+  it("keep every resource and every input when the roles of a partition are swapped", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "environments-"));
+    const text = readFileSync(join(ENVIRONMENTS, "prod.yaml"), "utf8");
+    writeFileSync(join(folder, "prod.yaml"), text.replace("    primary: eu-central-1", "    primary: eu-west-1"));
+    const swapped = await planEnvironment("prod", folder);
+    rmSync(folder, { recursive: true });
+
+    const roles = (all: Plans) => EU.map((region) => all[`prod-${region}`]?.outputs["role"]);
+    expect([roles(plans), roles(swapped)]).toEqual([
+      ["primary", "secondary"],
+      ["secondary", "primary"],
+    ]);
+    for (const [name, plan] of Object.entries(plans)) {
+      const after = swapped[name] ?? failed();
+      expect(identities(after)).toEqual(identities(plan));
+      expect(managed(after)).toEqual(managed(plan));
+    }
+  });
+});
+
+describe("the stacks of development", () => {
+  it("can be deleted, and share one NAT gateway", async () => {
+    const plans = await planEnvironment("dev");
+    const resources = Object.values(plans).flatMap(managed);
+
+    expect(resources.filter(({ options }) => options.protect === true).map(({ name }) => name)).toEqual([]);
+    expect(resources.filter(({ type }) => type === "aws:ec2/natGateway:NatGateway")).toHaveLength(1);
+  });
+});
+
+function callersIn({ inputs }: PlannedResource): string[] {
+  const ingress = /"ingress":(\[.*?\]),"podSelector"/.exec(JSON.stringify(inputs))?.[1] ?? "";
+  return [...ingress.matchAll(/"app\.kubernetes\.io\/name":"([^"]+)"/g)].map(([, name]) => name ?? "");
+}
+
+function failed(): never {
+  throw new Error("the stack was not planned");
+}
