@@ -1,4 +1,14 @@
-import type { PlannedAlias } from "../../planner/plan";
+/** An alias as it was declared: a URN, or what is different about it. */
+export type DeclaredAlias =
+  | string
+  | {
+      readonly name?: string;
+      readonly type?: string;
+      readonly stack?: string;
+      readonly project?: string;
+      readonly parent?: string;
+      readonly noParent?: boolean;
+    };
 
 /** The resource that declares an alias. */
 interface Owner {
@@ -9,7 +19,7 @@ interface Owner {
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** The URN that an alias means: what it does not say is as the resource that declares it has it. */
-export function aliasUrn(alias: PlannedAlias, owner: Owner): string {
+export function aliasUrn(alias: DeclaredAlias, owner: Owner): string {
   if (typeof alias === "string") {
     return alias;
   }

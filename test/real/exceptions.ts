@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Difference } from "./differences";
+import { UNKNOWN } from "../../planner/plan";
+import { type Difference, differences, sentence } from "./differences";
+import type { StackView } from "./view";
 
 /** A difference that is meant to be there. */
 export interface Exception {
@@ -24,3 +26,18 @@ export const EXCEPTIONS: readonly Exception[] = [
       path[0] === "inputs" && path.at(-1) === "hash" && /^[\da-f]{64}$/.test(String(real)) && planned === undefined,
   },
 ];
+
+/** One more for plans as applied. */
+export const NOT_KNOWN_OFFLINE: Exception = {
+  what: "a value that a plan as applied leaves unknown",
+  why: "the planner says what it cannot know, such as an address that only the cloud assigns",
+  covers: ({ planned }) => planned === UNKNOWN,
+};
+
+/** Differences that are not meant to be there, as sentences. */
+export function unexplained(real: StackView, planned: StackView, exceptions = EXCEPTIONS): string[] {
+  const isCovered = (difference: Difference): boolean => exceptions.some(({ covers }) => covers(difference));
+  return differences(real, planned)
+    .filter((difference) => !isCovered(difference))
+    .map(sentence);
+}

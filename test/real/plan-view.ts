@@ -1,5 +1,4 @@
 import type { Plan, PlannedOptions, PlannedResource } from "../../planner/plan";
-import { aliasUrn } from "./alias-urn";
 import { listed, type OptionsView, present, type ResourceView, sorted, type StackView, withoutEmpty } from "./view";
 
 /** What the planner planned, in the shape in which it is compared. */
@@ -18,11 +17,11 @@ function viewOf(resource: PlannedResource): ResourceView {
     outputs: resource.kind === "component" ? resource.outputs : undefined,
     dependencies: sorted(resource.dependencies),
     propertyDependencies: withoutEmpty(resource.propertyDependencies),
-    options: optionsOf(resource, resource.options),
+    options: optionsOf(resource.options),
   };
 }
 
-function optionsOf({ urn, parent }: PlannedResource, options: PlannedOptions): OptionsView {
+function optionsOf(options: PlannedOptions): OptionsView {
   return present<OptionsView>({
     protect: options.protect === true ? true : undefined,
     retainOnDelete: options.retainOnDelete === true ? true : undefined,
@@ -31,7 +30,7 @@ function optionsOf({ urn, parent }: PlannedResource, options: PlannedOptions): O
     replaceOnChanges: listed(options.replaceOnChanges),
     additionalSecretOutputs: listed(options.additionalSecretOutputs),
     hideDiffs: listed(options.hideDiffs),
-    aliases: listed(options.aliases?.map((alias) => aliasUrn(alias, { urn, parent }))),
+    aliases: listed(options.aliases),
     deletedWith: options.deletedWith,
     replaceWith: listed(options.replaceWith),
     import: options.import,

@@ -1,6 +1,5 @@
 import {
   isSecret,
-  type PlannedAlias,
   type Properties,
   type PropertyValue,
   RESOURCE_REFERENCE,
@@ -9,8 +8,8 @@ import {
   SIGNATURE,
   UNKNOWN,
 } from "../../planner/plan";
-import { aliasUrn } from "./alias-urn";
-import type { GoalAlias, RealPreview, ResourceGoal, ResourcePlan, StateResource } from "./protocol";
+import { aliasUrn, type DeclaredAlias } from "./alias-urn";
+import type { GoalAlias, RealPreview, RealUpdate, ResourceGoal, ResourcePlan, StateResource } from "./protocol";
 import { listed, type OptionsView, present, type ResourceView, sorted, type StackView, withoutEmpty } from "./view";
 
 /** What the real engine previewed, in the shape in which it is compared. */
@@ -18,6 +17,19 @@ export function viewOfPreview({ digest, plan: { resourcePlans } }: RealPreview):
   const states = new Map(digest.steps.flatMap(({ newState }) => (newState ? [[newState.urn, newState]] : [])));
   const urns = sorted([...new Set([...states.keys(), ...Object.keys(resourcePlans)])]);
   return Object.fromEntries(urns.map((urn) => [urn, viewOf(states.get(urn) ?? { urn }, resourcePlans[urn])]));
+}
+
+/** What the real engine stored, in the shape in which it is compared. */
+export function viewOfUpdate({ deployment }: RealUpdate): StackView {
+  return Object.fromEntries(deployment.resources.map((state) => [state.urn, viewOf(state, { state: state.outputs })]));
+}
+
+/** What of a view is stored: `deleteBeforeReplace` is not, and aliases are not once they have been looked up. */
+export function asStored(view: StackView): StackView {
+  const stored = ({ deleteBeforeReplace, aliases, ...options }: OptionsView): OptionsView => options;
+  return Object.fromEntries(
+    Object.entries(view).map(([urn, resource]) => [urn, { ...resource, options: stored(resource.options) }]),
+  );
 }
 
 /** A default provider is planned and not in the digest; a resource that is read is in the digest and not planned. */
@@ -76,11 +88,11 @@ function optionsOf(
 }
 
 /** The saved plan writes an alias in full; what was not declared is empty. */
-function declaredAlias({ URN, Name, Type, Stack, Project, Parent, NoParent }: GoalAlias): PlannedAlias {
+function declaredAlias({ URN, Name, Type, Stack, Project, Parent, NoParent }: GoalAlias): DeclaredAlias {
   const set = (text: string): string | undefined => (text === "" ? undefined : text);
   return URN !== ""
     ? URN
-    : present<Exclude<PlannedAlias, string>>({
+    : present<Exclude<DeclaredAlias, string>>({
         name: set(Name),
         type: set(Type),
         stack: set(Stack),

@@ -10,14 +10,14 @@ export type StackConfig = Readonly<Record<string, { readonly value: string; read
 
 /** What the real engine is asked to do. */
 export interface RealRequest {
-  readonly action: "preview" | "up";
+  readonly action: "preview" | "judge" | "up" | "measure";
   /** Folder for state and files of this run. */
   readonly folder: string;
   readonly project: string;
   readonly stack: string;
   readonly config: StackConfig;
   readonly program: ProgramSource;
-  /** Folders of policy packs. */
+  /** Folders of the policy packs that judge. */
   readonly policyPacks?: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export interface PlanRequest {
 export interface ProviderAnswers {
   /** Results of functions, by token; a function without one returns its arguments. */
   readonly invokes: Readonly<Record<string, Properties>>;
-  /** Outputs that an update adds to the inputs, by URN. */
+  /** Outputs that an update adds to the inputs, or has in their place, by URN. */
   readonly outputs: Readonly<Record<string, Properties>>;
   /** Ids that an update assigns, by URN; the others are derived from the URN. */
   readonly ids: Readonly<Record<string, string>>;
@@ -95,13 +95,17 @@ export interface GoalAlias {
 export interface ResourcePlan {
   readonly goal?: ResourceGoal;
   /** Its outputs. */
-  readonly state?: Properties | null;
+  readonly state?: Properties | null | undefined;
 }
 
 /** What a preview under the real engine showed. */
 export interface RealPreview {
   readonly digest: { readonly steps: readonly { readonly op: string; readonly newState?: StateResource }[] };
   readonly plan: { readonly resourcePlans: Readonly<Record<string, ResourcePlan>> };
+}
+
+/** What policy packs said during a preview under the real engine. */
+export interface RealJudgement {
   readonly policyEvents: readonly PolicyEvent[];
 }
 
@@ -110,5 +114,11 @@ export interface RealUpdate {
   readonly deployment: { readonly resources: readonly StateResource[] };
 }
 
+/** How long a preview took under the real engine. */
+export interface RealMeasure {
+  readonly resources: number;
+  readonly ms: number;
+}
+
 /** What the real engine answers. */
-export type RealResponse = RealPreview | RealUpdate;
+export type RealResponse = RealPreview | RealJudgement | RealUpdate | RealMeasure;

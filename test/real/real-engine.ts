@@ -1,11 +1,19 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 
 import type { Plan } from "../../planner/plan";
-import type { PlanRequest, ProviderAnswers, RealPreview, RealRequest, RealUpdate } from "./protocol";
+import type {
+  PlanRequest,
+  ProviderAnswers,
+  RealJudgement,
+  RealMeasure,
+  RealPreview,
+  RealRequest,
+  RealUpdate,
+} from "./protocol";
 
 const ROOT = path.join(__dirname, "../..");
 const TYPESCRIPT = ["-r", "ts-node/register/transpile-only"];
@@ -13,89 +21,123 @@ const PACKAGES = ["aws", "kubernetes", "random"];
 const MESSAGE_BYTES = 64 * 1024 * 1024;
 const NO_ANSWERS: ProviderAnswers = { invokes: {}, outputs: {}, ids: {} };
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 
 /** What one run of a stack needs; the engine adds where. */
 export type StackRun = Omit<RealRequest, "action" | "folder">;
+
+interface Started {
+  /** Folder of the command line. */
+  readonly command: string;
+  /** Folder of this engine's own files. */
+  readonly folder: string;
+  readonly provider: ChildProcess;
+  readonly environment: NodeJS.ProcessEnv;
+}
 
 /**
  * The real Pulumi engine with a provider that echoes, its state in a folder of its own. `stop` ends the one process
  * that outlives a run and removes the folder.
  */
 export class RealEngine {
-  private runs = 0;
-
-  private constructor(
-    private readonly folder: string,
-    private readonly provider: ChildProcess,
-    private readonly environment: NodeJS.ProcessEnv,
-  ) {}
+  private constructor(private readonly started: Started) {}
 
   /** Starts the provider; the engine itself starts with every run. */
   static async start(answers: Partial<ProviderAnswers> = {}): Promise<RealEngine> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "real-engine-"));
+    const command = commandFolder();
+    const folder = temporaryFolder();
     const answersFile = path.join(folder, "answers.json");
     fs.writeFileSync(answersFile, JSON.stringify({ ...NO_ANSWERS, ...answers }));
-    for (const name of ["state", "home", "bin"]) {
+    for (const name of ["state", "home", "bin", "digest"]) {
       fs.mkdirSync(path.join(folder, name));
     }
-    writeDigestingCommand(path.join(folder, "bin"));
+    writeDigestingCommand(path.join(folder, "digest"), path.join(command, "pulumi"));
     writePolicyAnalyzer(path.join(folder, "bin"));
     const provider = spawnProvider(answersFile);
-    return new RealEngine(folder, provider, environmentOf(folder, await portOf(provider)));
+    const environment = environmentOf(folder, await portOf(provider));
+    return new RealEngine({ command, folder, provider, environment });
   }
 
   /** Previews a stack. */
   async preview(stack: StackRun): Promise<RealPreview> {
-    return this.inProcess("real-stack.ts", { ...stack, action: "preview", folder: this.folder });
+    return this.run({ ...stack, action: "preview", folder: this.started.folder }, ["digest", "bin"]);
+  }
+
+  /** Previews a stack under policy packs. */
+  async judge(stack: StackRun): Promise<RealJudgement> {
+    return this.run({ ...stack, action: "judge", folder: this.started.folder });
   }
 
   /** Updates a stack, so that others can refer to its outputs. */
   async up(stack: StackRun): Promise<RealUpdate> {
-    return this.inProcess("real-stack.ts", { ...stack, action: "up", folder: this.folder });
+    return this.run({ ...stack, action: "up", folder: this.started.folder });
   }
 
-  /** Plans a stack with the planner, in a process of its own as well. */
-  async plan(request: PlanRequest): Promise<Plan> {
-    return this.inProcess("planned-stack.ts", request);
+  /** Previews a stack and says how long that took. */
+  async measure(stack: StackRun): Promise<RealMeasure> {
+    return this.run({ ...stack, action: "measure", folder: this.started.folder });
   }
 
   /** Ends the provider and removes what was written. */
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.provider.once("exit", resolve));
-    this.provider.stdin?.end();
+    const ended = new Promise((resolve) => this.started.provider.once("exit", resolve));
+    this.started.provider.stdin?.end();
     await ended;
-    fs.rmSync(this.folder, { recursive: true });
+    fs.rmSync(this.started.folder, { recursive: true });
   }
 
-  private async inProcess<Response>(script: string, request: RealRequest | PlanRequest): Promise<Response> {
-    const file = path.join(this.folder, `${(this.runs += 1)}-${script}`);
-    fs.writeFileSync(`${file}.request.json`, JSON.stringify(request));
-    const argv = [...TYPESCRIPT, path.join(__dirname, script), `${file}.request.json`, `${file}.response.json`];
-    const options = { cwd: ROOT, env: this.environment, maxBuffer: MESSAGE_BYTES };
-    await run(process.execPath, argv, options).catch((error: unknown) => {
-      throw new Error(`${script}: ${error instanceof Error && "stderr" in error ? String(error.stderr) : error}`);
-    });
-    return JSON.parse(fs.readFileSync(`${file}.response.json`, "utf8"));
+  private run<Response>(request: RealRequest, programs: readonly string[] = ["bin"]): Promise<Response> {
+    const folders = [
+      ...programs.map((name) => path.join(this.started.folder, name)),
+      this.started.command,
+      process.env["PATH"],
+    ];
+    return inProcess("real-stack.ts", request, { ...this.started.environment, PATH: folders.join(path.delimiter) });
   }
 }
 
-/** Folder of the command line that `scripts/build-pulumi-cli.mjs` builds. */
-function commandFolder(): string {
-  const versions = path.join(ROOT, ".cache/pulumi");
-  const [version] = fs.existsSync(versions) ? fs.readdirSync(versions).sort().reverse() : [];
-  if (version === undefined) {
-    throw new Error("there is no Pulumi command line in .cache/pulumi; run `node scripts/build-pulumi-cli.mjs`");
+/** Plans a stack with the planner, in a process of its own as the real engine runs it. */
+export function planStack(request: PlanRequest): Promise<Plan> {
+  return inProcess("planned-stack.ts", request, process.env);
+}
+
+async function inProcess<Response>(
+  script: string,
+  request: RealRequest | PlanRequest,
+  env: NodeJS.ProcessEnv,
+): Promise<Response> {
+  const folder = temporaryFolder();
+  const [requestFile, responseFile] = [path.join(folder, "request.json"), path.join(folder, "response.json")];
+  fs.writeFileSync(requestFile, JSON.stringify(request));
+  try {
+    const argv = [...TYPESCRIPT, path.join(__dirname, script), requestFile, responseFile];
+    await execute(process.execPath, argv, { cwd: ROOT, env, maxBuffer: MESSAGE_BYTES });
+    return JSON.parse(fs.readFileSync(responseFile, "utf8"));
+  } catch (error) {
+    throw new Error(`${script}: ${error instanceof Error && "stderr" in error ? String(error.stderr) : String(error)}`);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
   }
-  return path.join(versions, version);
+}
+
+function temporaryFolder(): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), "real-engine-"));
+}
+
+/** Folder of the command line; built here where it has not been. */
+function commandFolder(): string {
+  const built = execFileSync(process.execPath, [path.join(ROOT, "scripts/build-pulumi-cli.mjs")], { encoding: "utf8" });
+  if (built === "") {
+    throw new Error("there is no Pulumi command line to compare with; install Go to build it");
+  }
+  return path.dirname(built.trim());
 }
 
 /** What the command line prints of a preview besides: its digest, as JSON. */
 const DIGEST = "--json --show-reads --show-secrets";
 
 /** Puts a command line first on the PATH that prints the digest of every preview; the Automation API cannot ask for it. */
-function writeDigestingCommand(folder: string): void {
-  const program = path.join(commandFolder(), "pulumi");
+function writeDigestingCommand(folder: string, program: string): void {
   const script = `#!/bin/sh\n[ "$1" = preview ] && set -- "$@" ${DIGEST}\nexec "${program}" "$@"\n`;
   fs.writeFileSync(path.join(folder, "pulumi"), script, { mode: 0o755 });
 }
@@ -120,7 +162,6 @@ function portOf(provider: ChildProcess): Promise<string> {
 
 function environmentOf(folder: string, port: string): NodeJS.ProcessEnv {
   return {
-    PATH: [path.join(folder, "bin"), process.env["PATH"]].join(path.delimiter),
     HOME: folder,
     PULUMI_HOME: path.join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,

@@ -29,19 +29,23 @@ async function openStack(request: RealRequest, program: PulumiFn): Promise<Stack
  */
 async function preview(stack: Stack, request: RealRequest): Promise<RealResponse> {
   const plan = path.join(request.folder, `${request.project}-${request.stack}-plan.json`);
-  const { policyPacks } = request;
+  const events: EngineEvent[] = [];
+  const { stdout } = await stack.preview({ plan, onEvent: (event) => events.push(event) }).catch((error: unknown) => {
+    throw events.length === 0 ? error : new Error(errorsOf(events));
+  });
+  return { digest: JSON.parse(stdout), plan: JSON.parse(fs.readFileSync(plan, "utf8")) };
+}
+
+/** Previews under policy packs. A mandatory finding fails the preview, and is what was asked for. */
+async function judge(stack: Stack, { policyPacks = [] }: RealRequest): Promise<RealResponse> {
   const events: EngineEvent[] = [];
   const onEvent = (event: EngineEvent): number => events.push(event);
-  const { stdout } = await stack
-    .preview({ plan, onEvent, ...(policyPacks === undefined ? {} : { policyPacks: [...policyPacks] }) })
-    .catch((error: unknown) => {
+  await stack.preview({ policyPacks: [...policyPacks], onEvent }).catch((error: unknown) => {
+    if (!events.some(({ policyEvent }) => policyEvent?.enforcementLevel === "mandatory")) {
       throw events.length === 0 ? error : new Error(errorsOf(events));
-    });
-  return {
-    digest: JSON.parse(stdout),
-    plan: JSON.parse(fs.readFileSync(plan, "utf8")),
-    policyEvents: events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [policyEvent])),
-  };
+    }
+  });
+  return { policyEvents: events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [policyEvent])) };
 }
 
 function errorsOf(events: readonly EngineEvent[]): string {
@@ -54,6 +58,27 @@ function errorsOf(events: readonly EngineEvent[]): string {
 async function update(stack: Stack): Promise<RealResponse> {
   await stack.up();
   return { deployment: (await stack.exportStack()).deployment };
+}
+
+/** Previews and no more, as a person does: neither a digest nor a saved plan. */
+async function measure(stack: Stack): Promise<RealResponse> {
+  const start = performance.now();
+  const { changeSummary } = await stack.preview();
+  const ms = Math.round(performance.now() - start);
+  return { resources: Object.values(changeSummary).reduce((sum, count) => sum + count, 0), ms };
+}
+
+function act(stack: Stack, request: RealRequest): Promise<RealResponse> {
+  switch (request.action) {
+    case "preview":
+      return preview(stack, request);
+    case "judge":
+      return judge(stack, request);
+    case "up":
+      return update(stack);
+    case "measure":
+      return measure(stack);
+  }
 }
 
 /**
@@ -77,8 +102,7 @@ async function main([requestFile = "", responseFile = ""]: readonly string[]): P
   const request: RealRequest = JSON.parse(fs.readFileSync(requestFile, "utf8"));
   shareSdkState();
   const stack = await openStack(request, loadProgram(request.program));
-  const response = request.action === "up" ? await update(stack) : await preview(stack, request);
-  fs.writeFileSync(responseFile, JSON.stringify(response));
+  fs.writeFileSync(responseFile, JSON.stringify(await act(stack, request)));
 }
 
 main(process.argv.slice(2)).then(

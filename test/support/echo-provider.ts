@@ -22,7 +22,7 @@ type Values = Record<string, JavaScriptValue>;
 interface Answers {
   /** Results of functions, by token; a function without one returns its arguments. */
   readonly invokes: Readonly<Record<string, Values>>;
-  /** Outputs that an update adds to the inputs, by URN. */
+  /** Outputs that an update adds to the inputs, or has in their place, by URN. */
   readonly outputs: Readonly<Record<string, Values>>;
   /** Ids that an update assigns, by URN; the others are derived from the URN. */
   readonly ids: Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ function create(request: provider.CreateRequest, answers: Answers): provider.Cre
   }
   const urn = request.getUrn();
   response.setId(answers.ids[urn] ?? idFor(urn));
-  response.setProperties(Struct.fromJavaScript({ ...answers.outputs[urn], ...inputs }));
+  response.setProperties(Struct.fromJavaScript({ ...inputs, ...answers.outputs[urn] }));
   return response;
 }
 

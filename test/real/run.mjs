@@ -1,0 +1,16 @@
+// Builds the Pulumi command line, if that has not been done, and runs the tests of this folder. Without a Go compiler
+// they are skipped, unless CI is set. Arguments go to jest.
+import { spawnSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const jest = [join(root, "node_modules/jest/bin/jest.js"), "--config", "jest.real.config.js"];
+
+function run(args, stdout) {
+  return spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", stdout, "inherit"], encoding: "utf8" });
+}
+
+const build = run([join(root, "scripts/build-pulumi-cli.mjs")], "pipe");
+const isSkipped = build.status !== 0 || build.stdout === "";
+process.exitCode = (isSkipped ? build : run([...jest, ...process.argv.slice(2)], "inherit")).status ?? 1;

@@ -1,0 +1,121 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { type Plan, type Properties, UNKNOWN } from "../../planner/plan";
+import { runPolicyPacks } from "../../planner/policy";
+import { describeEnvironment, type DescribedStack } from "../../stacks/describe";
+import { EXCEPTIONS, NOT_KNOWN_OFFLINE, unexplained } from "./exceptions";
+import { linesOf, linesOfEvents } from "./judgement";
+import { viewOfPlan } from "./plan-view";
+import { asStored, valuesOf, viewOfPreview, viewOfUpdate } from "./preview-view";
+import type { PlanRequest, ProviderAnswers, RealUpdate, StackConfig } from "./protocol";
+import { planStack, RealEngine } from "./real-engine";
+
+const PROJECT = "inventory-platform";
+const STACKS = path.join(__dirname, "../../stacks");
+const PACK = path.join(__dirname, "../../policies");
+const ENVIRONMENTS = path.join(STACKS, "environments");
+
+/** Environments, each with its stacks: those that others read first. */
+const environments = fs
+  .readdirSync(ENVIRONMENTS)
+  .filter((file) => file.endsWith(".yaml"))
+  .map((file) => stacksOf(path.join(ENVIRONMENTS, file)));
+
+function stacksOf(file: string): readonly DescribedStack[] {
+  const description = describeEnvironment(file);
+  if (description.problems !== undefined) {
+    throw new Error(`${file} has problems: ${JSON.stringify(description.problems)}`);
+  }
+  return description.stacks;
+}
+
+function runOf({ name, config }: DescribedStack): Omit<PlanRequest, "mode" | "stackOutputs" | "invokes"> {
+  const entries = Object.entries(config).map(([key, value]) => [key, { value }] as const);
+  const settings: StackConfig = Object.fromEntries(entries);
+  return { project: PROJECT, stack: name, config: settings, program: { folder: STACKS } };
+}
+
+/** Plans of all stacks as applied, each with the outputs of those before it. */
+async function planAll(stacks: readonly DescribedStack[]): Promise<readonly Plan[]> {
+  const plans: Plan[] = [];
+  for (const stack of stacks) {
+    const outputs = plans.map((plan) => [fullName(plan.stack), plan.outputs] as const);
+    const stackOutputs = Object.fromEntries(outputs);
+    plans.push(await planStack({ ...runOf(stack), mode: "as-applied", stackOutputs, invokes: {} }));
+  }
+  return plans;
+}
+
+function fullName(stack: string): string {
+  return `organization/${PROJECT}/${stack}`;
+}
+
+function outputsOf({ deployment }: RealUpdate): Properties {
+  return valuesOf(deployment.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs);
+}
+
+/** What a provider would have answered, taken from plans as applied: the attached one cannot know it. */
+function answersFrom(plans: readonly Plan[]): Partial<ProviderAnswers> {
+  const resources = plans.flatMap((plan) => plan.resources);
+  return {
+    outputs: Object.fromEntries(resources.map(({ urn, outputs }) => [urn, known(outputs)])),
+    ids: Object.fromEntries(resources.flatMap(({ urn, id }) => (id === undefined ? [] : [[urn, id]]))),
+  };
+}
+
+/** A provider knows in the end what the planner cannot: some text in the place of unknown values. */
+function known(outputs: Properties): Properties {
+  return JSON.parse(JSON.stringify(outputs).replaceAll(UNKNOWN, "known-in-the-end"));
+}
+
+describe.each(environments.map((stacks) => ({ stacks, names: stacks.map(({ name }) => name) })))(
+  "the planner and the real engine, on $names",
+  ({ stacks }) => {
+    const realOutputs: Record<string, Properties> = {};
+    const previewRequest = (stack: DescribedStack): PlanRequest => ({
+      ...runOf(stack),
+      mode: "unknowns",
+      stackOutputs: realOutputs,
+      invokes: {},
+    });
+    let asApplied: readonly Plan[];
+    let engine: RealEngine;
+
+    beforeAll(async () => {
+      asApplied = await planAll(stacks);
+      engine = await RealEngine.start(answersFrom(asApplied));
+    });
+
+    afterAll(() => engine.stop());
+
+    describe.each(stacks.map((stack, index) => ({ stack, index, name: stack.name })))("$name", ({ stack, index }) => {
+      it("is planned as it is previewed", async () => {
+        const preview = await engine.preview(runOf(stack));
+        const plan = await planStack(previewRequest(stack));
+
+        expect(plan.resources.length).toBeGreaterThan(1);
+        expect(unexplained(viewOfPreview(preview), viewOfPlan(plan))).toEqual([]);
+      });
+
+      it("is judged alike", async () => {
+        const { policyEvents } = await engine.judge({ ...runOf(stack), policyPacks: [PACK] });
+        const plans = [await planStack(previewRequest(stack))];
+        const findings = await runPolicyPacks({ packs: [PACK], plans });
+
+        expect(linesOfEvents(policyEvents)).toEqual(linesOf(findings));
+      });
+
+      it("is planned as it is stored once applied", async () => {
+        const update = await engine.up(runOf(stack));
+        realOutputs[fullName(stack.name)] = outputsOf(update);
+        const plan = asApplied[index];
+
+        expect(plan?.stack).toBe(stack.name);
+        expect(
+          plan && unexplained(viewOfUpdate(update), asStored(viewOfPlan(plan)), [...EXCEPTIONS, NOT_KNOWN_OFFLINE]),
+        ).toEqual([]);
+      });
+    });
+  },
+);
