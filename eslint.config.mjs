@@ -79,7 +79,10 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/only-throw-error": "error",
-      "@typescript-eslint/strict-boolean-expressions": ["error", { allowNullableBoolean: true, allowNumber: false, allowString: false }],
+      "@typescript-eslint/strict-boolean-expressions": [
+        "error",
+        { allowNullableBoolean: true, allowNumber: false, allowString: false },
+      ],
       "no-restricted-syntax": ["error", ...impure, ...pulumiRules],
       "jsdoc/require-jsdoc": [
         "error",
@@ -97,9 +100,19 @@ export default tseslint.config(
       "import-x/no-restricted-paths": ["error", { zones }],
     },
   },
-  { files: ["components/**/*.ts", "stacks/**/*.ts"], rules: { "jsdoc/no-restricted-syntax": ["error", documentedDefault] } },
-  { files: ["components/**/*.ts"], ignores: ["**/*.plan.ts"], rules: { "max-lines-per-function": ["error", { max: 60, skipComments: true, skipBlankLines: true }] } },
-  { files: ["stacks/config.ts", "planner/clock.ts", "planner/process-environment.ts"], rules: { "no-restricted-syntax": "off" } },
+  {
+    files: ["components/**/*.ts", "stacks/**/*.ts"],
+    rules: { "jsdoc/no-restricted-syntax": ["error", documentedDefault] },
+  },
+  {
+    files: ["components/**/*.ts"],
+    ignores: ["**/*.plan.ts"],
+    rules: { "max-lines-per-function": ["error", { max: 60, skipComments: true, skipBlankLines: true }] },
+  },
+  {
+    files: ["stacks/config.ts", "planner/clock.ts", "planner/process-environment.ts"],
+    rules: { "no-restricted-syntax": "off" },
+  },
   {
     files: ["**/*.test.ts", "test/**/*.ts", "scripts/**"],
     rules: {

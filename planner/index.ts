@@ -1,0 +1,6 @@
+/** The planner as a library: plans, their data type, and the judges that read them. */
+export { planProgram, type Answer, type AnswerContext, type Answers, type ProgramOptions } from "./engine";
+export type { Finding, FindingLevel, Severity } from "./finding";
+export { InputError, type InputProblem } from "./input-error";
+export * from "./plan";
+export { PolicyPackError, runPolicyPacks, type PolicyConfiguration, type PolicyRun } from "./policy";
