@@ -31,6 +31,8 @@ export interface DescribedStack {
   readonly role?: "primary" | "secondary";
   /** Account it lies in. */
   readonly account: string;
+  /** Where its state is kept, and the key that encrypts the secrets in it. */
+  readonly state: { readonly backend: string; readonly secretsProvider: string };
   /** Regions its resources may lie in. */
   readonly allowedRegions: readonly string[];
   /** Names of the stacks it reads, which are planned before it. */
@@ -66,8 +68,8 @@ export function describeEnvironment(file: string): Description | Undescribed {
 }
 
 function describeStack(stack: Stack): DescribedStack {
-  const { name, region, account, allowedRegions, references } = stack;
-  const place = { name, region, account, allowedRegions, references, config: settingsOf(stack) };
+  const { name, region, account, state, allowedRegions, references } = stack;
+  const place = { name, region, account, state, allowedRegions, references, config: settingsOf(stack) };
   switch (stack.kind) {
     case "global":
       return { ...place, kind: stack.kind };

@@ -22,6 +22,10 @@ const globalContract = {
 const partitionContract = {
   /** Name of the partition. */
   partition: z.string(),
+  /** Countries whose customers' data belongs here. */
+  markets: z.array(z.string()),
+  /** Tenants that belong here whatever their market. */
+  tenants: z.array(z.string()),
   /** Domain under which the platform answers. */
   domain: z.string(),
   /** Id of its hosted zone. */
@@ -92,6 +96,8 @@ export function readPartitionOutputs(stack: string): PartitionReference {
   const read = readerOf(stack);
   return {
     partition: read("partition", partitionContract.partition),
+    markets: read("markets", partitionContract.markets),
+    tenants: read("tenants", partitionContract.tenants),
     domain: read("domain", partitionContract.domain),
     zoneId: read("zoneId", partitionContract.zoneId),
     keyArns: read("keyArns", partitionContract.keyArns),

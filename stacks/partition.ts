@@ -13,6 +13,8 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
   const tables = stack.tables.map((table) => [table.name, buildTable(stack, { table, keys, opts })] as const);
   return {
     partition: stack.partition,
+    markets: [...stack.markets],
+    tenants: [...stack.tenants],
     domain,
     zoneId,
     keyArns: pulumi.output(keys.keyArns),

@@ -1,4 +1,4 @@
 export { planStacks } from "./topology";
 export { variableName } from "./variables";
 export type { GlobalStack, PartitionStack, RegionStack, Stack } from "./stacks";
-export type { PlannedService, PlannedStream, PlannedTable } from "./workloads";
+export type { PlannedService, PlannedTable } from "./workloads";

@@ -19,6 +19,8 @@ interface StackPlace {
   readonly account: string;
   /** AWS partition it lies in. */
   readonly awsPartition: AwsPartition;
+  /** Where its state is kept, and the key that encrypts the secrets in it. */
+  readonly state: { readonly backend: string; readonly secretsProvider: string };
   /** ARN of the role that its provider assumes. */
   readonly deployRoleArn: string;
   /** Regions its resources may lie in. */
@@ -47,6 +49,10 @@ export interface PartitionStack extends StackPlace {
   readonly partition: string;
   /** Residency regime that binds it. */
   readonly regime: string;
+  /** Countries whose customers' data belongs here. */
+  readonly markets: readonly string[];
+  /** Tenants that belong here whatever their market. */
+  readonly tenants: readonly string[];
   /** Its regions in listed order. */
   readonly regions: readonly string[];
   /** Region that was primary at creation. */

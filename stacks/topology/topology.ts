@@ -58,6 +58,8 @@ function planPartition(environment: Environment, name: string, partition: Partit
     tags,
     partition: name,
     regime: partition.regime,
+    markets: partition.markets,
+    tenants: partition.tenants,
     regions: partition.regions,
     initialPrimary: partition.initialPrimary,
     tables: tablesOf(environment, stackName, tags),
@@ -99,24 +101,28 @@ function planRegion(
   };
 }
 
-/** What follows from the account and the region that a stack lies in. */
+/** What follows from the group of stacks and the region that a stack belongs to. */
 function placeOf(environment: Environment, { group, region }: { readonly group: string; readonly region: string }) {
-  const account = accountOf(environment, group);
+  const account = entryFor(group, environment.accounts, "account");
   const awsPartition = awsPartitionOfRegions([region]);
   return {
     environment: environment.name,
     region,
     account,
     awsPartition,
+    state: {
+      backend: environment.state.backend,
+      secretsProvider: entryFor(group, environment.state.secretsProviders, "secrets provider"),
+    },
     deployRoleArn: roleArn(awsPartition, account, DEPLOY_ROLE),
     protect: environment.protect,
   };
 }
 
-function accountOf({ accounts }: Environment, group: string): string {
-  const account = accounts[group];
-  if (account === undefined) {
-    throw new RangeError(`there is no account for ${group}; check the environment first`);
+function entryFor(group: string, entries: Readonly<Record<string, string>>, what: string): string {
+  const entry = entries[group];
+  if (entry === undefined) {
+    throw new RangeError(`there is no ${what} for ${group}; check the environment first`);
   }
-  return account;
+  return entry;
 }

@@ -52,7 +52,8 @@ export const arbitraryEnvironment: fc.Arbitrary<Environment> = fc
     name,
     tables,
     streams,
-    accounts: Object.fromEntries(["global", ...names].map((key) => [key, "111111111111"])),
+    accounts: forEach(["global", ...names], "111111111111"),
+    state: { backend: "s3://state?region=eu-central-1", secretsProviders: forEach(["global", ...names], "awskms://k") },
     partitions: Object.fromEntries(
       names.flatMap((key, index) => {
         const value = partitions[index];
@@ -60,6 +61,10 @@ export const arbitraryEnvironment: fc.Arbitrary<Environment> = fc
       }),
     ),
   }));
+
+function forEach(keys: readonly string[], value: string): Record<string, string> {
+  return Object.fromEntries(keys.map((key) => [key, value]));
+}
 
 /** The same environment with the keys of its maps in another order. */
 export function reordered(environment: Environment): Environment {

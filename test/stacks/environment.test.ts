@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { DEFAULT_CHANNEL, DEFAULT_DATA_CLASS, DEFAULT_FEATURE, DEFAULT_SERVICE } from "../../stacks/environment-schema";
 import { environmentRules } from "../../stacks/rules";
 import { environmentOf, problemsOf, SHOP, shopWith } from "./shop";
 
@@ -303,11 +304,17 @@ describe("readEnvironment", () => {
     expect(tags).toEqual({
       owner: "inventory",
       "cost-center": "commerce",
-      service: "platform",
-      channel: "all",
-      feature: "platform",
-      "data-class": "internal",
+      service: DEFAULT_SERVICE,
+      channel: DEFAULT_CHANNEL,
+      feature: DEFAULT_FEATURE,
+      "data-class": DEFAULT_DATA_CLASS,
     });
+    expect([DEFAULT_SERVICE, DEFAULT_CHANNEL, DEFAULT_FEATURE, DEFAULT_DATA_CLASS]).toEqual([
+      "platform",
+      "all",
+      "platform",
+      "internal",
+    ]);
     expect({ protect, features, streams }).toEqual({
       protect: true,
       features: {},

@@ -18,6 +18,13 @@ function stacksOf(environment: string): readonly DescribedStack[] {
   return description.problems === undefined ? description.stacks : [];
 }
 
+function stateIn(region: string | undefined) {
+  return {
+    backend: "s3://inventory-platform-state-111111111111?region=eu-central-1",
+    secretsProvider: `awskms://alias/inventory-platform-state?region=${String(region)}`,
+  };
+}
+
 describe("describeEnvironment", () => {
   it("describes production: two partitions of two regions", () => {
     expect(stacksOf("prod")).toEqual([
@@ -26,6 +33,7 @@ describe("describeEnvironment", () => {
         kind: "global",
         region: "us-east-1",
         account: "111111111111",
+        state: stateIn("us-east-1"),
         allowedRegions: ["us-east-1"],
         references: [],
         config: { "inventory-platform:environment": "prod", "aws:region": "us-east-1" },
@@ -38,6 +46,7 @@ describe("describeEnvironment", () => {
         name: `prod-${partition.partition}`,
         kind: "partition",
         region: regions[0],
+        state: stateIn(regions[0]),
         allowedRegions: regions,
         references: ["prod-global"],
         config: { "inventory-platform:environment": "prod", "aws:region": regions[0] },
@@ -50,6 +59,7 @@ describe("describeEnvironment", () => {
           ...partition,
           name: `prod-${region}`,
           kind: "region",
+          state: stateIn(regions[0]),
           region,
           role: index === 0 ? "primary" : "secondary",
           allowedRegions: regions,
