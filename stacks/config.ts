@@ -25,11 +25,11 @@ interface Settings {
 export function readStack(environments: string): Stack {
   const settings = readSettings();
   if (settings.environment === undefined) {
-    throw new EnvironmentError([withoutEnvironment(settings, environments)]);
+    throw new EnvironmentError([withoutEnvironment(settings, environments), ...withoutRegion(settings)]);
   }
   const reading = readEnvironmentFile(environmentFile(environments, settings.environment));
   if (reading.environment === undefined) {
-    throw new EnvironmentError(reading.problems);
+    throw new EnvironmentError([...withoutRegion(settings), ...reading.problems]);
   }
   const stacks = planStacks(reading.environment);
   const stack = stacks.find(({ name }) => name === settings.stack);
@@ -62,6 +62,12 @@ function withoutEnvironment({ file }: Settings, environments: string): Problem {
     expected: `one of ${environmentsIn(environments).join(", ")}`,
     change: "add it to the stack's file",
   };
+}
+
+/** A missing region, where the environment cannot say which it should be. */
+function withoutRegion({ file, region }: Settings): Problem[] {
+  const expected = "the region that the environment gives this stack";
+  return region === undefined ? [{ file, path: REGION_SETTING, expected, change: "add it to the stack's file" }] : [];
 }
 
 function unknownStack({ file, stack }: Settings, stacks: readonly Stack[]): Problem {

@@ -30,6 +30,15 @@ describe("the settings of a stack", () => {
     );
   });
 
+  it("refuses an empty stack file, with both settings", async () => {
+    await expect(planStack({ stack: "prod-eu", config: {} })).rejects.toThrow(
+      "Pulumi.prod-eu.yaml: inventory-platform:environment is missing, expected one of dev, prod; " +
+        "add it to the stack's file\n" +
+        "Pulumi.prod-eu.yaml: aws:region is missing, expected the region that the environment gives this stack; " +
+        "add it to the stack's file",
+    );
+  });
+
   it("refuses an environment without a file", async () => {
     const config = { "inventory-platform:environment": "staging", "aws:region": "eu-central-1" };
 
