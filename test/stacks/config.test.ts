@@ -75,7 +75,7 @@ describe("the settings of a stack", () => {
     );
   });
 
-  it("refuses a broken environment with all its problems, on which nothing is registered", async () => {
+  it("refuses a broken environment with all its problems", async () => {
     writeFileSync(
       join(folder, "shop.yaml"),
       shopWith(["tier: small", "tier: tiny"], ["primary: us-east-1\ntables", "primary: us-east-2\ntables"]),
