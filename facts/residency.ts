@@ -24,7 +24,7 @@ export interface Regime {
   readonly minimumLogDays?: number;
   /** The legal text. */
   readonly source: string;
-  /** Day the row was last compared with its source by engineering; counsel's review is a duty of whoever uses it. */
+  /** Day engineering last read over the row; comparing it with the legal text is counsel's, for whoever uses it. */
   readonly reviewedOn: string;
 }
 

@@ -1,3 +1,4 @@
+import { LABEL_PREFIX } from "../../facts/labels";
 import { TAG_KEYS, TAG_SCHEMA, type TagValues } from "../../facts/tag-schema";
 import type { Refusal } from "./refusal";
 
@@ -21,9 +22,6 @@ export interface TagSpecification {
   /** Its tags. */
   readonly tags: TagMap;
 }
-
-/** Prefix of the Kubernetes labels that carry the tags. */
-export const LABEL_PREFIX = "inventory-platform/";
 
 /** Kinds of resource that a launch template creates and can tag. */
 export const LAUNCH_TEMPLATE_KINDS = ["instance", "volume", "network-interface"] as const;

@@ -1,3 +1,4 @@
+import { BATCH_KEY } from "../../facts/labels";
 import { CRITICAL_INSTANCE_FAMILIES } from "../../facts/critical-instance-families";
 import { NODE_IMAGE } from "../../facts/eks-addons";
 import { SPOT_INSTANCE_TYPE_NAMES, type Architecture } from "../../facts/spot-instance-types";
@@ -62,7 +63,7 @@ export const DEFAULT_POOLS: Readonly<Record<string, Pool>> = {
 /** Disk of a node unless said otherwise. */
 export const DEFAULT_NODE_VOLUME_SIZE: Size = "50 GiB";
 /** Taint of every batch pool's nodes; work that can be interrupted tolerates it. */
-export const BATCH_TAINT = { key: "inventory-platform/batch", value: "true", effect: "NoSchedule" } as const;
+export const BATCH_TAINT = { key: BATCH_KEY, value: "true", effect: "NoSchedule" } as const;
 /** Ending of the pool that serves a critical pool's work where there is no Graviton. */
 export const FALLBACK_SUFFIX = "-amd64";
 /** Kubernetes name of the settings that all pools share. */

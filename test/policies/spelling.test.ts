@@ -1,6 +1,6 @@
-import { LABEL_PREFIX as WRITTEN_PREFIX, labels } from "../../components/core";
+import { labels } from "../../components/core";
 import { BATCH_TAINT } from "../../components/node-pools/node-pools.plan";
-import { BATCH_KEY, LABEL_PREFIX, WORKER_ROLE } from "../../facts";
+import { BATCH_KEY, WORKER_ROLE } from "../../facts";
 import type { WorkloadRole } from "../../components/workload/workload.plan";
 import { resourceRequireTags } from "../../policies/rules/resource/require-tags";
 import { judgeResource } from "./harness";
@@ -9,7 +9,7 @@ import { TAGS } from "./tags";
 describe("what components write and policies read", () => {
   test("is spelt alike", () => {
     const role: WorkloadRole = WORKER_ROLE;
-    expect([WRITTEN_PREFIX, BATCH_TAINT.key, role]).toEqual([LABEL_PREFIX, BATCH_KEY, "worker"]);
+    expect([BATCH_TAINT.key, role]).toEqual([BATCH_KEY, "worker"]);
   });
 
   test("satisfies the tag rule as labels", async () => {
