@@ -28,7 +28,10 @@ export const POLICY_OPTIONS = {
 const KIT_PACK = "inventory-platform-policies";
 const REGION_POLICY = "resource-limit-region";
 const LEVEL = z.enum(["advisory", "mandatory", "disabled", "remediate"]);
-const ConfigurationFile = z.record(z.string(), z.union([LEVEL, z.looseObject({ enforcementLevel: LEVEL.exactOptional() })]));
+const ConfigurationFile = z.record(
+  z.string(),
+  z.union([LEVEL, z.looseObject({ enforcementLevel: LEVEL.exactOptional() })]),
+);
 
 /** Judges stacks as they are planned. The packs start while the first stack is still being planned. */
 export class Judge {
