@@ -58,12 +58,9 @@ export class DefaultProviders {
     return provider;
   }
 
-  private inputsOf(pkg: string, request: ProviderRequest): Properties {
-    return {
-      ...packageConfig(pkg, this.place),
-      ...(request.version !== "" && { version: request.version }),
-      ...(request.pluginDownloadURL !== "" && { pluginDownloadURL: request.pluginDownloadURL }),
-    };
+  private inputsOf(pkg: string, { version }: ProviderRequest): Properties {
+    // The download address is the engine's own affair and no input of the provider.
+    return { ...packageConfig(pkg, this.place), ...(version !== "" && { version }) };
   }
 }
 
@@ -76,8 +73,14 @@ function packageConfig(pkg: string, { config, secretConfig }: DefaultProvidersPl
 }
 
 function providerName({ version, pluginDownloadURL }: ProviderRequest): string {
-  const parts = ["default", version, pluginDownloadURL].filter((part) => part !== "");
-  return parts.join("_").replaceAll(/[^A-Za-z0-9-]/g, "_");
+  const parts = ["default", version.replaceAll(".", "_"), qualifiedName(pluginDownloadURL)];
+  return parts.filter((part) => part !== "").join("_");
+}
+
+// As the engine turns any text into a name: parts between slashes, without what a name may not hold.
+function qualifiedName(text: string): string {
+  const parts = text.split("/").filter((part) => part !== "");
+  return parts.map((part) => part.replaceAll(/[^A-Za-z0-9_.-]/g, "_")).join("/");
 }
 
 function secret(value: string): Properties {

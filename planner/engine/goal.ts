@@ -2,7 +2,7 @@ import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { StackTrace } from "@pulumi/pulumi/proto/source_pb";
-import type { PlannedOptions, Properties } from "../plan";
+import type { PlannedOptions, Properties, PropertyValue } from "../plan";
 
 /** What a program asks for when it registers a resource, before the engine has placed it in the stack. */
 export interface Goal {
@@ -47,7 +47,28 @@ export function transformsOf(request: RegisterResourceRequest): readonly Callbac
 
 /** Plain properties of a protocol struct. */
 export function propertiesOf(struct: { toJavaScript(): Record<string, unknown> } | undefined): Properties {
-  return (struct?.toJavaScript() ?? {}) as Properties;
+  const properties = (struct?.toJavaScript() ?? {}) as Properties;
+  return withoutMarkers(properties) as Properties;
+}
+
+/** The SDK's own marks on assets and archives, which the engine drops. */
+const ASSET_MARKERS = ["__pulumiAsset", "__pulumiArchive"] as const;
+
+/** The value without the SDK's marks; the very same value where it holds none. */
+function withoutMarkers(value: PropertyValue): PropertyValue {
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  const isMarked = ASSET_MARKERS.some((marker) => marker in value);
+  const changed = Object.entries(value).filter(([, item]) => withoutMarkers(item) !== item);
+  if (!isMarked && changed.length === 0) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(withoutMarkers);
+  }
+  const kept = Object.entries(value).filter(([key]) => !ASSET_MARKERS.some((marker) => marker === key));
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutMarkers(item)]));
 }
 
 /** A frame of a stack trace. */

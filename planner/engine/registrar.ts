@@ -1,5 +1,5 @@
 import type * as messages from "@pulumi/pulumi/proto/resource_pb";
-import { UNKNOWN, type PlanMode, type PlannedResource, type Properties, type Site } from "../plan";
+import { UNKNOWN, type PlanMode, type PlannedResource, type Properties, type PropertyValue, type Site } from "../plan";
 import { appliedState } from "./applied";
 import { DefaultProviders } from "./default-providers";
 import { framesOf, propertiesOf, type Frame, type Goal } from "./goal";
@@ -42,7 +42,7 @@ const PROVIDER_PREFIX = "pulumi:providers:";
 /** Places what a program registers or reads in the stack: URN, provider, region, id, outputs. */
 export class Registrar {
   readonly #providers: DefaultProviders;
-  readonly #componentProviders = new Map<string, Readonly<Record<string, string>>>();
+  readonly #providersOfParents = new Map<string, Readonly<Record<string, string>>>();
   readonly #packages = new Map<string, Package>();
 
   constructor(
@@ -61,6 +61,7 @@ export class Registrar {
 
   /** Plans a resource that is registered. */
   register(goal: Goal, request: messages.RegisterResourceRequest): PlannedResource {
+    this.inherit(goal);
     const urn = urnOf(this.options, goal, goal.parent);
     const provider = this.providerFor(goal, request.getPackageref());
     const state = this.stateOf(goal, urn, provider);
@@ -78,7 +79,7 @@ export class Registrar {
       ...(sites.length > 0 && { sites }),
     };
     this.builder.add(resource);
-    this.#componentProviders.set(urn, goal.providers);
+    this.#providersOfParents.set(urn, provider === "" ? goal.providers : { [packageOf(goal.type)]: provider });
     return resource;
   }
 
@@ -90,7 +91,7 @@ export class Registrar {
     const [type, name, parent, id] = [request.getType(), request.getName(), request.getParent(), request.getId()];
     const urn = urnOf(this.options, { type, name }, parent);
     const inputs = propertiesOf(request.getProperties());
-    const provider = reference === undefined ? this.providerOf(type, request) : "";
+    const provider = this.providerOf(type, request);
     const place = placementOf(type, inputs, this.inputsOfProvider(provider));
     const known = this.options.mode === "as-applied" ? appliedState({ urn, type, name, inputs, ...place }).outputs : {};
     const resource: PlannedResource = {
@@ -120,6 +121,21 @@ export class Registrar {
     return reference === "" ? {} : (this.builder.get(urnOfReference(reference))?.inputs ?? {});
   }
 
+  /** Takes what a resource does not say itself from its parent, and a provider's version from its plugin's. */
+  private inherit(goal: Goal): void {
+    const { protect, retainOnDelete, deletedWith } = this.builder.get(goal.parent)?.options ?? {};
+    goal.options = {
+      ...(protect !== undefined && { protect }),
+      ...(retainOnDelete !== undefined && { retainOnDelete }),
+      ...(deletedWith !== undefined && { deletedWith }),
+      ...goal.options,
+    };
+    const { version } = goal.options;
+    if (goal.type.startsWith(PROVIDER_PREFIX) && version !== undefined) {
+      goal.inputs = { ...goal.inputs, version };
+    }
+  }
+
   private identity(resource: { urn: string; type: string; name: string; parent: string; provider: string }) {
     const { urn, type, name, parent, provider } = resource;
     return {
@@ -141,7 +157,9 @@ export class Registrar {
     const place = placementOf(goal.type, goal.inputs, this.inputsOfProvider(provider));
     const region = place.region === undefined ? {} : { region: place.region };
     if (this.options.mode === "unknowns") {
-      return { ...region, outputs: goal.inputs, ...(goal.options.import !== undefined && { id: goal.options.import }) };
+      // A provider that is not configured yet is not asked: not even what it was given comes back.
+      const outputs = hasUnknowns(this.inputsOfProvider(provider)) ? {} : goal.inputs;
+      return { ...region, outputs, ...(goal.options.import !== undefined && { id: goal.options.import }) };
     }
     const applied = appliedState({ urn, type: goal.type, name: goal.name, inputs: goal.inputs, ...place });
     return { ...region, id: goal.options.import ?? applied.id, outputs: { ...goal.inputs, ...applied.outputs } };
@@ -151,7 +169,7 @@ export class Registrar {
     if (!goal.custom || goal.type.startsWith(PROVIDER_PREFIX)) {
       return "";
     }
-    const inherited = this.#componentProviders.get(goal.parent)?.[packageOf(goal.type)];
+    const inherited = this.#providersOfParents.get(goal.parent)?.[packageOf(goal.type)];
     const reference = goal.provider === "" ? inherited : goal.provider;
     const version = this.#packages.get(packageRef)?.version ?? goal.options.version ?? "";
     const pluginDownloadURL = goal.options.pluginDownloadURL ?? "";
@@ -163,6 +181,13 @@ export class Registrar {
     const frames = siteOf === undefined ? [] : framesOf(request.getStacktrace());
     return frames.flatMap((frame) => siteOf?.(frame) ?? []);
   }
+}
+
+function hasUnknowns(value: PropertyValue): boolean {
+  if (typeof value !== "object" || value === null) {
+    return value === UNKNOWN;
+  }
+  return Object.values(value).some(hasUnknowns);
 }
 
 function kindOf({ custom, type }: Goal): PlannedResource["kind"] {

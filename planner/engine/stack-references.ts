@@ -1,4 +1,4 @@
-import { isSecret, type Properties } from "../plan";
+import { isSecret, type Properties, type PropertyValue } from "../plan";
 
 /**
  * Outputs of a stack by its full name, `organization/project/stack`. Rejects where the stack is not known,
@@ -25,7 +25,7 @@ export class StackReferences {
     const full = this.fullName(name);
     this.#read.add(full);
     const outputs = await this.outputsOf(full);
-    const secretOutputNames = Object.keys(outputs).filter((key) => isSecret(outputs[key]));
+    const secretOutputNames = Object.keys(outputs).filter((key) => containsSecret(outputs[key] ?? null));
     return { name, outputs, secretOutputNames };
   }
 
@@ -37,4 +37,11 @@ export class StackReferences {
     const organization = first ?? second ?? this.place.organization;
     return `${organization}/${project ?? ""}/${stack}`;
   }
+}
+
+function containsSecret(value: PropertyValue): boolean {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  return isSecret(value) || Object.values(value).some(containsSecret);
 }

@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
 import type { TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
-import { OUTPUT_VALUE, SECRET, SIGNATURE, UNKNOWN, type Properties, type PropertyValue } from "../plan";
+import { isSecret, OUTPUT_VALUE, SECRET, SIGNATURE, UNKNOWN, type Properties, type PropertyValue } from "../plan";
 import { list, propertiesOf, text, timeoutsOf, type Goal } from "./goal";
 import type { SdkProtos } from "./sdk";
 
@@ -58,7 +58,7 @@ export class Transforms {
   private async applyOne(goal: Goal, callback: Callback): Promise<void> {
     const request = new this.protos.resource.TransformRequest();
     request.setType(goal.type).setName(goal.name).setCustom(goal.custom).setParent(goal.parent);
-    request.setProperties(this.protos.struct.Struct.fromJavaScript(goal.inputs as never));
+    request.setProperties(this.protos.struct.Struct.fromJavaScript(withOutputValues(goal) as never));
     request.setOptions(this.optionsOf(goal));
     const bytes = await this.invoke(callback, request.serializeBinary());
     const response = this.protos.resource.TransformResponse.deserializeBinary(bytes);
@@ -129,6 +129,35 @@ export class Transforms {
       message.setCustomTimeouts(timeouts.setCreate(create).setUpdate(update).setDelete(remove).setRead(read));
     }
   }
+}
+
+/**
+ * The inputs with every secret and unknown as an output value. The SDK keeps those where they are; of a plain secret
+ * inside an object it makes a secret of the whole object.
+ */
+function withOutputValues({ inputs, propertyDependencies }: Goal): Properties {
+  const entries = Object.entries(inputs).map(([name, value]) => [
+    name,
+    asOutputValues(value, propertyDependencies[name] ?? []),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function asOutputValues(value: PropertyValue, dependencies: readonly string[]): PropertyValue {
+  const common = { [SIGNATURE]: OUTPUT_VALUE, ...(dependencies.length > 0 && { dependencies: [...dependencies] }) };
+  if (value === UNKNOWN) {
+    return common;
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  if (isSecret(value)) {
+    const inner = value["value"] ?? null;
+    return { ...common, secret: true, ...(inner !== UNKNOWN && { value: inner }) };
+  }
+  return Array.isArray(value)
+    ? value.map((item) => asOutputValues(item, dependencies))
+    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asOutputValues(item, dependencies)]));
 }
 
 /** Takes transformed inputs; output values among them carry new dependencies. */
