@@ -4,8 +4,8 @@
  */
 import { createRequire } from "node:module";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Monitor } from "./monitor";
 import type { EngineLog } from "./engine-log";
+import type { SdkProtos } from "./protos";
 
 /** The parts of the SDK that the engine uses, from the copy that the program itself loads. */
 export interface Sdk {
@@ -18,7 +18,7 @@ export interface Sdk {
 }
 
 interface SdkSettings {
-  setMockOptions(monitor: Monitor, project: string, stack: string, preview: boolean, organization: string): void;
+  setMockOptions(monitor: object, project: string, stack: string, preview: boolean, organization: string): void;
   getEngine: () => EngineLog;
   waitForRPCs(): Promise<void>;
   disconnectSync(): void;
@@ -32,14 +32,6 @@ interface SdkStore {
 
 interface SdkState {
   getStore(): SdkStore;
-}
-
-/** Protocol messages that the engine itself has to build, to call back into the program. */
-export interface SdkProtos {
-  readonly resource: typeof import("@pulumi/pulumi/proto/resource_pb");
-  readonly callback: typeof import("@pulumi/pulumi/proto/callback_pb");
-  readonly callbackService: typeof import("@pulumi/pulumi/proto/callback_grpc_pb");
-  readonly struct: typeof import("google-protobuf/google/protobuf/struct_pb");
 }
 
 /** What a program is told about the stack it runs for. */
@@ -81,7 +73,8 @@ export function loadSdk(directory: string): Sdk {
 
 /** What the SDK is connected to. */
 export interface Connections {
-  readonly monitor: Monitor;
+  /** The resource monitor: an object with the methods of the protocol's service. */
+  readonly monitor: object;
   readonly engine: EngineLog;
 }
 

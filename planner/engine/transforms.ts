@@ -4,7 +4,7 @@ import type { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
 import type { TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import { isSecret, OUTPUT_VALUE, SECRET, SIGNATURE, UNKNOWN, type Properties, type PropertyValue } from "../plan";
 import { list, propertiesOf, text, timeoutsOf, type Goal } from "./goal";
-import type { SdkProtos } from "./sdk";
+import type { SdkProtos } from "./protos";
 
 /**
  * Resource transforms: functions in the program that the engine calls back, over gRPC as the real engine does,

@@ -1,6 +1,5 @@
 import type { Properties, PropertyValue } from "../../plan";
-import type { AwsSubject } from "./aws";
-import { stableHex, stableUuid } from "./subject";
+import { stableHex, stableUuid, type AwsSubject } from "./subject";
 
 /** Computed outputs with a shape of their own, for the types whose consumers read them. */
 export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Properties>> = {

@@ -3,15 +3,7 @@ import { UNKNOWN, type Properties } from "../../plan";
 import { packageOf } from "../urn";
 import { ARN_FORMATS, ARN_IDS, ID_PREFIXES, NAME_INPUTS } from "./aws-formats";
 import { AWS_SHAPES } from "./aws-shapes";
-import { autoName, stableHex, type AppliedState, type Subject } from "./subject";
-
-/** Everything that ids, ARNs and endpoints of one AWS resource are made from. */
-export interface AwsSubject extends Subject {
-  /** Its physical name, given or generated. */
-  readonly physicalName: string;
-  readonly id: string;
-  readonly arn: string;
-}
+import { autoName, stableHex, type AppliedState, type AwsSubject, type Subject } from "./subject";
 
 /**
  * Computed outputs of an AWS resource: id, ARN, names, endpoints. Outputs whose value cannot be derived are left out,

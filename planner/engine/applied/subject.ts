@@ -15,6 +15,14 @@ export interface Subject {
   readonly partition: string;
 }
 
+/** Everything that ids, ARNs and endpoints of one AWS resource are made from. */
+export interface AwsSubject extends Subject {
+  /** Its physical name, given or generated. */
+  readonly physicalName: string;
+  readonly id: string;
+  readonly arn: string;
+}
+
 /** What an applied resource has beyond its inputs. */
 export interface AppliedState {
   readonly id: string;
