@@ -30,6 +30,11 @@ export interface Properties {
   [name: string]: PropertyValue;
 }
 
+/** A value that is secret. */
+export interface SecretValue extends Properties {
+  [SIGNATURE]: typeof SECRET;
+}
+
 /** How computed outputs are answered. */
 export type PlanMode = "as-applied" | "unknowns";
 
@@ -131,7 +136,7 @@ export interface Plan {
 }
 
 /** Whether a value is a secret. */
-export function isSecret(value: PropertyValue | undefined): value is Properties {
+export function isSecret(value: PropertyValue | undefined): value is SecretValue {
   return typeof value === "object" && value !== null && !Array.isArray(value) && value[SIGNATURE] === SECRET;
 }
 

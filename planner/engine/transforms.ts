@@ -155,9 +155,11 @@ function asOutputValues(value: PropertyValue, dependencies: readonly string[]): 
     const inner = value["value"] ?? null;
     return { ...common, secret: true, ...(inner !== UNKNOWN && { value: inner }) };
   }
-  return Array.isArray(value)
-    ? value.map((item) => asOutputValues(item, dependencies))
-    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asOutputValues(item, dependencies)]));
+  if (Array.isArray(value)) {
+    return value.map((item) => asOutputValues(item, dependencies));
+  }
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([key, item]) => [key, asOutputValues(item, dependencies)]));
 }
 
 /** Takes transformed inputs; output values among them carry new dependencies. */
