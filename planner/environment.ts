@@ -23,7 +23,7 @@ const Problem = z.object({
   file: z.string(),
   line: z.number().optional(),
   path: z.string(),
-  got: z.unknown(),
+  got: z.unknown().optional(),
   expected: z.string(),
   change: z.string(),
 });
@@ -65,6 +65,14 @@ export async function describeEnvironment(
   if (!fs.existsSync(file)) {
     throw new InputError([unknownEnvironment(project, environment)]);
   }
+  return describeFile(project, file, worker);
+}
+
+/**
+ * The stacks that an environment file describes, wherever it lies.
+ * @throws InputError where the file is wrong: all its problems at once
+ */
+export async function describeFile(project: Project, file: string, worker: WorkerProcess): Promise<EnvironmentStack[]> {
   const { programDirectory, rootDirectory } = project;
   const task = { programDirectory, rootDirectory, module: describeModule(project), file };
   const answer = await worker.describe(task);
@@ -102,6 +110,18 @@ function unknownEnvironment(project: Project, environment: string): InputProblem
 // A program that ships its own description is described by it; all others by the kit they are built on.
 function describeModule(project: Project): string {
   const own = ["describe.ts", "describe.js"].map((name) => path.join(project.programDirectory, name));
-  const found = own.find((file) => fs.existsSync(file));
-  return found ?? createRequire(`${project.programDirectory}/`).resolve("inventory-platform/describe");
+  return own.find((file) => fs.existsSync(file)) ?? kitDescription(project);
+}
+
+function kitDescription({ programDirectory }: Project): string {
+  const environmentsDirectory = path.join(programDirectory, "environments");
+  try {
+    return createRequire(`${programDirectory}/`).resolve("inventory-platform/describe");
+  } catch {
+    const where = path.relative(process.cwd(), environmentsDirectory);
+    const message =
+      "cannot be described: the program has no describe.ts of its own, nor the package inventory-platform";
+    const fix = "install inventory-platform, or name stacks with --stack instead of an environment";
+    throw new InputError([{ where, message, fix }]);
+  }
 }

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { EXIT, type Command, type ExitCode, type Output } from "./commands/command";
+import { addRegionCommand, forkCommand } from "./commands/edits";
 import { graph } from "./commands/graph";
 import { readCommandLine } from "./commands/options";
 import { PlanError } from "./commands/planned";
@@ -8,7 +9,7 @@ import { preview } from "./commands/preview";
 import { InputError, renderProblem } from "./input-error";
 import { PolicyPackError } from "./policy";
 
-const COMMANDS: readonly Command[] = [preview, graph];
+const COMMANDS: readonly Command[] = [preview, graph, addRegionCommand, forkCommand];
 
 /**
  * Runs the planner.
@@ -64,10 +65,17 @@ function write(file: string | undefined, text: string): void {
     process.stdout.write(text);
     return;
   }
-  fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   // Beside the target first, so that nobody ever reads half a file.
-  fs.writeFileSync(`${file}.part`, text);
-  fs.renameSync(`${file}.part`, file);
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    fs.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    fs.writeFileSync(draft, text);
+    fs.renameSync(draft, file);
+  } catch (error) {
+    fs.rmSync(draft, { force: true });
+    const message = `cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+    throw new InputError([{ where: `--out ${file}`, message, fix: "name a file in a folder that can be written to" }]);
+  }
 }
 
 function usage(): string {
