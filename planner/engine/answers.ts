@@ -1,5 +1,6 @@
 import { awsPartitionOf, isAwsRegion, regionFacts } from "../../facts/regions";
 import type { Properties } from "../plan";
+import { awsDomainOf } from "./aws-domain";
 
 /** Where a function was called from, as far as the plan knows. */
 export interface AnswerContext {
@@ -21,7 +22,8 @@ export const BUILT_IN_ANSWERS: Answers = {
   "aws:index/getCallerIdentity:getCallerIdentity": (_args, { account, region }) =>
     identityAnswer(required(account, "account"), region),
   "aws:index/getPartition:getPartition": (_args, { region }) => partitionAnswer(required(region, "region")),
-  "aws:index/getAvailabilityZones:getAvailabilityZones": (_args, { region }) => zonesAnswer(required(region, "region")),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": (args, { region }) =>
+    zonesAnswer(required(region, "region"), args),
 };
 
 function required(value: string | undefined, what: "region" | "account"): string {
@@ -36,13 +38,10 @@ function partitionOf(region: string): string {
   return awsPartitionOf(region) ?? "aws";
 }
 
-function suffixOf(region: string): string {
-  const suffixes: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com.cn", "aws-eusc": "amazonaws.eu" };
-  return suffixes[partitionOf(region)] ?? "amazonaws.com";
-}
-
 function regionAnswer(region: string): Properties {
-  return { id: region, name: region, region, description: region, endpoint: `ec2.${region}.${suffixOf(region)}` };
+  const description = isAwsRegion(region) ? regionFacts(region).title : region;
+  const endpoint = `ec2.${region}.${awsDomainOf(partitionOf(region))}`;
+  return { id: region, name: region, region, description, endpoint };
 }
 
 function identityAnswer(account: string, region: string | undefined): Properties {
@@ -52,15 +51,25 @@ function identityAnswer(account: string, region: string | undefined): Properties
 
 function partitionAnswer(region: string): Properties {
   const partition = partitionOf(region);
-  const reverseDnsPrefix = suffixOf(region).split(".").reverse().join(".");
-  return { id: partition, partition, dnsSuffix: suffixOf(region), reverseDnsPrefix };
+  const dnsSuffix = awsDomainOf(partition);
+  return { id: partition, partition, dnsSuffix, reverseDnsPrefix: dnsSuffix.split(".").reverse().join(".") };
 }
 
-function zonesAnswer(region: string): Properties {
+/** Arguments of `getAvailabilityZones` that choose by what only the account knows. */
+const CHOSEN_BY_ACCOUNT = ["allAvailabilityZones", "excludeZoneIds", "filters"] as const;
+
+function zonesAnswer(region: string, args: Properties): Properties {
+  const chosenBy = CHOSEN_BY_ACCOUNT.filter((name) => args[name] !== undefined);
+  if (chosenBy.length > 0) {
+    const what = chosenBy.join(" and ");
+    throw new Error(`the zones of an account cannot be chosen by ${what} offline; name them in the program instead`);
+  }
   const letters = isAwsRegion(region) ? regionFacts(region).zones : [];
   if (letters.length === 0) {
     throw new Error(`the zones of ${region} differ from account to account; name them in the program instead`);
   }
-  const names = letters.map((letter) => `${region}${letter}`);
+  const { excludeNames } = args;
+  const excluded = Array.isArray(excludeNames) ? excludeNames : [];
+  const names = letters.map((letter) => `${region}${letter}`).filter((name) => !excluded.includes(name));
   return { id: region, region, names, groupNames: [region], state: "available" };
 }

@@ -4,6 +4,7 @@ import type { Sdk } from "./sdk";
 /** Remembers where a program calls provider functions, so that an unanswered one can be found in its source. */
 export class CallSites {
   readonly #sites = new Map<string, Set<string>>();
+  #originals: Readonly<Record<string, CallableFunction>> = {};
 
   constructor(
     private readonly sdk: Sdk,
@@ -12,13 +13,17 @@ export class CallSites {
 
   /** Starts to record, where it is wanted: a stack trace for each call has its price. */
   record(wanted: boolean): void {
-    if (!wanted) {
-      return;
+    if (wanted) {
+      const { invoke, invokeSingle, invokeOutput, invokeSingleOutput } = this.sdk.pulumi.runtime;
+      this.#originals = { invoke, invokeSingle, invokeOutput, invokeSingleOutput };
+      const recorded = Object.entries(this.#originals).map(([name, original]) => [name, this.recording(original)]);
+      Object.assign(this.sdk.pulumi.runtime, Object.fromEntries(recorded));
     }
-    const { invoke, invokeSingle, invokeOutput, invokeSingleOutput } = this.sdk.pulumi.runtime;
-    for (const [name, original] of Object.entries({ invoke, invokeSingle, invokeOutput, invokeSingleOutput })) {
-      Object.assign(this.sdk.pulumi.runtime, { [name]: this.recording(original) });
-    }
+  }
+
+  /** Leaves the SDK as it was. */
+  stop(): void {
+    Object.assign(this.sdk.pulumi.runtime, this.#originals);
   }
 
   /** Places where a function was called, `file:line:column`. */

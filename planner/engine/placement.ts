@@ -7,15 +7,17 @@ import type { Subject } from "./applied";
 export const NO_ACCOUNT = "000000000000";
 
 /** Where a resource lies: what its own inputs and its provider's say. */
-export type Placement = Pick<Subject, "account" | "partition" | "region">;
+export type Placement = Pick<Subject, "account" | "partition" | "region" | "isGlobal">;
 
 /** Finds account, region and AWS partition of a resource from its inputs and its provider's. */
 export function placementOf(type: string, inputs: Properties, providerInputs: Properties): Placement {
-  const region = regionOf(type, inputs, providerInputs);
+  const found = effectiveRegion({ type, inputs, providerInputs });
+  const region = found.kind === "region" ? found.region : undefined;
   const near = region ?? providerRegion(providerInputs) ?? "";
   return {
     account: accountOf(providerInputs) ?? NO_ACCOUNT,
     partition: awsPartitionOf(near) ?? "aws",
+    isGlobal: found.kind === "global",
     ...(region !== undefined && { region }),
   };
 }
@@ -34,12 +36,6 @@ export function accountOf(providerInputs: Properties): string | undefined {
 export function providerRegion(providerInputs: Properties): string | undefined {
   const region = providerInputs["region"];
   return typeof region === "string" && region !== UNKNOWN ? region : undefined;
-}
-
-/** The region that a resource lies in, where there is one and it is known. */
-export function regionOf(type: string, inputs: Properties, providerInputs: Properties): string | undefined {
-  const found = effectiveRegion({ type, inputs, providerInputs });
-  return found.kind === "region" ? found.region : undefined;
 }
 
 /** Marks the outputs that the resource declares secret. */

@@ -1,6 +1,7 @@
 import type * as messages from "@pulumi/pulumi/proto/resource_pb";
-import { UNKNOWN, type PlanMode, type PlannedResource, type Properties, type PropertyValue, type Site } from "../plan";
+import { UNKNOWN, type PlanMode, type PlannedResource, type Properties, type Site } from "../plan";
 import { appliedState } from "./applied";
+import { containsUnknown } from "./contains";
 import { DefaultProviders } from "./default-providers";
 import { framesOf, propertiesOf, type Frame, type Goal } from "./goal";
 import { placementOf, withSecretOutputs } from "./placement";
@@ -93,11 +94,13 @@ export class Registrar {
     const inputs = propertiesOf(request.getProperties());
     const provider = this.providerOf(type, request);
     const place = placementOf(type, inputs, this.inputsOfProvider(provider));
-    const known = this.options.mode === "as-applied" ? appliedState({ urn, type, name, inputs, ...place }).outputs : {};
+    const existing = id === UNKNOWN ? {} : { existingId: id };
+    const subject = { urn, type, name, inputs, ...existing, ...place };
+    const known = this.options.mode === "as-applied" ? appliedState(subject).outputs : {};
     const resource: PlannedResource = {
       ...this.identity({ urn, type, name, parent, provider }),
       kind: "read",
-      id,
+      ...(id !== UNKNOWN && { id }),
       ...(place.region !== undefined && { region: place.region }),
       inputs,
       outputs: withSecretOutputs(reference ?? { ...known, ...inputs }, request.getAdditionalsecretoutputsList()),
@@ -158,11 +161,13 @@ export class Registrar {
     const region = place.region === undefined ? {} : { region: place.region };
     if (this.options.mode === "unknowns") {
       // A provider that is not configured yet is not asked: not even what it was given comes back.
-      const outputs = hasUnknowns(this.inputsOfProvider(provider)) ? {} : goal.inputs;
+      const outputs = containsUnknown(this.inputsOfProvider(provider)) ? {} : goal.inputs;
       return { ...region, outputs, ...(goal.options.import !== undefined && { id: goal.options.import }) };
     }
-    const applied = appliedState({ urn, type: goal.type, name: goal.name, inputs: goal.inputs, ...place });
-    return { ...region, id: goal.options.import ?? applied.id, outputs: { ...goal.inputs, ...applied.outputs } };
+    const adopted = goal.options.import === undefined ? {} : { existingId: goal.options.import };
+    const { type, name, inputs } = goal;
+    const { id, outputs } = appliedState({ urn, type, name, inputs, ...adopted, ...place });
+    return { ...region, ...(id !== undefined && { id }), outputs: { ...inputs, ...outputs } };
   }
 
   private providerFor(goal: Goal, packageRef: string): string {
@@ -181,13 +186,6 @@ export class Registrar {
     const frames = siteOf === undefined ? [] : framesOf(request.getStacktrace());
     return frames.flatMap((frame) => siteOf?.(frame) ?? []);
   }
-}
-
-function hasUnknowns(value: PropertyValue): boolean {
-  if (typeof value !== "object" || value === null) {
-    return value === UNKNOWN;
-  }
-  return Object.values(value).some(hasUnknowns);
 }
 
 function kindOf({ custom, type }: Goal): PlannedResource["kind"] {

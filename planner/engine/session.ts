@@ -7,6 +7,7 @@ import { EngineLog } from "./engine-log";
 import { Invokes } from "./invokes";
 import { Monitor } from "./monitor";
 import type { Frame } from "./goal";
+import { answerPartialOutputs } from "./partial-outputs";
 import { PlanBuilder } from "./plan-builder";
 import { Registrar } from "./registrar";
 import { connect, loadSdk, unresolvedPromises, type Sdk } from "./sdk";
@@ -44,11 +45,12 @@ export class EngineSession {
   readonly #log = new EngineLog();
   readonly #builder = new PlanBuilder();
   readonly #references: StackReferences;
+  readonly #calls: CallSites;
   readonly #monitor: Monitor;
 
   constructor(private readonly run: StackRun) {
     this.#sdk = loadSdk(run.programDirectory);
-    const calls = new CallSites(this.#sdk, run.rootDirectory);
+    this.#calls = new CallSites(this.#sdk, run.rootDirectory);
     this.#references = new StackReferences(run, run.outputsOf);
     const siteOf = run.sites ? { siteOf: (frame: Frame) => siteIn(run.rootDirectory, frame) } : {};
     this.#monitor = new Monitor({
@@ -56,10 +58,11 @@ export class EngineSession {
       registrar: new Registrar({ ...run, ...siteOf }, this.#builder),
       references: this.#references,
       transforms: new Transforms(this.#sdk.protos),
-      invokes: new Invokes(run.answers, run.answersFile, (token) => calls.of(token)),
+      invokes: new Invokes(run.answers, run.answersFile, (token) => this.#calls.of(token)),
     });
     connect(this.#sdk, run, { monitor: this.#monitor, engine: this.#log });
-    calls.record(run.sites);
+    this.#calls.record(run.sites);
+    answerPartialOutputs(this.#sdk, (name) => this.#references.partlyKnown(name));
   }
 
   /**
@@ -90,6 +93,7 @@ export class EngineSession {
 
   /** Ends the session. */
   close(): void {
+    this.#calls.stop();
     this.#sdk.settings.disconnectSync();
     this.#monitor.close();
   }

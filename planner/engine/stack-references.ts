@@ -1,4 +1,5 @@
-import { isSecret, type Properties, type PropertyValue } from "../plan";
+import type { Properties } from "../plan";
+import { containsSecret, containsUnknown } from "./contains";
 
 /**
  * Outputs of a stack by its full name, `organization/project/stack`. Rejects where the stack is not known,
@@ -9,6 +10,7 @@ export type OutputsOf = (stack: string) => Promise<Properties>;
 /** Answers stack references from the outputs of other stacks, and remembers which were read. */
 export class StackReferences {
   readonly #read = new Set<string>();
+  readonly #partlyKnown = new Map<string, Properties>();
 
   constructor(
     private readonly place: { readonly organization: string; readonly project: string },
@@ -25,8 +27,16 @@ export class StackReferences {
     const full = this.fullName(name);
     this.#read.add(full);
     const outputs = await this.outputsOf(full);
+    if (containsUnknown(outputs)) {
+      this.#partlyKnown.set(name, outputs);
+    }
     const secretOutputNames = Object.keys(outputs).filter((key) => containsSecret(outputs[key] ?? null));
     return { name, outputs, secretOutputNames };
+  }
+
+  /** Outputs of a stack that was read, by the name it was read by, where some are known and some are not. */
+  partlyKnown(name: string): Properties | undefined {
+    return this.#partlyKnown.get(name);
   }
 
   // A short name is completed as the service's backend does: `stack` and `organization/stack` mean this project.
@@ -37,11 +47,4 @@ export class StackReferences {
     const organization = first ?? second ?? this.place.organization;
     return `${organization}/${project ?? ""}/${stack}`;
   }
-}
-
-function containsSecret(value: PropertyValue): boolean {
-  if (typeof value !== "object" || value === null) {
-    return false;
-  }
-  return isSecret(value) || Object.values(value).some(containsSecret);
 }

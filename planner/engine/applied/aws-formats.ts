@@ -29,6 +29,23 @@ export const ID_PREFIXES = {
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": "a",
 } as const satisfies Readonly<Record<string, string>>;
 
+/**
+ * Ids of other forms. The names in braces are filled in: those of {@link ARN_FORMATS}, `{domain}` (of the partition's
+ * endpoints) and any input that is a string.
+ */
+export const ID_FORMATS = {
+  "aws:cloudfront/distribution:Distribution": "E{code}",
+  "aws:eks/accessEntry:AccessEntry": "{clusterName}:{principalArn}",
+  "aws:eks/addon:Addon": "{clusterName}:{name}",
+  "aws:eks/nodeGroup:NodeGroup": "{clusterName}:{name}",
+  "aws:elasticache/user:User": "{userId}",
+  "aws:elasticache/userGroup:UserGroup": "{userGroupId}",
+  "aws:kms/key:Key": "{uuid}",
+  "aws:lambda/eventSourceMapping:EventSourceMapping": "{uuid}",
+  "aws:route53/zone:Zone": "Z{zone}",
+  "aws:sqs/queue:Queue": "https://sqs.{region}.{domain}/{account}/{name}",
+} as const satisfies Readonly<Record<string, string>>;
+
 /** Types whose id is their ARN. */
 export const ARN_IDS: ReadonlySet<string> = new Set([
   "aws:iam/policy:Policy",
@@ -45,8 +62,9 @@ export const ARN_IDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * ARN after `arn:<partition>:`. `{region}`, `{account}`, `{name}` (physical name) and `{id}` are filled in.
- * Types that are not listed follow the general rule `<service>:{region}:{account}:<resource>/{name}`.
+ * ARN after `arn:<partition>:`. `{region}`, `{account}`, `{name}` (physical name), `{id}` and stable digits (`{uuid}`,
+ * `{code}`, `{zone}`) are filled in, and inputs as in {@link ID_FORMATS}. Types that are not listed follow the general
+ * rule `<service>:{region}:{account}:<resource>/{name}`.
  */
 export const ARN_FORMATS = {
   "aws:s3/bucket:Bucket": "s3:::{name}",
@@ -69,8 +87,23 @@ export const ARN_FORMATS = {
   "aws:rds/globalCluster:GlobalCluster": "rds::{account}:global-cluster:{name}",
   "aws:rds/clusterInstance:ClusterInstance": "rds:{region}:{account}:db:{name}",
   "aws:route53/zone:Zone": "route53:::hostedzone/{id}",
-  "aws:eks/nodeGroup:NodeGroup": "eks:{region}:{account}:nodegroup/{name}/{id}",
-  "aws:eks/addon:Addon": "eks:{region}:{account}:addon/{name}/{id}",
+  "aws:acm/certificate:Certificate": "acm:{region}:{account}:certificate/{uuid}",
+  "aws:backup/plan:Plan": "backup:{region}:{account}:backup-plan:{name}",
+  "aws:backup/vault:Vault": "backup:{region}:{account}:backup-vault:{name}",
+  "aws:cloudfront/distribution:Distribution": "cloudfront::{account}:distribution/{id}",
+  "aws:eks/nodeGroup:NodeGroup": "eks:{region}:{account}:nodegroup/{clusterName}/{name}/{uuid}",
+  "aws:eks/addon:Addon": "eks:{region}:{account}:addon/{clusterName}/{name}/{uuid}",
+  "aws:elasticache/parameterGroup:ParameterGroup": "elasticache:{region}:{account}:parametergroup:{name}",
+  "aws:elasticache/replicationGroup:ReplicationGroup": "elasticache:{region}:{account}:replicationgroup:{name}",
+  "aws:elasticache/serverlessCache:ServerlessCache": "elasticache:{region}:{account}:serverlesscache:{name}",
+  "aws:elasticache/subnetGroup:SubnetGroup": "elasticache:{region}:{account}:subnetgroup:{name}",
+  "aws:elasticache/user:User": "elasticache:{region}:{account}:user:{id}",
+  "aws:elasticache/userGroup:UserGroup": "elasticache:{region}:{account}:usergroup:{id}",
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": "firehose:{region}:{account}:deliverystream/{name}",
+  "aws:msk/cluster:Cluster": "kafka:{region}:{account}:cluster/{name}/{uuid}",
+  "aws:msk/serverlessCluster:ServerlessCluster": "kafka:{region}:{account}:cluster/{name}/{uuid}",
+  "aws:sfn/stateMachine:StateMachine": "states:{region}:{account}:stateMachine:{name}",
+  "aws:lb/targetGroup:TargetGroup": "elasticloadbalancing:{region}:{account}:targetgroup/{name}/{code}",
   "aws:ec2/securityGroup:SecurityGroup": "ec2:{region}:{account}:security-group/{id}",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "ec2:{region}:{account}:security-group/{id}",
   "aws:ec2/internetGateway:InternetGateway": "ec2:{region}:{account}:internet-gateway/{id}",
@@ -84,18 +117,39 @@ export const ARN_FORMATS = {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "ec2:{region}:{account}:security-group-rule/{id}",
 } as const satisfies Readonly<Record<string, string>>;
 
+/** Services whose name in ARNs differs from the provider's module, for the general rule. */
+export const ARN_SERVICES = {
+  apigatewayv2: "apigateway",
+  cfg: "config",
+  docdb: "rds",
+  ebs: "ec2",
+  ec2transitgateway: "ec2",
+  lb: "elasticloadbalancing",
+  msk: "kafka",
+  neptune: "rds",
+  opensearch: "es",
+  sfn: "states",
+  vpc: "ec2",
+} as const satisfies Readonly<Record<string, string>>;
+
 /** Inputs that name the physical resource, in the order in which they are looked for. */
 export const NAME_INPUTS = [
   "name",
   "bucket",
-  "clusterName",
   "clusterIdentifier",
   "globalClusterIdentifier",
   "identifier",
-  "nodeGroupName",
-  "addonName",
   "functionName",
   "replicationGroupId",
   "domainName",
   "alarmName",
 ] as const;
+
+/** The input that names the physical resource, for types where one of {@link NAME_INPUTS} names another resource. */
+export const OWN_NAME_INPUTS = {
+  "aws:eks/addon:Addon": "addonName",
+  "aws:eks/nodeGroup:NodeGroup": "nodeGroupName",
+  "aws:msk/cluster:Cluster": "clusterName",
+  "aws:msk/serverlessCluster:ServerlessCluster": "clusterName",
+  "aws:rds/clusterInstance:ClusterInstance": "identifier",
+} as const satisfies Readonly<Record<string, string>>;

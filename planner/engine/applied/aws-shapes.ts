@@ -1,18 +1,18 @@
 import type { Properties, PropertyValue } from "../../plan";
-import { stableHex, stableUuid, type AwsSubject } from "./subject";
+import { known, stableHex, type AwsSubject } from "./subject";
 
 /** Computed outputs with a shape of their own, for the types whose consumers read them. */
 export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Properties>> = {
-  "aws:kms/key:Key": ({ urn }) => ({ keyId: stableUuid(urn) }),
-  "aws:sqs/queue:Queue": (subject) => ({ url: queueUrl(subject) }),
+  "aws:kms/key:Key": ({ id }) => known({ keyId: id }),
+  "aws:sqs/queue:Queue": ({ id }) => known({ url: id }),
   "aws:dynamodb/table:Table": table,
-  "aws:route53/zone:Zone": ({ urn }) => ({
-    zoneId: `Z${stableHex(urn, 20, "zone").toUpperCase()}`,
+  "aws:route53/zone:Zone": ({ urn, id }) => ({
+    ...known({ zoneId: id }),
     nameServers: [1, 2, 3, 4].map((n) => `ns-${n}.${stableHex(urn, 6)}.awsdns.example`),
   }),
   "aws:eks/cluster:Cluster": cluster,
-  "aws:eks/podIdentityAssociation:PodIdentityAssociation": ({ id }) => ({ associationId: id }),
-  "aws:ec2/eip:Eip": ({ id }) => ({ allocationId: id }),
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": ({ id }) => known({ associationId: id }),
+  "aws:ec2/eip:Eip": ({ id }) => known({ allocationId: id }),
   "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1, defaultVersion: 1 }),
   "aws:iam/role:Role": ({ urn }) => ({ uniqueId: `AROA${stableHex(urn, 17).toUpperCase()}` }),
   "aws:ec2/vpc:Vpc": ({ urn }) => ({
@@ -25,7 +25,11 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
 
 const STREAM_LABEL = "applied";
 
-function table({ arn, region = "", inputs }: AwsSubject): Properties {
+function table({ arn, region, inputs }: AwsSubject): Properties {
+  return arn === undefined || region === undefined ? {} : streamsAndReplicas(arn, region, inputs);
+}
+
+function streamsAndReplicas(arn: string, region: string, inputs: Properties): Properties {
   const hasStream = inputs["streamEnabled"] === true;
   const streamOf = (own: string): Properties =>
     hasStream ? { streamArn: `${own}/stream/${STREAM_LABEL}`, streamLabel: STREAM_LABEL } : {};
@@ -41,20 +45,17 @@ function isObject(value: PropertyValue): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function queueUrl({ region, account, physicalName }: AwsSubject): string {
-  return `https://sqs.${region ?? "unknown"}.amazonaws.com/${account}/${physicalName}`;
-}
-
-function cluster({ urn, region, inputs }: AwsSubject): Properties {
-  const host = `${stableHex(urn, 32).toUpperCase()}.gr7.${region ?? "unknown"}.eks.amazonaws.com`;
+function cluster({ urn, region, domain, inputs }: AwsSubject): Properties {
+  const id = stableHex(urn, 32).toUpperCase();
   const given = inputs["vpcConfig"] ?? {};
   const vpcConfig = isObject(given) ? given : {};
+  const hosts = region !== undefined && {
+    endpoint: `https://${id}.gr7.${region}.eks.${domain}`,
+    identities: [{ oidcs: [{ issuer: `https://oidc.eks.${region}.${domain}/id/${id}` }] }],
+  };
   return {
-    endpoint: `https://${host}`,
+    ...hosts,
     certificateAuthority: { data: Buffer.from(`certificate of ${urn}`).toString("base64") },
-    identities: [
-      { oidcs: [{ issuer: `https://oidc.eks.${region ?? "unknown"}.amazonaws.com/id/${stableHex(urn, 32)}` }] },
-    ],
     vpcConfig: { ...vpcConfig, clusterSecurityGroupId: `sg-${stableHex(urn, 17, "cluster")}` },
   };
 }

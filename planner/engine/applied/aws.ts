@@ -1,9 +1,11 @@
 import { awsTypeFacts } from "../../../facts/aws-types";
-import { UNKNOWN, type Properties } from "../../plan";
-import { packageOf } from "../urn";
-import { ARN_FORMATS, ARN_IDS, ID_PREFIXES, NAME_INPUTS } from "./aws-formats";
+import { awsDomainOf } from "../aws-domain";
+import { ARN_FORMATS, ARN_IDS, ARN_SERVICES, ID_FORMATS, ID_PREFIXES } from "./aws-formats";
+import { generatedNameOutput, physicalName } from "./aws-names";
 import { AWS_SHAPES } from "./aws-shapes";
-import { autoName, stableHex, type AppliedState, type AwsSubject, type Subject } from "./subject";
+import { known, knownText, stableHex, stableUuid, type AppliedState, type AwsSubject, type Subject } from "./subject";
+
+const NAME = "{name}";
 
 /**
  * Computed outputs of an AWS resource: id, ARN, names, endpoints. Outputs whose value cannot be derived are left out,
@@ -11,41 +13,63 @@ import { autoName, stableHex, type AppliedState, type AwsSubject, type Subject }
  */
 export function appliedAws(subject: Subject): AppliedState {
   const named = nameAws(subject);
-  const { computed, filled } = awsTypeFacts(subject.type) ?? {};
-  const arn = filled?.string?.includes("arn") === true && subject.inputs["arn"] === undefined ? ["arn"] : [];
-  const values = [...(computed?.string ?? []), ...arn].map((output) => [output, valueOf(named, output)] as const);
-  const outputs = Object.fromEntries(values.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const values = textOutputs(subject).map((output) => [output, valueOf(named, output)] as const);
   const tags = { tagsAll: subject.inputs["tags"] ?? {} };
-  return { id: named.id, outputs: { ...outputs, ...tags, ...autoNamed(named), ...AWS_SHAPES[subject.type]?.(named) } };
+  const names = generatedNameOutput(subject, named.physicalName);
+  const outputs = { ...known(Object.fromEntries(values)), ...tags, ...names, ...AWS_SHAPES[subject.type]?.(named) };
+  return { ...(named.id !== undefined && { id: named.id }), outputs };
+}
+
+/** Outputs that only the provider knows and that are text, among them the ARN of the few types that also take one. */
+function textOutputs({ type, inputs }: Subject): readonly string[] {
+  const { computed, filled } = awsTypeFacts(type) ?? {};
+  const hasArn = filled?.string?.includes("arn") === true && inputs["arn"] === undefined;
+  return [...(computed?.string ?? []), ...(hasArn ? ["arn"] : [])];
 }
 
 function nameAws(subject: Subject): AwsSubject {
-  const given = NAME_INPUTS.map((input) => subject.inputs[input]).find((value) => typeof value === "string");
-  const physicalName = typeof given === "string" && given !== UNKNOWN ? given : autoName(subject);
-  const ownId = idOf(subject, physicalName);
-  const arn = arnOf(subject, physicalName, ownId);
-  return { ...subject, physicalName, arn, id: ARN_IDS.has(subject.type) ? arn : ownId };
+  const { type, existingId, partition } = subject;
+  const idIsArn = ARN_IDS.has(type);
+  const name = physicalName(subject, !idIsArn && idFormat(subject) === NAME);
+  const base = { ...subject, physicalName: name, domain: awsDomainOf(partition) };
+  const ownId = existingId ?? fill(idFormat(subject), base, undefined);
+  const arn = idIsArn && existingId !== undefined ? existingId : fill(arnFormat(subject), base, ownId);
+  return { ...base, arn, id: idIsArn ? arn : ownId };
 }
 
-function idOf(subject: Subject, physicalName: string): string {
-  const prefix = lookUp(ID_PREFIXES, subject.type);
-  return prefix === undefined ? physicalName : `${prefix}-${stableHex(subject.urn, 17)}`;
+function idFormat({ type, urn }: Subject): string {
+  const prefix = lookUp(ID_PREFIXES, type);
+  return prefix === undefined ? (lookUp(ID_FORMATS, type) ?? NAME) : `${prefix}-${stableHex(urn, 17)}`;
 }
 
-function arnOf(subject: Subject, physicalName: string, id: string): string {
+function arnFormat(subject: Subject): string {
   const [, path = ""] = subject.type.split(":");
-  const [service = "", resource = ""] = path.split("/");
-  const general = `${service}:{region}:{account}:${resource}/{${id === physicalName ? "name" : "id"}}`;
-  const filled = (lookUp(ARN_FORMATS, subject.type) ?? general)
-    .replace("{region}", subject.region ?? "")
-    .replace("{account}", subject.account)
-    .replace("{name}", physicalName)
-    .replace("{id}", id);
-  return `arn:${subject.partition}:${filled}`;
+  const [module = "", resource = ""] = path.split("/");
+  const last = idFormat(subject) === NAME ? NAME : "{id}";
+  const general = `${lookUp(ARN_SERVICES, module) ?? module}:{region}:{account}:${resource}/${last}`;
+  return `arn:${subject.partition}:${lookUp(ARN_FORMATS, subject.type) ?? general}`;
 }
 
-function lookUp(table: Readonly<Record<string, string>>, type: string): string | undefined {
-  return table[type];
+/** A format with everything filled in; `undefined` where a part of it is not known. */
+function fill(format: string, subject: Omit<AwsSubject, "id" | "arn">, id: string | undefined): string | undefined {
+  const { urn, inputs, account, domain, isGlobal } = subject;
+  const own: Readonly<Record<string, string | undefined>> = {
+    account,
+    domain,
+    id,
+    name: subject.physicalName,
+    region: subject.region ?? (isGlobal ? "" : undefined),
+    uuid: stableUuid(urn),
+    code: stableHex(urn, 13).toUpperCase(),
+    zone: stableHex(urn, 20, "zone").toUpperCase(),
+  };
+  const valueFor = (key: string): string | undefined => (key in own ? own[key] : knownText(inputs[key]));
+  const parts = format.split(/[{}]/).map((part, index) => (index % 2 === 0 ? part : valueFor(part)));
+  return parts.includes(undefined) ? undefined : parts.join("");
+}
+
+function lookUp(table: Readonly<Record<string, string>>, key: string): string | undefined {
+  return table[key];
 }
 
 function valueOf(subject: AwsSubject, output: string): string | undefined {
@@ -59,23 +83,19 @@ interface StringOutput {
 
 const STRING_OUTPUTS: readonly StringOutput[] = [
   { matches: /^arn$/, value: ({ arn }) => arn },
-  { matches: /Arn$/, value: ({ arn }, output) => `${arn}/${output}` },
+  { matches: /Arn$/, value: ({ arn }, output) => (arn === undefined ? undefined : `${arn}/${output}`) },
   { matches: /^(ownerId|accountId|awsAccountId|registryId|owner)$/, value: ({ account }) => account },
   { matches: /^(region|bucketRegion)$/, value: ({ region }) => region },
   { matches: /(zoneId|hostedZoneId)$/i, value: ({ urn }) => `Z${stableHex(urn, 20, "zone").toUpperCase()}` },
   { matches: /(endpoint|dnsName|domainName|publicDns|privateDns)$/i, value: hostName },
+  { matches: /^uuid$/, value: ({ urn }) => stableUuid(urn) },
   { matches: /(Id|id|Identifier)$/, value: ({ urn }, output) => stableHex(urn, 17, output) },
 ];
 
-function hostName({ physicalName, type, region }: AwsSubject): string {
+function hostName({ physicalName: name, type, region, isGlobal, domain }: AwsSubject): string | undefined {
   const [, path = ""] = type.split(":");
-  const service = path.split("/")[0] ?? packageOf(type);
-  return [physicalName, service, region, "amazonaws.com"].filter((part) => part !== undefined).join(".");
-}
-
-/** Names that Pulumi generates: inputs the program left out and the provider fills. */
-function autoNamed({ inputs, type, physicalName }: AwsSubject): Properties {
-  const filled = awsTypeFacts(type)?.filled?.string ?? [];
-  const names = NAME_INPUTS.filter((name) => filled.includes(name) && inputs[name] === undefined);
-  return Object.fromEntries(names.slice(0, 1).map((name) => [name, physicalName]));
+  if (name === undefined || (region === undefined && !isGlobal)) {
+    return undefined;
+  }
+  return [name, path.split("/")[0], region, domain].filter((part) => part !== undefined).join(".");
 }

@@ -18,5 +18,5 @@ const BY_PACKAGE: Readonly<Record<string, (subject: Subject) => AppliedState>> =
  */
 export function appliedState(subject: Subject): AppliedState {
   const applied = BY_PACKAGE[packageOf(subject.type)];
-  return applied === undefined ? { id: autoName(subject), outputs: {} } : applied(subject);
+  return applied === undefined ? { id: subject.existingId ?? autoName(subject), outputs: {} } : applied(subject);
 }

@@ -1,25 +1,30 @@
 import type { Properties, PropertyValue } from "../../plan";
-import { autoName, type AppliedState, type Subject } from "./subject";
+import { autoName, knownText, type AppliedState, type Subject } from "./subject";
 
 /** Computed outputs of a Kubernetes object or Helm release: its name and namespace. */
 export function appliedKubernetes(subject: Subject): AppliedState {
+  const existing = existingName(subject.existingId);
   if (subject.type === "kubernetes:helm.sh/v3:Release") {
-    const name = asText(subject.inputs["name"]) ?? autoName(subject);
-    const namespace = asText(subject.inputs["namespace"]) ?? "default";
-    return {
-      id: `${namespace}/${name}`,
-      outputs: { name, namespace, status: { name, namespace, status: "deployed" } },
-    };
+    const { name = autoName(subject), namespace = "default" } = { ...existing, ...subject.inputs };
+    return { ...idOf(namespace, name), outputs: { name, namespace, status: { name, namespace, status: "deployed" } } };
   }
-  const given = asObject(subject.inputs["metadata"]);
-  const name = asText(given["name"]) ?? autoName(subject);
-  const namespace = asText(given["namespace"]);
+  const given = { ...existing, ...asObject(subject.inputs["metadata"]) };
+  const { name = autoName(subject), namespace } = given;
   const metadata: Properties = { ...given, name };
-  return { id: namespace === undefined ? name : `${namespace}/${name}`, outputs: { metadata } };
+  return { ...idOf(namespace, name), outputs: { metadata } };
 }
 
-function asText(value: PropertyValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
+/** Name and namespace inside the id of an object that exists: `namespace/name`. */
+function existingName(id: string | undefined): Properties {
+  const [name, namespace] = (id ?? "").split("/").reverse();
+  return { ...(name !== undefined && name !== "" && { name }), ...(namespace !== undefined && { namespace }) };
+}
+
+/** Namespace and name where both are known and no secrets. */
+function idOf(namespace: PropertyValue | undefined, name: PropertyValue): Pick<AppliedState, "id"> {
+  const parts = namespace === undefined ? [name] : [namespace, name];
+  const texts = parts.map(knownText);
+  return texts.includes(undefined) ? {} : { id: texts.join("/") };
 }
 
 function asObject(value: PropertyValue | undefined): Properties {
