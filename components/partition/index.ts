@@ -1,0 +1,12 @@
+export { AuditLog, type AuditLogArgs } from "./audit-log";
+export * from "./audit-log.plan";
+export { LOG_BUCKET_DEFAULTS, LogBucket, type LogBucketArgs } from "./log-bucket";
+export * from "./log-bucket.plan";
+export { OrganizationPolicies, type OrganizationPoliciesArgs } from "./organization-policies";
+export * from "./organization-policies.plan";
+export { organizationPoliciesRefusals, type OrganizationPoliciesRefusalArgs } from "./organization-policies.refusals";
+export { Partition, type PartitionArgs } from "./partition";
+export * from "./partition.plan";
+export { auditLogRefusals, logBucketRefusals, partitionRefusals, regionGuardsRefusals } from "./partition.refusals";
+export { RegionGuards, type RegionGuardsArgs } from "./region-guards";
+export * from "./region-guards.plan";
