@@ -11,5 +11,11 @@ export function buildGlobal(stack: GlobalStack): GlobalOutputs {
     { domain: stack.domain, protect: stack.protect, tags: stack.tags },
     { providers },
   );
-  return { domain: stack.domain, zoneId: zone.zoneId, nameServers: zone.nameServers };
+  return {
+    domain: stack.domain,
+    zoneId: zone.zoneId,
+    nameServers: zone.nameServers,
+    partitionByMarket: { ...stack.residences.markets },
+    partitionByTenant: { ...stack.residences.tenants },
+  };
 }

@@ -16,6 +16,10 @@ const globalContract = {
   zoneId: z.string(),
   /** Name servers that the parent domain delegates to. */
   nameServers: z.array(z.string()),
+  /** Partition that holds a customer's data, by the ISO 3166 code of their country. */
+  partitionByMarket: byName,
+  /** Partition that holds a tenant's data, whatever the market. */
+  partitionByTenant: byName,
 };
 
 /** What a partition's stack gives. */
@@ -44,6 +48,8 @@ const regionContract = {
   region: z.string(),
   /** What the region is to its partition today: `primary` or `secondary`. */
   role: z.string(),
+  /** How long restoring the partition may take; absent where the environment declares nothing. */
+  recoveryTime: z.string().optional(),
   /** Domain under which the platform answers. */
   domain: z.string(),
   /** Id of its hosted zone. */
@@ -54,10 +60,10 @@ const regionContract = {
   privateSubnetIds: byName,
   /** Isolated subnets for stores: ids by zone. */
   dataSubnetIds: byName,
-  /** Name of the EKS cluster. */
-  clusterName: z.string(),
-  /** Kubeconfig without secrets. */
-  kubeconfig: z.string(),
+  /** Name of the EKS cluster; absent where the pattern runs nothing on Kubernetes. */
+  clusterName: z.string().optional(),
+  /** Kubeconfig without secrets; absent where there is no cluster. */
+  kubeconfig: z.string().optional(),
   /** Streams by name. */
   streams: z.record(
     z.string(),
@@ -88,6 +94,8 @@ export function readGlobalOutputs(stack: string): Read<typeof globalContract> {
     domain: read("domain", globalContract.domain),
     zoneId: read("zoneId", globalContract.zoneId),
     nameServers: read("nameServers", globalContract.nameServers),
+    partitionByMarket: read("partitionByMarket", globalContract.partitionByMarket),
+    partitionByTenant: read("partitionByTenant", globalContract.partitionByTenant),
   };
 }
 

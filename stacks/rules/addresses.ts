@@ -1,6 +1,7 @@
 import { DEFAULT_SERVICE_CIDR } from "../../components/cluster/cluster.plan";
-import { environmentSchema, partitionSchema } from "../environment-schema";
+import { environmentSchema } from "../environment-schema";
 import type { Finding } from "../problems";
+import { partitionSchema } from "../schema/partition";
 import { type AddressRange, isPrivate, overlap, parseCidr, REGION_PREFIX, roomForRegions } from "../topology/cidrs";
 import { type EnvironmentRule, type Named, ruleOn, ruleOnEachPartition, ruleOnPartitions } from "./rule";
 
@@ -50,8 +51,8 @@ export const addressRules = {
   "ranges-are-disjoint": ruleOnPartitions({ cidr }, (partitions) =>
     partitions.flatMap((partition, index) => overlaps(partition, partitions.slice(0, index))),
   ),
-  "public-range-is-valid": ruleOn({ cluster }, ({ cluster: { apiAccess } }) =>
-    (apiAccess.kind === "public" ? apiAccess.cidrs : []).flatMap((range, index) =>
+  "public-range-is-valid": ruleOn({ cluster }, ({ cluster: described }) =>
+    (described?.apiAccess.kind === "public" ? described.apiAccess.cidrs : []).flatMap((range, index) =>
       parseCidr(range) === undefined
         ? [
             {

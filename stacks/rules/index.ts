@@ -1,5 +1,6 @@
 import { addressRules } from "./addresses";
 import { identityRules } from "./identity";
+import { patternRules } from "./patterns";
 import { regimeRules } from "./regimes";
 import { regionRules } from "./regions";
 import type { EnvironmentRule } from "./rule";
@@ -8,6 +9,7 @@ import { serviceRules } from "./services";
 /** What an environment must mean beyond its shape, by the name of the rule. */
 export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...identityRules,
+  ...patternRules,
   ...regimeRules,
   ...regionRules,
   ...addressRules,

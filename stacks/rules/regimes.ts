@@ -1,10 +1,10 @@
 import { isAwsRegion } from "../../facts/regions";
 import { isRegime, REGIME_KEYS, type Regime, regimeOf } from "../../facts/residency";
-import { partitionSchema } from "../environment-schema";
 import type { Finding } from "../problems";
+import { partitionSchema } from "../schema/partition";
 import { type EnvironmentRule, ruleOnEachPartition } from "./rule";
 
-const { regime, regions, transfers } = partitionSchema.shape;
+const { personalData, recoveryTime, regime, regions, transfers } = partitionSchema.shape;
 
 /** Rules about residency: what a regime allows of its partition. */
 export const regimeRules = {
@@ -20,9 +20,10 @@ export const regimeRules = {
           },
         ],
   ),
-  "regime-has-a-region": ruleOnEachPartition({ regime, transfers }, (partition) => {
+  "regime-has-a-region": ruleOnEachPartition({ personalData, regime, transfers }, (partition) => {
     const rules = rulesOf(partition.regime);
-    return rules === undefined || permitted(rules, partition.transfers).length > 0
+    const isOnPremises = partition.personalData === "on-premises";
+    return rules === undefined || isOnPremises || permitted(rules, partition.transfers).length > 0
       ? []
       : [withoutRegion(partition.name, partition.regime, rules)];
   }),
@@ -43,6 +44,18 @@ export const regimeRules = {
                 },
               ],
         );
+  }),
+  "recovery-time-is-declared": ruleOnEachPartition({ recoveryTime, regime, regions, transfers }, (partition) => {
+    const rules = rulesOf(partition.regime);
+    return rules !== undefined && isAlone(rules, partition) && partition.recoveryTime === undefined
+      ? [
+          {
+            path: ["partitions", partition.name, "recoveryTime"],
+            expected: `how long restoring it may take, as ${rules.jurisdiction} has no second AWS region to take over`,
+            change: 'add what the business agreed to, such as "4 hours"',
+          },
+        ]
+      : [];
   }),
   "transfer-is-possible": ruleOnEachPartition({ regime, transfers }, (partition) => {
     const open = Object.keys(rulesOf(partition.regime)?.regionsByTransfer ?? {});
@@ -69,6 +82,17 @@ function permitted(rules: Regime, recorded: Readonly<Record<string, string>>): s
   ];
 }
 
+/** Whether a partition lies in the only region that its jurisdiction has for it. */
+function isAlone(
+  rules: Regime,
+  {
+    regions: listed,
+    transfers: recorded,
+  }: { readonly regions: readonly string[]; readonly transfers: Readonly<Record<string, string>> },
+): boolean {
+  return listed.length === 1 && rules.regions.length <= 1 && permitted(rules, recorded).length > 0;
+}
+
 function withoutRegion(name: string, key: string, rules: Regime): Finding {
   const abroad = Object.keys(rules.regionsByTransfer);
   const byTransfer = abroad.length === 0 ? "" : `, or record the legal basis of a transfer to ${abroad.join(" or ")}`;
@@ -76,7 +100,7 @@ function withoutRegion(name: string, key: string, rules: Regime): Finding {
     path: ["partitions", name, "regime"],
     got: key,
     expected: `a regime with an AWS region in its jurisdiction, and ${rules.jurisdiction} has none`,
-    change: `keep this data on premises with the pattern "hybrid"${byTransfer}`,
+    change: `keep this data on premises with the pattern "hybrid" and personalData: on-premises${byTransfer}`,
   };
 }
 

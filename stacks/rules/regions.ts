@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { awsPartitionOf, isAwsRegion } from "../../facts/regions";
-import { environmentSchema, partitionSchema } from "../environment-schema";
+import { environmentSchema } from "../environment-schema";
 import type { Finding, Path } from "../problems";
+import { partitionSchema } from "../schema/partition";
 import { ZONE_COUNT, zonesOf } from "../topology/zones";
 import { type EnvironmentRule, type Named, ruleOn, ruleOnEachPartition, ruleOnPartitions } from "./rule";
 
@@ -100,9 +101,10 @@ export const regionRules = {
   ),
   "runner-is-in-every-region": ruleOn(
     { cluster, partitions: z.record(z.string(), z.object({ regions })) },
-    ({ cluster: { apiAccess }, partitions }) => {
+    ({ cluster: described, partitions }) => {
       const all = Object.values(partitions).flatMap((partition) => partition.regions);
-      const given = apiAccess.kind === "public" ? all : Object.keys(apiAccess.runnerSecurityGroups);
+      const given =
+        described?.apiAccess.kind === "private" ? Object.keys(described.apiAccess.runnerSecurityGroups) : all;
       return all
         .filter((region) => !given.includes(region))
         .map((region) => ({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { serviceSchema } from "../environment-schema";
+import { serviceSchema } from "../schema/service";
 import { type EnvironmentRule, ruleOnServices } from "./rule";
 
 /** Namespaces that the cluster itself has; a service has a namespace of its own name. */

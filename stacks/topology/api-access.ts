@@ -9,7 +9,7 @@ export type PlannedApiAccess =
  * How the Kubernetes API of a region is reached.
  * @throws RangeError where no runner is named for the region
  */
-export function apiAccessOf({ apiAccess }: Environment["cluster"], region: string): PlannedApiAccess {
+export function apiAccessOf({ apiAccess }: NonNullable<Environment["cluster"]>, region: string): PlannedApiAccess {
   switch (apiAccess.kind) {
     case "public":
       return apiAccess;

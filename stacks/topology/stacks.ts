@@ -3,6 +3,7 @@ import type { AwsPartition } from "../../facts/regions";
 import type { TagValues } from "../../facts/tag-schema";
 import type { PlannedApiAccess } from "./api-access";
 import type { Peers } from "./peers";
+import type { Residences } from "./residence";
 import type { Role } from "./roles";
 import type { Sizes } from "./sizes";
 import type { PlannedFeature, PlannedService, PlannedStream, PlannedTable } from "./workloads";
@@ -38,6 +39,8 @@ export interface GlobalStack extends StackPlace {
   readonly kind: "global";
   /** Domain under which the platform answers. */
   readonly domain: string;
+  /** Which partition holds the data of whom. */
+  readonly residences: Residences;
 }
 
 /** The stack of what spans the regions of a partition. */
@@ -57,8 +60,28 @@ export interface PartitionStack extends StackPlace {
   readonly regions: readonly string[];
   /** Region that was primary at creation. */
   readonly initialPrimary: string;
+  /**
+   * How long restoring it may take.
+   *
+   * @default - not declared
+   */
+  readonly recoveryTime?: string;
   /** Its tables. */
   readonly tables: readonly PlannedTable[];
+}
+
+/** The Kubernetes cluster of a region. */
+export interface PlannedCluster {
+  /** How `pulumi up` and operators reach the Kubernetes API. */
+  readonly apiAccess: PlannedApiAccess;
+  /**
+   * Kubernetes version.
+   *
+   * @default - the cluster component's
+   */
+  readonly kubernetesVersion?: ClusterVersion;
+  /** ARNs of the roles that administer it, by a name for the reader. */
+  readonly administrators: Readonly<Record<string, string>>;
 }
 
 /** The stack of one region. */
@@ -74,6 +97,12 @@ export interface RegionStack extends StackPlace {
   readonly role: Role;
   /** Role when the partition was created. */
   readonly initialRole: Role;
+  /**
+   * How long restoring its partition may take.
+   *
+   * @default - not declared
+   */
+  readonly recoveryTime?: string;
   /** Range of its network. */
   readonly cidr: string;
   /** Its zones. */
@@ -82,14 +111,12 @@ export interface RegionStack extends StackPlace {
   readonly peers: Peers;
   /** How large its parts are. */
   readonly sizes: Sizes;
-  /** How `pulumi up` and operators reach the Kubernetes API. */
-  readonly apiAccess: PlannedApiAccess;
   /**
-   * Kubernetes version.
+   * Its Kubernetes cluster.
    *
-   * @default - the cluster component's
+   * @default - none: the pattern runs nothing on Kubernetes
    */
-  readonly kubernetesVersion?: ClusterVersion;
+  readonly cluster?: PlannedCluster;
   /** Its streams. */
   readonly streams: readonly PlannedStream[];
   /** Names of its partition's tables. */
@@ -98,8 +125,6 @@ export interface RegionStack extends StackPlace {
   readonly services: readonly PlannedService[];
   /** ARN of the topic that alarms notify. */
   readonly alarmTopicArn: string;
-  /** ARNs of the roles that administer the cluster, by a name for the reader. */
-  readonly administrators: Readonly<Record<string, string>>;
   /** Features that are on or off. */
   readonly features: readonly PlannedFeature[];
   /** Address that alarms link to. */

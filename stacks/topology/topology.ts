@@ -5,9 +5,11 @@ import { cidrOfRegion } from "./cidrs";
 import { globalStackName, partitionStackName, regionStackName } from "./names";
 import { entriesByKey } from "./order";
 import { peersOf } from "./peers";
+import { patternOf } from "./patterns";
+import { residencesOf } from "./residence";
 import { rolesOf } from "./roles";
 import { SIZES } from "./sizes";
-import type { GlobalStack, PartitionStack, RegionStack, Stack } from "./stacks";
+import type { GlobalStack, PartitionStack, PlannedCluster, RegionStack, Stack } from "./stacks";
 import { environmentTags, NO_PARTITION, withTags } from "./tags";
 import { featuresOf, servicesOf, streamsOf, tablesOf } from "./workloads";
 import { zonesOf } from "./zones";
@@ -42,6 +44,7 @@ function planGlobal(environment: Environment): GlobalStack {
     references: [],
     tags: environmentTags(environment, NO_PARTITION),
     domain: environment.domain,
+    residences: residencesOf(environment),
   };
 }
 
@@ -62,7 +65,8 @@ function planPartition(environment: Environment, name: string, partition: Partit
     tenants: partition.tenants,
     regions: partition.regions,
     initialPrimary: partition.initialPrimary,
-    tables: tablesOf(environment, stackName, tags),
+    ...recoveryOf(partition),
+    tables: tablesOf({ environment, partition, tags }, stackName),
   };
 }
 
@@ -73,7 +77,7 @@ function planRegion(
 ): RegionStack {
   const name = regionStackName(environment.name, region);
   const place = placeOf(environment, { group: stack.partition, region });
-  const { kubernetesVersion } = environment.cluster;
+  const surroundings = { environment, partition, tags: stack.tags };
   return {
     ...place,
     kind: "region",
@@ -89,15 +93,33 @@ function planRegion(
     zones: zonesOf(region, partition.zones[region]).map((letter) => `${region}${letter}`),
     peers: peersOf(region, partition.regions),
     sizes: SIZES[environment.tier],
-    apiAccess: apiAccessOf(environment.cluster, region),
-    ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
-    streams: streamsOf(environment, name, stack.tags),
+    ...clusterOf(environment, place),
+    ...recoveryOf(partition),
+    streams: streamsOf(surroundings, name),
     tables: stack.tables.map((table) => table.name),
-    services: servicesOf(environment, stack.tags),
+    services: servicesOf(surroundings),
     features: featuresOf(environment),
     alarmTopicArn: topicArn({ ...place, topic: environment.alarmTopic }),
-    administrators: administratorArns(environment.cluster.administrators ?? [], place),
     runbooks: environment.runbooks,
+  };
+}
+
+function recoveryOf({ recoveryTime }: Partition): { readonly recoveryTime?: string } {
+  return recoveryTime === undefined ? {} : { recoveryTime };
+}
+
+function clusterOf(environment: Environment, place: ReturnType<typeof placeOf>): { readonly cluster?: PlannedCluster } {
+  const { cluster } = environment;
+  if (cluster === undefined || patternOf(environment).compute !== "kubernetes") {
+    return {};
+  }
+  const { kubernetesVersion, administrators = [] } = cluster;
+  return {
+    cluster: {
+      apiAccess: apiAccessOf(cluster, place.region),
+      ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+      administrators: administratorArns(administrators, place),
+    },
   };
 }
 

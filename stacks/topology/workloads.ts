@@ -2,6 +2,8 @@ import type { TagValues } from "../../facts/tag-schema";
 import type { Environment } from "../environment-schema";
 import { physicalName } from "./names";
 import { entriesByKey } from "./order";
+import { patternOf } from "./patterns";
+import { isKeptIn } from "./residence";
 import { withTags } from "./tags";
 
 type Table = Environment["tables"][string];
@@ -53,36 +55,62 @@ export function featuresOf({ features }: Environment): PlannedFeature[] {
   return entriesByKey(features).map(([name, isOn]) => ({ name, isOn }));
 }
 
-/** The tables of a partition. */
-export function tablesOf({ tables }: Environment, stack: string, tags: TagValues): PlannedTable[] {
-  return entriesByKey(tables).map(([name, table]) => ({
+/** What the tables, streams and services of a stack are planned from. */
+export interface Surroundings {
+  /** The environment. */
+  readonly environment: Environment;
+  /** Their partition. */
+  readonly partition: Environment["partitions"][string];
+  /** Tags of the stack. */
+  readonly tags: TagValues;
+}
+
+/** The tables of a partition; those whose data stays on premises are left out. */
+export function tablesOf(surroundings: Surroundings, stack: string): PlannedTable[] {
+  const { environment } = surroundings;
+  const placed = entriesByKey(environment.tables).map(([name, table]) => ({
     ...table,
     name,
     tableName: physicalName(stack, name),
-    tags: withTags(tags, table.tags),
+    tags: withTags(surroundings.tags, table.tags),
   }));
+  return patternOf(environment).tables ? placed.filter(staysIn(surroundings)) : [];
 }
 
-/** The streams of a region. */
-export function streamsOf({ streams }: Environment, stack: string, tags: TagValues): PlannedStream[] {
-  return entriesByKey(streams).map(([name, stream]) => ({
+/** The streams of a region; those whose data stays on premises are left out. */
+export function streamsOf(surroundings: Surroundings, stack: string): PlannedStream[] {
+  const { environment } = surroundings;
+  const placed = entriesByKey(environment.streams).map(([name, stream]) => ({
     ...stream,
     name,
     streamName: physicalName(stack, name),
-    tags: withTags(tags, stream.tags),
+    tags: withTags(surroundings.tags, stream.tags),
   }));
+  return patternOf(environment).streams ? placed.filter(staysIn(surroundings)) : [];
 }
 
-/** The services of a region; each is its own value of the tag `service`. */
-export function servicesOf({ services }: Environment, tags: TagValues): PlannedService[] {
-  return entriesByKey(services).map(([name, service]) => ({
+/**
+ * The services of a region; each is its own value of the tag `service`. Those whose data stays on premises run there;
+ * there are none where the pattern runs nothing on Kubernetes.
+ */
+export function servicesOf(surroundings: Surroundings): PlannedService[] {
+  const { environment, tags } = surroundings;
+  const placed = entriesByKey(environment.services).map(([name, service]) => ({
     ...service,
     name,
     image: splitImage(service.image),
-    callers: service.callers.toSorted(),
-    calls: entriesByKey(services).flatMap(([callee, { callers }]) => (callers.includes(name) ? [callee] : [])),
     tags: withTags(tags, { service: name, ...service.tags }),
   }));
+  const here = patternOf(environment).compute === "kubernetes" ? placed.filter(staysIn(surroundings)) : [];
+  return here.map((service) => ({
+    ...service,
+    callers: service.callers.filter((caller) => here.some(({ name }) => name === caller)).toSorted(),
+    calls: here.flatMap(({ name, callers }) => (callers.includes(service.name) ? [name] : [])),
+  }));
+}
+
+function staysIn({ partition }: Surroundings): (placed: Placed) => boolean {
+  return ({ tags }) => isKeptIn(partition, tags["data-class"]);
 }
 
 function splitImage(image: string): PlannedImage {

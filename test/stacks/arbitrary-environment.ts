@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
 import { regimeOf, type RegimeKey } from "../../facts/residency";
-import { type Environment, NAME_LIMITS } from "../../stacks/environment-schema";
+import type { Environment } from "../../stacks/environment-schema";
+import { NAME_LIMITS } from "../../stacks/schema/name-limits";
 import { environmentOf, SHOP } from "./shop";
 
 type Partitions = Environment["partitions"];
 
 /** Regimes whose regions lie in one AWS partition and show three zones to every account. */
 const REGIMES = ["eu-gdpr", "in-rbi", "jp-appi", "au-app"] as const satisfies readonly RegimeKey[];
+const MARKETS = ["DE", "IN", "JP", "AU"];
 const BLOCK = 16;
 
 /** A name of up to so many characters, the longest included. */
@@ -26,7 +28,7 @@ function partition(regime: RegimeKey, index: number): fc.Arbitrary<Partitions[st
   const regions = regimeOf(regime).regions.filter((region) => region !== "eusc-de-east-1");
   return fc.tuple(fc.shuffledSubarray(regions, { minLength: 1 }), fc.nat()).map(([listed, chosen]) => ({
     regime,
-    markets: ["DE"],
+    markets: [MARKETS[index] ?? ""],
     tenants: [],
     cidr: `10.${String(index * BLOCK)}.0.0/12`,
     regions: listed,
@@ -34,6 +36,7 @@ function partition(regime: RegimeKey, index: number): fc.Arbitrary<Partitions[st
     primary: listed[chosen % listed.length] ?? "",
     zones: {},
     transfers: {},
+    personalData: "in-region",
     tags: {},
   }));
 }

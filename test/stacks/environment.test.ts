@@ -1,5 +1,6 @@
 import { parse } from "yaml";
-import { DEFAULT_CHANNEL, DEFAULT_DATA_CLASS, DEFAULT_FEATURE, DEFAULT_SERVICE } from "../../stacks/environment-schema";
+import { DEFAULT_CHANNEL, DEFAULT_DATA_CLASS, DEFAULT_FEATURE, DEFAULT_SERVICE } from "../../stacks/schema/tags";
+import { DEFAULT_PERSONAL_DATA_PLACE } from "../../stacks/schema/partition";
 import { environmentRules } from "../../stacks/rules";
 import { environmentOf, problemsOf, SHOP, shopWith } from "./shop";
 
@@ -48,17 +49,44 @@ const BROKEN: readonly Case[] = [
     ],
   ],
   [
+    "cluster-is-described",
+    [["cluster:\n  apiAccess: { kind: public, cidrs: [203.0.113.0/24] }\n", ""]],
+    [
+      `shop.yaml:1: cluster is missing, expected how its Kubernetes API is reached, as the pattern microservices-relational runs on Kubernetes; add it`,
+    ],
+  ],
+  [
+    "personal-data-on-premises-is-hybrid",
+    [["    tenants: [west]", "    personalData: on-premises"]],
+    [
+      `shop.yaml:34: partitions.us.personalData is "on-premises", expected in-region under the pattern microservices-relational; choose the pattern hybrid, or keep the data in the partition's regions`,
+    ],
+  ],
+  [
+    "recovery-time-is-declared",
+    [
+      ["regime: us-none", "regime: ch-fadp"],
+      ["regions: [us-east-1]", "regions: [eu-central-2]"],
+      ["initialPrimary: us-east-1", "initialPrimary: eu-central-2"],
+      ["primary: us-east-1\ntables", "primary: eu-central-2\ntables"],
+      ["    us: awskms://alias/state?region=us-east-1", "    us: awskms://alias/state?region=eu-central-2"],
+    ],
+    [
+      `shop.yaml:31: partitions.us.recoveryTime is missing, expected how long restoring it may take, as CH has no second AWS region to take over; add what the business agreed to, such as "4 hours"`,
+    ],
+  ],
+  [
     "regime-has-a-region",
     [["regime: us-none", "regime: ru-242fz"]],
     [
-      `shop.yaml:32: partitions.us.regime is "ru-242fz", expected a regime with an AWS region in its jurisdiction, and RU has none; keep this data on premises with the pattern "hybrid"`,
+      `shop.yaml:32: partitions.us.regime is "ru-242fz", expected a regime with an AWS region in its jurisdiction, and RU has none; keep this data on premises with the pattern "hybrid" and personalData: on-premises`,
     ],
   ],
   [
     "regime-has-a-region",
     [["regime: us-none", "regime: vn-pdpl"]],
     [
-      `shop.yaml:32: partitions.us.regime is "vn-pdpl", expected a regime with an AWS region in its jurisdiction, and VN has none; keep this data on premises with the pattern "hybrid", or record the legal basis of a transfer to ap-southeast-1`,
+      `shop.yaml:32: partitions.us.regime is "vn-pdpl", expected a regime with an AWS region in its jurisdiction, and VN has none; keep this data on premises with the pattern "hybrid" and personalData: on-premises, or record the legal basis of a transfer to ap-southeast-1`,
     ],
   ],
   [
@@ -330,6 +358,7 @@ describe("readEnvironment", () => {
       primary: "us-east-1",
       zones: {},
       transfers: {},
+      personalData: DEFAULT_PERSONAL_DATA_PLACE,
       tags: {},
     });
     expect(services["catalog"]).toMatchObject({ port: 8080, interruptible: false, callers: [], tags: {} });
@@ -368,7 +397,7 @@ describe("readEnvironment", () => {
   it("refuses a file with many mistakes, all at once and in the order of the file", () => {
     expect(problemsOf(MISSHAPEN, "fleet/misshapen.yaml")).toEqual([
       `fleet/misshapen.yaml:2: domain is "Shop", expected a domain name such as inventory.example.com; correct it`,
-      `fleet/misshapen.yaml:3: pattern is "microservices", expected one of microservices-relational; correct it`,
+      `fleet/misshapen.yaml:3: pattern is "microservices", expected one of serverless-streams, microservices-relational, keyvalue-cdn, hybrid, nightly-batch; correct it`,
       `fleet/misshapen.yaml:4: tier is "medium", expected one of small, standard, large; correct it`,
       `fleet/misshapen.yaml:5: runbooks is "https://runbooks.example.com/", expected an https address without a slash at its end; correct it`,
       `fleet/misshapen.yaml:7: accounts.EU is missing, expected an entry for each of EU, eu, global, ru; add it`,
@@ -386,7 +415,7 @@ describe("readEnvironment", () => {
       `fleet/misshapen.yaml:26: partitions.eu.markets[0] is "Germany", expected an ISO 3166 country code such as DE; correct it`,
       `fleet/misshapen.yaml:27: partitions.eu.cidr is "10.0.0.0", expected an IPv4 range such as 10.0.0.0/12; correct it`,
       `fleet/misshapen.yaml:28: partitions.eu.regions is [], expected a list with at least one entry; correct it`,
-      `fleet/misshapen.yaml:31: partitions.ru.regime is "ru-242fz", expected a regime with an AWS region in its jurisdiction, and RU has none; keep this data on premises with the pattern "hybrid"`,
+      `fleet/misshapen.yaml:31: partitions.ru.regime is "ru-242fz", expected a regime with an AWS region in its jurisdiction, and RU has none; keep this data on premises with the pattern "hybrid" and personalData: on-premises`,
       `fleet/misshapen.yaml:32: partitions.ru.markets[1] is "DE", expected a market that no other line of the environment lists; remove one of them`,
       `fleet/misshapen.yaml:36: partitions.ru.primary is "eu-west-1", expected one of eu-central-1; name the region that is primary today`,
       `fleet/misshapen.yaml:37: partitions.EU is "EU", expected a key of 1 to 12 lower-case letters, digits and single dashes, starting with a letter; rename it`,

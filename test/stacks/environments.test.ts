@@ -12,6 +12,13 @@ const ENVIRONMENTS = join(STACKS, "environments");
 const SCHEMA = join(ENVIRONMENTS, "environment.schema.json");
 const NAMES = ["dev", "prod"];
 
+const PARTITIONS = [
+  { partition: "ch", regime: "ch-fadp", account: "555555555555", regions: ["eu-central-2"] },
+  { partition: "eu", regime: "eu-gdpr", account: "222222222222", regions: ["eu-central-1", "eu-west-1"] },
+  { partition: "in", regime: "in-rbi", account: "666666666666", regions: ["ap-south-1", "ap-south-2"] },
+  { partition: "us", regime: "us-none", account: "333333333333", regions: ["us-east-1", "us-west-2"] },
+];
+
 function stacksOf(environment: string): readonly DescribedStack[] {
   const description = describeEnvironment(join(ENVIRONMENTS, `${environment}.yaml`));
   expect(description.problems).toBeUndefined();
@@ -26,7 +33,7 @@ function stateIn(region: string | undefined) {
 }
 
 describe("describeEnvironment", () => {
-  it("describes production: two partitions of two regions", () => {
+  it("describes production: four partitions, one of them of a single region", () => {
     expect(stacksOf("prod")).toEqual([
       {
         name: "prod-global",
@@ -38,10 +45,7 @@ describe("describeEnvironment", () => {
         references: [],
         config: { "inventory-platform:environment": "prod", "aws:region": "us-east-1" },
       },
-      ...[
-        { partition: "eu", regime: "eu-gdpr", account: "222222222222", regions: ["eu-central-1", "eu-west-1"] },
-        { partition: "us", regime: "us-none", account: "333333333333", regions: ["us-east-1", "us-west-2"] },
-      ].map(({ regions, ...partition }) => ({
+      ...PARTITIONS.map(({ regions, ...partition }) => ({
         ...partition,
         name: `prod-${partition.partition}`,
         kind: "partition",
@@ -51,10 +55,7 @@ describe("describeEnvironment", () => {
         references: ["prod-global"],
         config: { "inventory-platform:environment": "prod", "aws:region": regions[0] },
       })),
-      ...[
-        { partition: "eu", regime: "eu-gdpr", account: "222222222222", regions: ["eu-central-1", "eu-west-1"] },
-        { partition: "us", regime: "us-none", account: "333333333333", regions: ["us-east-1", "us-west-2"] },
-      ].flatMap(({ regions, ...partition }) =>
+      ...PARTITIONS.flatMap(({ regions, ...partition }) =>
         regions.map((region, index) => ({
           ...partition,
           name: `prod-${region}`,

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { planProgram } from "../../planner/engine";
 import { checkOutput, entryOf, readGlobalOutputs } from "../../stacks/outputs";
 
-const COMPLETE = { domain: "shop.example.com", zoneId: "Z1", nameServers: ["ns-1.example.net"] };
+const COMPLETE = {
+  domain: "shop.example.com",
+  zoneId: "Z1",
+  nameServers: ["ns-1.example.net"],
+  partitionByMarket: { DE: "eu" },
+  partitionByTenant: {},
+};
 
 describe("readGlobalOutputs", () => {
   it("reads the stack of the same project and organisation", async () => {

@@ -7,6 +7,10 @@ import { ENVIRONMENTS, planEnvironment, resourceOf } from "./plan-environment";
 type Plans = Readonly<Record<string, Plan>>;
 
 const EU = ["eu-central-1", "eu-west-1"];
+const CH = ["eu-central-2"];
+const IN = ["ap-south-1", "ap-south-2"];
+/** The engine's own provider, which reads stack references. */
+const BUILT_IN_PROVIDER = "pulumi:providers:pulumi";
 const US = ["us-east-1", "us-west-2"];
 
 function identities(plan: Plan): string[] {
@@ -32,17 +36,16 @@ describe("the stacks of production", () => {
     plans = await planEnvironment("prod");
   });
 
-  it("are seven, with 400 resources at least", () => {
+  it("are twelve, with 1,200 resources at least", () => {
     expect(Object.keys(plans)).toEqual([
       "prod-global",
-      "prod-eu",
-      "prod-us",
-      "prod-eu-central-1",
-      "prod-eu-west-1",
-      "prod-us-east-1",
-      "prod-us-west-2",
+      ...["prod-ch", "prod-eu", "prod-in", "prod-us"],
+      "prod-eu-central-2",
+      ...["prod-eu-central-1", "prod-eu-west-1"],
+      ...["prod-ap-south-1", "prod-ap-south-2"],
+      ...["prod-us-east-1", "prod-us-west-2"],
     ]);
-    expect(Object.values(plans).flatMap(managed).length).toBeGreaterThanOrEqual(400);
+    expect(Object.values(plans).flatMap(managed).length).toBeGreaterThanOrEqual(1_200);
   });
 
   it("read the stack above them alone", () => {
@@ -50,10 +53,15 @@ describe("the stacks of production", () => {
 
     expect(Object.fromEntries(references)).toEqual({
       "prod-global": [],
+      "prod-ch": ["organization/inventory-platform/prod-global"],
       "prod-eu": ["organization/inventory-platform/prod-global"],
+      "prod-in": ["organization/inventory-platform/prod-global"],
       "prod-us": ["organization/inventory-platform/prod-global"],
+      "prod-eu-central-2": ["organization/inventory-platform/prod-ch"],
       "prod-eu-central-1": ["organization/inventory-platform/prod-eu"],
       "prod-eu-west-1": ["organization/inventory-platform/prod-eu"],
+      "prod-ap-south-1": ["organization/inventory-platform/prod-in"],
+      "prod-ap-south-2": ["organization/inventory-platform/prod-in"],
       "prod-us-east-1": ["organization/inventory-platform/prod-us"],
       "prod-us-west-2": ["organization/inventory-platform/prod-us"],
     });
@@ -61,17 +69,14 @@ describe("the stacks of production", () => {
 
   it("use their own providers alone", () => {
     const providers = Object.values(plans).map((plan) =>
-      plan.resources.filter(({ kind }) => kind === "provider").map(({ name }) => name),
+      plan.resources
+        .filter(({ kind, type }) => kind === "provider" && type !== BUILT_IN_PROVIDER)
+        .map(({ name }) => name),
     );
 
     expect(providers).toEqual([
-      ["aws-us-east-1"],
-      ["aws-eu-central-1"],
-      ["aws-us-east-1"],
-      ["aws-eu-central-1", "kubernetes-eu-central-1"],
-      ["aws-eu-west-1", "kubernetes-eu-west-1"],
-      ["aws-us-east-1", "kubernetes-us-east-1"],
-      ["aws-us-west-2", "kubernetes-us-west-2"],
+      ...["us-east-1", "eu-central-2", "eu-central-1", "ap-south-1", "us-east-1"].map((region) => [`aws-${region}`]),
+      ...[...CH, ...EU, ...IN, ...US].map((region) => [`aws-${region}`, `kubernetes-${region}`]),
     ]);
   });
 
@@ -84,9 +89,11 @@ describe("the stacks of production", () => {
   });
 
   it.each<readonly [stack: string, allowed: readonly string[]]>([
+    ["prod-ch", CH],
     ["prod-eu", EU],
+    ["prod-in", IN],
     ["prod-us", US],
-    ...[...EU, ...US].map((region) => [`prod-${region}`, [region]] as const),
+    ...[...CH, ...EU, ...IN, ...US].map((region) => [`prod-${region}`, [region]] as const),
   ])("%s holds nothing outside %j", (stack, allowed) => {
     const plan = plans[stack];
     const regions = new Set((plan === undefined ? [] : managed(plan)).flatMap(({ region }) => region ?? []));

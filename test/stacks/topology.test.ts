@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Environment } from "../../stacks/environment-schema";
+import { type Environment, PATTERNS } from "../../stacks/environment-schema";
 import { planStacks, type RegionStack, type Stack, variableName } from "../../stacks/topology";
 import { cidrOfRegion, contains, overlap, parseCidr, roomForRegions } from "../../stacks/topology/cidrs";
 import { PHYSICAL_NAME_LIMITS } from "../../stacks/topology/names";
@@ -62,7 +62,6 @@ describe("planStacks", () => {
       awsPartition: "aws",
       deployRoleArn: "arn:aws:iam::222222222222:role/inventory-platform-deploy",
       alarmTopicArn: "arn:aws:sns:eu-west-1:222222222222:alarms",
-      administrators: { deploy: "arn:aws:iam::222222222222:role/inventory-platform-deploy" },
       allowedRegions: ["eu-central-1", "eu-west-1"],
       partition: "eu",
       partitionStack: "shop-eu",
@@ -73,7 +72,10 @@ describe("planStacks", () => {
       zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
       peers: { regions: ["eu-central-1"], linked: ["eu-central-1"] },
       sizes: SIZES.small,
-      apiAccess: { kind: "public", cidrs: ["203.0.113.0/24"] },
+      cluster: {
+        apiAccess: { kind: "public", cidrs: ["203.0.113.0/24"] },
+        administrators: { deploy: "arn:aws:iam::222222222222:role/inventory-platform-deploy" },
+      },
       tables: ["catalog"],
       features: [{ name: "backorder", isOn: true }],
       protect: true,
@@ -121,7 +123,7 @@ describe("planStacks", () => {
       `{ kind: private, runnerSecurityGroups: ${groups} }`,
     ]);
 
-    expect(regionsOf(planStacks(environmentOf(text))).map(({ apiAccess }) => apiAccess)).toEqual([
+    expect(regionsOf(planStacks(environmentOf(text))).map(({ cluster }) => cluster?.apiAccess)).toEqual([
       { kind: "private", runnerSecurityGroupId: "sg-00000001" },
       { kind: "private", runnerSecurityGroupId: "sg-00000002" },
       { kind: "private", runnerSecurityGroupId: "sg-00000003" },
@@ -131,10 +133,86 @@ describe("planStacks", () => {
   it("gives every listed administrator a grant of its own", () => {
     const text = shopWith(["cluster:\n", "cluster:\n  administrators: [Platform/OnCall]\n"]);
 
-    expect(regionsOf(planStacks(environmentOf(text)))[2]?.administrators).toEqual({
+    expect(regionsOf(planStacks(environmentOf(text)))[2]?.cluster?.administrators).toEqual({
       deploy: "arn:aws:iam::333333333333:role/inventory-platform-deploy",
       "administrator-platform-oncall": "arn:aws:iam::333333333333:role/Platform/OnCall",
     });
+  });
+
+  it.each(PATTERNS)("plans the stacks of every partition and region under the pattern %s", (pattern) => {
+    const stacks = planStacks(environmentOf(shopWith(["microservices-relational", pattern])));
+
+    expect(stacks.map(({ name }) => name)).toEqual(planStacks(environmentOf(SHOP)).map(({ name }) => name));
+  });
+
+  it.each([
+    ["serverless-streams", { cluster: false, tables: ["catalog"], streams: ["stock-events"], services: [] }],
+    [
+      "microservices-relational",
+      { cluster: true, tables: ["catalog"], streams: ["stock-events"], services: ["allocation", "catalog"] },
+    ],
+    [
+      "keyvalue-cdn",
+      { cluster: true, tables: ["catalog"], streams: ["stock-events"], services: ["allocation", "catalog"] },
+    ],
+    ["hybrid", { cluster: true, tables: ["catalog"], streams: ["stock-events"], services: ["allocation", "catalog"] }],
+    ["nightly-batch", { cluster: false, tables: [], streams: [], services: [] }],
+  ])("builds of the pattern %s what its components allow", (pattern, parts) => {
+    const [region] = regionsOf(planStacks(environmentOf(shopWith(["microservices-relational", pattern]))));
+
+    expect({
+      cluster: region?.cluster !== undefined,
+      tables: region?.tables,
+      streams: region?.streams.map(({ name }) => name),
+      services: region?.services.map(({ name }) => name),
+    }).toEqual(parts);
+  });
+
+  it("needs no cluster settings where nothing runs on Kubernetes", () => {
+    const text = shopWith(
+      ["microservices-relational", "serverless-streams"],
+      ["cluster:\n  apiAccess: { kind: public, cidrs: [203.0.113.0/24] }\n", ""],
+    );
+
+    expect(regionsOf(planStacks(environmentOf(text)))[0]?.cluster).toBeUndefined();
+  });
+
+  it("leaves on premises what is personal, and whoever works with it", () => {
+    const text = shopWith(
+      ["microservices-relational", "hybrid"],
+      ["regime: us-none", "regime: ru-242fz"],
+      ["markets: [US]", "markets: [RU]"],
+      ["    tenants: [west]", "    personalData: on-premises\n    recoveryTime: 1 day"],
+      ["  stock-events: {}", "  stock-events: {}\n  orders: { tags: { data-class: payment } }"],
+      ["    callers: [catalog]", "    tags: { data-class: personal }"],
+    );
+    const [eu, , us] = regionsOf(planStacks(environmentOf(text)));
+    const parts = (region: RegionStack | undefined) => ({
+      streams: region?.streams.map(({ name }) => name),
+      services: region?.services.map(({ name }) => name),
+    });
+
+    expect(parts(eu)).toEqual({ streams: ["orders", "stock-events"], services: ["allocation", "catalog"] });
+    expect(parts(us)).toEqual({ streams: ["stock-events"], services: ["catalog"] });
+  });
+
+  it("says which partition holds the data of whom", () => {
+    const [stack] = planStacks(environmentOf(SHOP));
+
+    expect(stack).toMatchObject({
+      kind: "global",
+      residences: { markets: { DE: "eu", FR: "eu", US: "us" }, tenants: { north: "eu", west: "us" } },
+    });
+  });
+
+  it("passes on the recovery time that a partition declares", () => {
+    const text = shopWith(["    tenants: [west]", "    recoveryTime: 4 hours"]);
+
+    expect(regionsOf(planStacks(environmentOf(text))).map(({ recoveryTime }) => recoveryTime)).toEqual([
+      undefined,
+      undefined,
+      "4 hours",
+    ]);
   });
 
   it("gives every region of an environment addresses of its own", () => {

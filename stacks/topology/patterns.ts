@@ -1,0 +1,59 @@
+import type { Environment } from "../environment-schema";
+
+/** What an architecture is made of. All are topologies over the same components, so that they can be compared. */
+export interface Pattern {
+  /** What it is good for, in one line. */
+  readonly title: string;
+  /** What runs the services: a Kubernetes cluster in every region, or nothing that the kit builds. */
+  readonly compute: "kubernetes" | "none";
+  /** Whether the tables of the environment are built. */
+  readonly tables: boolean;
+  /** Whether the streams of the environment are built; without them events arrive as files in the archive. */
+  readonly streams: boolean;
+  /** Parts of the architecture that no component of the kit builds: whoever chooses it brings them. */
+  readonly unbuilt: readonly string[];
+}
+
+/** The architectures. */
+export const PATTERNS = {
+  "serverless-streams": {
+    title: "functions on streams: nothing runs while nothing happens",
+    compute: "none",
+    tables: true,
+    streams: true,
+    unbuilt: ["function handlers", "HTTP API", "spot job for batches"],
+  },
+  "microservices-relational": {
+    title: "a service per bounded context on Kubernetes, over a relational database",
+    compute: "kubernetes",
+    tables: true,
+    streams: true,
+    unbuilt: [],
+  },
+  "keyvalue-cdn": {
+    title: "reads from the edge and from global tables; a small database for stock counts alone",
+    compute: "kubernetes",
+    tables: true,
+    streams: true,
+    unbuilt: ["content delivery", "function handlers"],
+  },
+  hybrid: {
+    title: "the system of record stays on premises; the cloud reads, and reserves against it",
+    compute: "kubernetes",
+    tables: true,
+    streams: true,
+    unbuilt: ["change capture from the system of record", "VPN or Direct Connect", "mirror of the on-premises Kafka"],
+  },
+  "nightly-batch": {
+    title: "files in, one run a night on spot capacity, files out",
+    compute: "none",
+    tables: false,
+    streams: false,
+    unbuilt: ["scheduled runs on spot capacity"],
+  },
+} as const satisfies Record<Environment["pattern"], Pattern>;
+
+/** What the architecture of an environment is made of. */
+export function patternOf({ pattern }: Pick<Environment, "pattern">): Pattern {
+  return PATTERNS[pattern];
+}

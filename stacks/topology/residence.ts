@@ -1,0 +1,33 @@
+import type { DataClass } from "../../facts/tag-schema";
+import type { Environment } from "../environment-schema";
+
+type Partition = Environment["partitions"][string];
+
+/** Classes of data that residency regimes bind. */
+const BOUND: readonly DataClass[] = ["personal", "payment"];
+
+/** Whether data of a class is kept in the regions of a partition; elsewise it stays on premises. */
+export function isKeptIn({ personalData }: Pick<Partition, "personalData">, dataClass: DataClass): boolean {
+  return personalData === "in-region" || !BOUND.includes(dataClass);
+}
+
+/** Which partition holds the data of whom. */
+export interface Residences {
+  /** Partition by the ISO 3166 code of the customer's country. */
+  readonly markets: Readonly<Record<string, string>>;
+  /** Partition by tenant, whatever the market. */
+  readonly tenants: Readonly<Record<string, string>>;
+}
+
+/** Which partition holds the data of whom: of a tenant that is listed, its own; of everybody else, the market's. */
+export function residencesOf({ partitions }: Environment): Residences {
+  const byPartition = Object.entries(partitions);
+  return {
+    markets: byKey(byPartition.flatMap(([name, { markets }]) => markets.map((market) => [market, name] as const))),
+    tenants: byKey(byPartition.flatMap(([name, { tenants }]) => tenants.map((tenant) => [tenant, name] as const))),
+  };
+}
+
+function byKey(entries: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
