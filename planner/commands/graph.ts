@@ -15,7 +15,12 @@ export const graph: Command = {
   async run(line, output) {
     const format: GraphFormat = line.text("format") === "dot" ? "dot" : "mermaid";
     const stacks = await planAsked(line, output);
-    output.result(stacks.map(({ plan }) => renderGraph(plan, format)).join("\n"));
+    output.result(
+      renderGraph(
+        stacks.map(({ plan }) => plan),
+        format,
+      ),
+    );
     return EXIT.ok;
   },
 };
