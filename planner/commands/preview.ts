@@ -1,5 +1,6 @@
 import { previewDocument, type JudgedStack } from "../report/preview";
 import { previewText } from "../report/preview-text";
+import { withoutSecrets } from "../report/redact";
 import { EXIT, type Command, type Output } from "./command";
 import { Judge, POLICY_OPTIONS } from "./judge";
 import type { CommandLine } from "./options";
@@ -39,7 +40,7 @@ async function planAndJudge(line: CommandLine, output: Output): Promise<JudgedSt
     return await Promise.all(
       stacks.map(async ({ plan, described, outcome }) => ({
         plan,
-        findings: (await findings.get(outcome.name)) ?? [],
+        findings: withoutSecrets((await findings.get(outcome.name)) ?? [], plan),
         ...(described !== undefined && { described }),
       })),
     );

@@ -52,3 +52,8 @@ export type PreviewDocument = z.infer<typeof PreviewDocument>;
 
 /** One stack of a {@link PreviewDocument}. */
 export type PreviewStack = z.infer<typeof PreviewStack>;
+
+/** JSON Schema of a {@link PreviewDocument}, as `planner/preview.schema.json` holds it. */
+export function previewJsonSchema(): Record<string, unknown> {
+  return { title: "Document of `planner preview --format json`", ...z.toJSONSchema(PreviewDocument) };
+}

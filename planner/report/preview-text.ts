@@ -14,7 +14,7 @@ function heading({ plan, described }: JudgedStack): string {
   const place = [described?.kind, described?.partition, described?.region, described?.role];
   const known = place.filter((part) => part !== undefined).join(" · ");
   const count = plan.resources.filter(({ kind }) => kind === "custom").length;
-  return `${plan.stack}${known === "" ? "" : `  ${known}`}  (${count} resources)`;
+  return `${plan.stack}${known === "" ? "" : `  ${known}`}  (${counted(count, "resource")})`;
 }
 
 function logged({ plan }: JudgedStack): string[] {
@@ -34,11 +34,14 @@ function findingLines({ level, severity, policy, urn, message, remediation }: Fi
 }
 
 function summary({ stacks, summary: { resources, components, findings } }: PreviewDocument): string {
-  const counted = [
-    `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`,
-    `${resources} resources`,
-    `${components} components`,
+  return [
+    counted(stacks.length, "stack"),
+    counted(resources, "resource"),
+    counted(components, "component"),
     `${findings.mandatory} mandatory and ${findings.advisory} advisory findings`,
-  ];
-  return counted.join(", ");
+  ].join(", ");
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${count === 1 ? what : `${what}s`}`;
 }

@@ -29,7 +29,8 @@ function childrenOf({ resources }: Plan): Map<string, PlannedResource[]> {
   const children = new Map<string, PlannedResource[]>();
   for (const resource of resources) {
     const siblings = children.get(resource.parent ?? "") ?? [];
-    children.set(resource.parent ?? "", [...siblings, resource]);
+    siblings.push(resource);
+    children.set(resource.parent ?? "", siblings);
   }
   return children;
 }
