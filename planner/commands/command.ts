@@ -8,6 +8,8 @@ export const EXIT = {
   findings: 1,
   /** Wrong usage, or input that cannot be planned. */
   input: 2,
+  /** The planner itself failed; never taken for findings. */
+  defect: 3,
 } as const;
 
 /** One of {@link EXIT}. */

@@ -116,8 +116,16 @@ function readConfiguration(file: string | undefined): PolicyConfiguration {
   try {
     return ConfigurationFile.parse(JSON.parse(fs.readFileSync(file, "utf8")));
   } catch (error) {
-    const message = `holds no policy configuration: ${error instanceof Error ? error.message : String(error)}`;
     const fix = 'write { "policy-name": "advisory" } or { "policy-name": { "property": value } }';
-    throw new InputError([{ where: file, message, fix }]);
+    throw new InputError(
+      reasons(error).map((reason) => ({ where: file, message: `holds no policy configuration: ${reason}`, fix })),
+    );
   }
+}
+
+function reasons(error: unknown): readonly string[] {
+  if (error instanceof z.ZodError) {
+    return error.issues.map(({ path: place, message }) => `${place.join(".")}: ${message.toLowerCase()}`);
+  }
+  return [error instanceof Error ? error.message : String(error)];
 }

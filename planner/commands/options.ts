@@ -52,10 +52,12 @@ interface Token {
   readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
+  /** Whether the value is part of the argument, as in `--format=json`. */
+  readonly inlineValue?: boolean | undefined;
 }
 
 function problemsOf(
-  { name, rawName, value }: Token,
+  { name, rawName, value, inlineValue }: Token,
   specs: Readonly<Record<string, OptionSpec>>,
 ): readonly InputProblem[] {
   const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
@@ -63,7 +65,9 @@ function problemsOf(
     const known = Object.keys(specs).map((option) => `--${option}`);
     return [{ where: rawName, message: "is no option of this command", fix: `use one of ${known.join(", ")}` }];
   }
-  return spec.type === "boolean" ? flagProblems(rawName, value) : valueProblems(rawName, value ?? "", spec);
+  // In `--out --format json` the next option is not the file's name.
+  const given = inlineValue === false && value?.startsWith("--") === true ? "" : value;
+  return spec.type === "boolean" ? flagProblems(rawName, given) : valueProblems(rawName, given ?? "", spec);
 }
 
 function flagProblems(where: string, value: string | undefined): readonly InputProblem[] {
