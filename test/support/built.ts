@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import type { PlannerRun } from "./planner";
+
+const ROOT = path.join(__dirname, "..", "..");
+const SOURCES = ["components", "facts", "planner", "stacks"];
+
+/** Runs the built planner as a process, the way a shell does. */
+export function builtPlanner(...args: readonly string[]): PlannerRun {
+  requireFreshBuild();
+  const bin = path.join(ROOT, "planner", "bin.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  return { code: status ?? -1, stdout, stderr };
+}
+
+/** @throws where dist/ is missing or does not hold what the sources say */
+export function requireFreshBuild(): void {
+  const stale = SOURCES.flatMap((folder) => sourcesIn(path.join(ROOT, folder))).filter(isStale);
+  if (stale.length > 0) {
+    const names = stale.map((file) => path.relative(ROOT, file)).join(", ");
+    throw new Error(`dist/ is older than ${names}; run npm run build`);
+  }
+}
+
+function sourcesIn(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+    .map((file) => path.join(folder, file))
+    .filter((file) => file !== path.join(ROOT, "stacks", "index.ts"));
+}
+
+function isStale(file: string): boolean {
+  const built = path.join(ROOT, "dist", path.relative(ROOT, file).replace(/\.ts$/, ".js"));
+  return !fs.existsSync(built) || fs.statSync(built).mtimeMs < fs.statSync(file).mtimeMs;
+}
