@@ -1,11 +1,17 @@
 export { DATA_CLASSES, type DataClass, type TagValues } from "../facts/tag-schema";
 export * from "./core";
+export * from "./archive";
 export * from "./autoscaler";
+export * from "./backup";
+export * from "./cache";
 export * from "./cluster";
 export * from "./key-value";
 export * from "./keys";
 export * from "./network";
 export * from "./node-pools";
+export * from "./partition";
+export * from "./queue";
+export * from "./registry";
 export * from "./routing";
 export * from "./stream";
 export * from "./workload";
