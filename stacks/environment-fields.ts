@@ -11,9 +11,14 @@ export function text(pattern: RegExp, expected: string, description: string) {
 }
 
 /** A name of lower-case letters, digits and single dashes. */
-export function name(limit: number, description: string) {
-  const expected = `1 to ${String(limit)} lower-case letters, digits and single dashes, starting with a letter`;
-  return text(new RegExp(`^(?=.{1,${String(limit)}}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$`), expected, description);
+export function name(limit: number, description: string, least = 1) {
+  const span = `${String(least)} to ${String(limit)}`;
+  const expected = `${span} lower-case letters, digits and single dashes, starting with a letter`;
+  return text(
+    new RegExp(`^(?=.{${String(least)},${String(limit)}}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$`),
+    expected,
+    description,
+  );
 }
 
 /** A whole number within bounds. */

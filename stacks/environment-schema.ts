@@ -4,7 +4,7 @@ import { clusterSchema } from "./schema/cluster";
 import { NAME_LIMITS } from "./schema/name-limits";
 import { partitionSchema } from "./schema/partition";
 import { serviceSchema } from "./schema/service";
-import { streamSchema, tableSchema } from "./schema/stores";
+import { archiveSchema, queueSchema, streamSchema, tableSchema } from "./schema/stores";
 import { environmentTags } from "./schema/tags";
 
 /** The architectures an environment can take. */
@@ -19,7 +19,9 @@ export const PATTERNS = [
 /** How much the platform is built for, from a trial to a sale day. */
 export const TIERS = ["small", "standard", "large"] as const;
 
-const partitionName = name(NAME_LIMITS.partition, "Name of a residency partition.");
+/** Fewest characters of the names that the names of registries and trails begin with. */
+const LEAST_NAME = 2;
+const partitionName = name(NAME_LIMITS.partition, "Name of a residency partition.", LEAST_NAME);
 const stackGroup = name(NAME_LIMITS.partition, "`global` or the name of a partition.");
 const accountId = text(/^\d{12}$/, "the 12 digits of an AWS account, in quotes", "Number of an AWS account.");
 
@@ -48,8 +50,8 @@ export const environmentSchema = fields(
   {
     // Without dashes, so that no stack of one environment can take the name of another's.
     name: text(
-      new RegExp(`^[a-z][a-z0-9]{0,${String(NAME_LIMITS.environment - 1)}}$`),
-      `1 to ${String(NAME_LIMITS.environment)} lower-case letters and digits, starting with a letter`,
+      new RegExp(`^[a-z][a-z0-9]{1,${String(NAME_LIMITS.environment - 1)}}$`),
+      `${String(LEAST_NAME)} to ${String(NAME_LIMITS.environment)} lower-case letters and digits, starting with a letter`,
       "Name of the environment, as in the file's name.",
     ),
     domain: text(
@@ -87,6 +89,8 @@ export const environmentSchema = fields(
       streamSchema,
       "Streams, by name, where the pattern has them.",
     ).default({}),
+    queues: mapOf(name(NAME_LIMITS.queue, "Name of a queue."), queueSchema, "Queues, by name.").default({}),
+    archives: mapOf(name(NAME_LIMITS.archive, "Name of an archive."), archiveSchema, "Archives, by name.").default({}),
     services: mapOf(
       name(NAME_LIMITS.service, "Name of a service."),
       serviceSchema,

@@ -38,6 +38,14 @@ const partitionContract = {
   keyArns: byName,
   /** Tables by name: the physical name, and the ARN by region. */
   tables: z.record(z.string(), z.object({ name: z.string(), arns: byName })),
+  /** Archives by name: the bucket's name and ARN by region. */
+  archives: z.record(z.string(), z.object({ names: byName, arns: byName })),
+  /** Container registries by region: the URL of each service's repository, and what replaces a public registry. */
+  registries: z.record(z.string(), z.object({ repositories: byName, caches: byName })),
+  /** ARN of the backup vault by region. */
+  vaultArns: byName,
+  /** Parameter, the same in every region, that says which partition holds the data of whom. */
+  tenantMap: z.string(),
 };
 
 /** What a region's stack gives: all that a service needs to be deployed into it. */
@@ -71,6 +79,15 @@ const regionContract = {
   ),
   /** Tables by name: the physical name, and the ARN in this region. */
   tables: z.record(z.string(), z.object({ name: z.string(), arn: z.string() })),
+  /** Queues by name. */
+  queues: z.record(
+    z.string(),
+    z.object({ name: z.string(), arn: z.string(), url: z.string(), deadLetterQueueArn: z.string() }),
+  ),
+  /** Archives by name: the bucket in this region. */
+  archives: z.record(z.string(), z.object({ name: z.string(), arn: z.string() })),
+  /** Parameter that says which partition holds the data of whom. */
+  tenantMap: z.string(),
 };
 
 type Contract = Readonly<Record<string, z.ZodType>>;
@@ -110,6 +127,10 @@ export function readPartitionOutputs(stack: string): PartitionReference {
     zoneId: read("zoneId", partitionContract.zoneId),
     keyArns: read("keyArns", partitionContract.keyArns),
     tables: read("tables", partitionContract.tables),
+    archives: read("archives", partitionContract.archives),
+    registries: read("registries", partitionContract.registries),
+    vaultArns: read("vaultArns", partitionContract.vaultArns),
+    tenantMap: read("tenantMap", partitionContract.tenantMap),
   };
 }
 

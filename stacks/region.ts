@@ -3,7 +3,7 @@ import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutp
 import { buildCompute } from "./parts/compute";
 import { buildNetwork } from "./parts/network";
 import { buildKey, type Site } from "./parts/site";
-import { buildStreams, streamOutputs } from "./parts/streams";
+import { buildMessaging, queueOutputs, streamOutputs } from "./parts/messaging";
 import { awsProvider } from "./providers";
 import type { RegionStack } from "./topology";
 
@@ -13,8 +13,8 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const partition = readPartitionOutputs(stack.partitionStack);
   const logs = buildKey(site, "logs");
   const network = buildNetwork(site, logs);
-  const streams = buildStreams(site);
-  const cluster = buildCompute(site, { partition, network, logs, streams });
+  const messaging = buildMessaging(site);
+  const cluster = buildCompute(site, { partition, network, logs, messaging });
   return {
     partition: stack.partition,
     region: stack.region,
@@ -27,8 +27,11 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     dataSubnetIds: pulumi.output(network.dataSubnetIds),
     clusterName: cluster?.name,
     kubeconfig: cluster?.kubeconfig,
-    streams: streamOutputs(streams),
+    streams: streamOutputs(messaging.streams),
+    queues: queueOutputs(messaging.queues),
     tables: tableOutputs(stack, partition),
+    archives: archiveOutputs(stack, partition),
+    tenantMap: partition.tenantMap,
   };
 }
 
@@ -38,6 +41,20 @@ function tableOutputs({ region, tables }: RegionStack, partition: PartitionRefer
     return [
       key,
       { name: table.name, arn: table.arns.apply((arns) => entryOf(arns, region, `ARN of table ${key} in`)) },
+    ];
+  });
+  return pulumi.output(Object.fromEntries(outputs));
+}
+
+function archiveOutputs({ region, archives }: RegionStack, partition: PartitionReference): RegionOutputs["archives"] {
+  const outputs = archives.map((key) => {
+    const archive = partition.archives.apply((all) => entryOf(all, key, "archive"));
+    return [
+      key,
+      {
+        name: archive.names.apply((names) => entryOf(names, region, `bucket of archive ${key} in`)),
+        arn: archive.arns.apply((arns) => entryOf(arns, region, `ARN of archive ${key} in`)),
+      },
     ];
   });
   return pulumi.output(Object.fromEntries(outputs));

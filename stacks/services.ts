@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Autoscaler, type BusinessMetric, MetricsApi, type MetricsSource } from "../components/autoscaler";
-import type { Stream } from "../components/stream";
 import { BATCH_TAINT } from "../components/node-pools";
 import { Workload, type NetworkDestination, type NetworkPeer, type Placement } from "../components/workload";
 import { entryOf, type PartitionReference } from "./outputs";
+import type { Messaging } from "./parts/messaging";
 import { type PlannedService, type RegionStack, variableName } from "./topology";
 
 /** Pool of nodes for work that must not be interrupted. */
@@ -17,7 +17,7 @@ const HTTPS = 443;
 /** Stores and streams that services find by environment variables. */
 interface Stores {
   readonly partition: PartitionReference;
-  readonly streams: Readonly<Record<string, Stream>>;
+  readonly messaging: Messaging;
 }
 
 /** Builds the services of a region, and what scales them. */
@@ -34,8 +34,8 @@ export function buildServices(stack: RegionStack, stores: Stores, opts: pulumi.C
 }
 
 function variablesOf(
-  { environment, partition: partitionName, region, tables, features }: RegionStack,
-  { partition, streams }: Stores,
+  { environment, partition: partitionName, region, tables, archives, features }: RegionStack,
+  { partition, messaging: { streams, queues } }: Stores,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   return {
     ENVIRONMENT: environment,
@@ -48,6 +48,14 @@ function variablesOf(
       ]),
     ),
     ...Object.fromEntries(Object.entries(streams).map(([key, { name }]) => [variableName("STREAM", key), name])),
+    ...Object.fromEntries(Object.entries(queues).map(([key, { url }]) => [variableName("QUEUE", key), url])),
+    ...Object.fromEntries(
+      archives.map((archive) => [
+        variableName("ARCHIVE", archive),
+        partition.archives.apply((all) => entryOf(entryOf(all, archive, "archive").names, region, "bucket in")),
+      ]),
+    ),
+    TENANT_MAP: partition.tenantMap,
     ...Object.fromEntries(features.map(({ name, isOn }) => [variableName("FEATURE", name), String(isOn)])),
   };
 }

@@ -7,7 +7,7 @@ import { kubernetesProvider } from "../providers";
 import { buildServices, CRITICAL_POOL, SPOT_POOL } from "../services";
 import type { PlannedCluster, RegionStack } from "../topology";
 import { buildKey, type Site } from "./site";
-import type { Streams } from "./streams";
+import type { Messaging } from "./messaging";
 
 /** What compute is built on. */
 export interface Foundations {
@@ -17,8 +17,8 @@ export interface Foundations {
   readonly network: Network;
   /** Key of the region's logs. */
   readonly logs: EncryptionKey;
-  /** The region's streams. */
-  readonly streams: Streams;
+  /** The region's streams and queues. */
+  readonly messaging: Messaging;
 }
 
 /** Keys of a cluster. */

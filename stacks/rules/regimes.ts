@@ -2,6 +2,7 @@ import { isAwsRegion } from "../../facts/regions";
 import { isRegime, REGIME_KEYS, type Regime, regimeOf } from "../../facts/residency";
 import type { Finding } from "../problems";
 import { partitionSchema } from "../schema/partition";
+import { hostRegimeOf } from "../topology/residence";
 import { type EnvironmentRule, ruleOnEachPartition } from "./rule";
 
 const { personalData, recoveryTime, regime, regions, transfers } = partitionSchema.shape;
@@ -45,6 +46,18 @@ export const regimeRules = {
               ],
         );
   }),
+  "host-has-a-regime": ruleOnEachPartition({ personalData, regime, regions }, (partition) =>
+    partition.personalData === "in-region" || hostRegimeOf(partition) !== undefined
+      ? []
+      : [
+          {
+            path: ["partitions", partition.name, "regions"],
+            got: partition.regions,
+            expected: "regions of one regime, whose law binds what is not personal",
+            change: "choose regions of one jurisdiction; everything else of this partition stays on premises",
+          },
+        ],
+  ),
   "recovery-time-is-declared": ruleOnEachPartition({ recoveryTime, regime, regions, transfers }, (partition) => {
     const rules = rulesOf(partition.regime);
     return rules !== undefined && isAlone(rules, partition) && partition.recoveryTime === undefined

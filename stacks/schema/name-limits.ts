@@ -1,2 +1,11 @@
 /** Longest names that people choose; with them every physical name fits its service's limit. */
-export const NAME_LIMITS = { environment: 12, partition: 12, table: 32, stream: 32, service: 24, feature: 40 } as const;
+export const NAME_LIMITS = {
+  environment: 12,
+  partition: 12,
+  table: 32,
+  stream: 32,
+  queue: 32,
+  archive: 15,
+  service: 24,
+  feature: 40,
+} as const;

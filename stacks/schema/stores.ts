@@ -1,4 +1,4 @@
-import { choice, fields, mapOf, quantity, text } from "../environment-fields";
+import { choice, fields, flag, mapOf, quantity, text } from "../environment-fields";
 import { ownTags } from "./tags";
 
 /** Default of a stream's `retention`. */
@@ -37,4 +37,33 @@ export const streamSchema = fields(
     tags: ownTags.default({}),
   },
   "A stream of events, one in every region.",
+);
+
+/** Default of a queue's `handlerTimeout`. */
+export const DEFAULT_HANDLER_TIMEOUT = "30 seconds";
+
+/** What an environment file holds about one queue. */
+export const queueSchema = fields(
+  {
+    fifo: flag("Whether messages of one group, such as a SKU, are handled in order and once.").default(false),
+    handlerTimeout: quantity(
+      ["seconds", "minutes"],
+      'a time such as "30 seconds"',
+      "The longest time that an adapter works on what it received.",
+    ).default(DEFAULT_HANDLER_TIMEOUT),
+    tags: ownTags.default({}),
+  },
+  "A queue between the platform and an adapter of a channel, a warehouse or an ERP; one in every region.",
+);
+
+const days = (description: string) => quantity(["days"], 'a number of days such as "365 days"', description);
+
+/** What an environment file holds about one archive. */
+export const archiveSchema = fields(
+  {
+    lockFor: days("How long nobody can delete an object; chosen before the archive exists.").exactOptional(),
+    expireAfter: days("When an object goes; without it, never.").exactOptional(),
+    tags: ownTags.default({}),
+  },
+  "Files of a partition, such as events, snapshots and audit records; a copy in every region of it.",
 );

@@ -23,4 +23,12 @@ export function physicalName(stack: string, thing: string): string {
  * `-failures-parked`.
  * Source: the API reference of each service, read 2026-11-24.
  */
-export const PHYSICAL_NAME_LIMITS = { stack: 100, table: 255, cluster: 100, stream: 128, queue: 80 } as const;
+export const PHYSICAL_NAME_LIMITS = {
+  stack: 100,
+  table: 255,
+  cluster: 100,
+  stream: 128,
+  queue: 80,
+  vault: 50,
+  bucket: 63,
+} as const;

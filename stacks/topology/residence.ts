@@ -1,3 +1,4 @@
+import { isRegime, REGIME_KEYS, type RegimeKey, regimeOf } from "../../facts/residency";
 import type { DataClass } from "../../facts/tag-schema";
 import type { Environment } from "../environment-schema";
 
@@ -9,6 +10,24 @@ const BOUND: readonly DataClass[] = ["personal", "payment"];
 /** Whether data of a class is kept in the regions of a partition; elsewise it stays on premises. */
 export function isKeptIn({ personalData }: Pick<Partition, "personalData">, dataClass: DataClass): boolean {
   return personalData === "in-region" || !BOUND.includes(dataClass);
+}
+
+/**
+ * Regime that binds what lies in a partition's regions: its own; where its personal data stays on premises, the one
+ * whose regions they are. Nothing where no regime has them all.
+ */
+export function hostRegimeOf({
+  personalData,
+  regime,
+  regions,
+}: Pick<Partition, "personalData" | "regime" | "regions">): RegimeKey | undefined {
+  if (personalData === "in-region" && isRegime(regime)) {
+    return regime;
+  }
+  return REGIME_KEYS.find((key) => {
+    const own: readonly string[] = regimeOf(key).regions;
+    return regions.every((region) => own.includes(region));
+  });
 }
 
 /** Which partition holds the data of whom. */

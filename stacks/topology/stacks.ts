@@ -1,12 +1,20 @@
 import type { ClusterVersion } from "../../facts/eks-addons";
 import type { AwsPartition } from "../../facts/regions";
+import type { RegimeKey } from "../../facts/residency";
 import type { TagValues } from "../../facts/tag-schema";
 import type { PlannedApiAccess } from "./api-access";
 import type { Peers } from "./peers";
 import type { Residences } from "./residence";
 import type { Role } from "./roles";
 import type { Sizes } from "./sizes";
-import type { PlannedFeature, PlannedService, PlannedStream, PlannedTable } from "./workloads";
+import type {
+  PlannedArchive,
+  PlannedFeature,
+  PlannedQueue,
+  PlannedService,
+  PlannedStream,
+  PlannedTable,
+} from "./workloads";
 
 /** What every stack has. */
 interface StackPlace {
@@ -43,6 +51,16 @@ export interface GlobalStack extends StackPlace {
   readonly residences: Residences;
 }
 
+/** What guards a partition. */
+export interface PlannedGuards {
+  /** Regime whose bounds on logs hold: the partition's, or its host's where personal data stays on premises. */
+  readonly regime: RegimeKey;
+  /** Which partition holds the data of whom, in the whole environment. */
+  readonly residences: Residences;
+  /** Whether this stack owns what its account has once, such as the block of public buckets. */
+  readonly ownsAccountSettings: boolean;
+}
+
 /** The stack of what spans the regions of a partition. */
 export interface PartitionStack extends StackPlace {
   readonly kind: "partition";
@@ -68,6 +86,14 @@ export interface PartitionStack extends StackPlace {
   readonly recoveryTime?: string;
   /** Its tables. */
   readonly tables: readonly PlannedTable[];
+  /** Its archives. */
+  readonly archives: readonly PlannedArchive[];
+  /** Names of the services whose images its registries keep. */
+  readonly images: readonly string[];
+  /** What guards it. */
+  readonly guards: PlannedGuards;
+  /** ARNs of the topics that alarms notify, by region. */
+  readonly alarmTopicArns: Readonly<Record<string, string>>;
 }
 
 /** The Kubernetes cluster of a region. */
@@ -121,6 +147,10 @@ export interface RegionStack extends StackPlace {
   readonly streams: readonly PlannedStream[];
   /** Names of its partition's tables. */
   readonly tables: readonly string[];
+  /** Names of its partition's archives. */
+  readonly archives: readonly string[];
+  /** Its queues. */
+  readonly queues: readonly PlannedQueue[];
   /** Its services. */
   readonly services: readonly PlannedService[];
   /** ARN of the topic that alarms notify. */

@@ -6,12 +6,12 @@ import { globalStackName, partitionStackName, regionStackName } from "./names";
 import { entriesByKey } from "./order";
 import { peersOf } from "./peers";
 import { patternOf } from "./patterns";
-import { residencesOf } from "./residence";
+import { hostRegimeOf, residencesOf } from "./residence";
 import { rolesOf } from "./roles";
 import { SIZES } from "./sizes";
-import type { GlobalStack, PartitionStack, PlannedCluster, RegionStack, Stack } from "./stacks";
+import type { GlobalStack, PartitionStack, PlannedCluster, PlannedGuards, RegionStack, Stack } from "./stacks";
 import { environmentTags, NO_PARTITION, withTags } from "./tags";
-import { featuresOf, servicesOf, streamsOf, tablesOf } from "./workloads";
+import { archivesOf, featuresOf, imagesOf, queuesOf, servicesOf, streamsOf, tablesOf } from "./workloads";
 import { zonesOf } from "./zones";
 
 type Partition = Environment["partitions"][string];
@@ -51,8 +51,10 @@ function planGlobal(environment: Environment): GlobalStack {
 function planPartition(environment: Environment, name: string, partition: Partition): PartitionStack {
   const stackName = partitionStackName(environment.name, name);
   const tags = withTags(environmentTags(environment, name), partition.tags);
+  const surroundings = { environment, partition, tags };
+  const place = placeOf(environment, { group: name, region: partition.initialPrimary });
   return {
-    ...placeOf(environment, { group: name, region: partition.initialPrimary }),
+    ...place,
     kind: "partition",
     globalStack: globalStackName(environment.name),
     name: stackName,
@@ -66,7 +68,13 @@ function planPartition(environment: Environment, name: string, partition: Partit
     regions: partition.regions,
     initialPrimary: partition.initialPrimary,
     ...recoveryOf(partition),
-    tables: tablesOf({ environment, partition, tags }, stackName),
+    tables: tablesOf(surroundings, stackName),
+    archives: archivesOf(surroundings),
+    images: imagesOf(environment),
+    guards: guardsOf(environment, name, partition),
+    alarmTopicArns: Object.fromEntries(
+      partition.regions.map((region) => [region, topicArn({ ...place, region, topic: environment.alarmTopic })]),
+    ),
   };
 }
 
@@ -97,11 +105,24 @@ function planRegion(
     ...recoveryOf(partition),
     streams: streamsOf(surroundings, name),
     tables: stack.tables.map((table) => table.name),
+    archives: stack.archives.map((archive) => archive.name),
+    queues: queuesOf(surroundings, name),
     services: servicesOf(surroundings),
     features: featuresOf(environment),
     alarmTopicArn: topicArn({ ...place, topic: environment.alarmTopic }),
     runbooks: environment.runbooks,
   };
+}
+
+/** The first partition of an account, by name, owns what the account has once. */
+function guardsOf(environment: Environment, name: string, partition: Partition): PlannedGuards {
+  const regime = hostRegimeOf(partition);
+  if (regime === undefined) {
+    throw new RangeError(`no regime has the regions of ${name}; check the environment first`);
+  }
+  const account = environment.accounts[name];
+  const [owner] = entriesByKey(environment.partitions).filter(([other]) => environment.accounts[other] === account);
+  return { regime, residences: residencesOf(environment), ownsAccountSettings: owner?.[0] === name };
 }
 
 function recoveryOf({ recoveryTime }: Partition): { readonly recoveryTime?: string } {

@@ -8,6 +8,8 @@ import { withTags } from "./tags";
 
 type Table = Environment["tables"][string];
 type Stream = Environment["streams"][string];
+type Queue = Environment["queues"][string];
+type Archive = Environment["archives"][string];
 type Service = Environment["services"][string];
 
 /** What a table, stream or service of one stack has beside its settings in the environment file. */
@@ -28,6 +30,18 @@ export interface PlannedTable extends Placed, Omit<Table, "tags"> {
 export interface PlannedStream extends Placed, Omit<Stream, "tags"> {
   /** Physical name. */
   readonly streamName: string;
+}
+
+/** A queue of a region. */
+export interface PlannedQueue extends Placed, Omit<Queue, "tags"> {
+  /** Physical name, without the suffix that a FIFO queue has. */
+  readonly queueName: string;
+}
+
+/** An archive of a partition. */
+export interface PlannedArchive extends Placed, Omit<Archive, "tags"> {
+  /** Beginning of the physical names; account and region follow, and a region belongs to one partition. */
+  readonly bucketName: string;
 }
 
 /** A container image, pinned by one of the two. */
@@ -87,6 +101,35 @@ export function streamsOf(surroundings: Surroundings, stack: string): PlannedStr
     tags: withTags(surroundings.tags, stream.tags),
   }));
   return patternOf(environment).streams ? placed.filter(staysIn(surroundings)) : [];
+}
+
+/** The queues of a region; those whose data stays on premises are left out. */
+export function queuesOf(surroundings: Surroundings, stack: string): PlannedQueue[] {
+  return entriesByKey(surroundings.environment.queues)
+    .map(([name, queue]) => ({
+      ...queue,
+      name,
+      queueName: physicalName(stack, name),
+      tags: withTags(surroundings.tags, queue.tags),
+    }))
+    .filter(staysIn(surroundings));
+}
+
+/** The archives of a partition; those whose data stays on premises are left out. */
+export function archivesOf(surroundings: Surroundings): PlannedArchive[] {
+  return entriesByKey(surroundings.environment.archives)
+    .map(([name, archive]) => ({
+      ...archive,
+      name,
+      bucketName: physicalName(surroundings.environment.name, name),
+      tags: withTags(surroundings.tags, archive.tags),
+    }))
+    .filter(staysIn(surroundings));
+}
+
+/** Names of the services whose images a registry keeps, wherever they run. */
+export function imagesOf({ services }: Environment): string[] {
+  return Object.keys(services).toSorted();
 }
 
 /**

@@ -48,13 +48,14 @@ export const arbitraryEnvironment: fc.Arbitrary<Environment> = fc
     names: fc.uniqueArray(slug(NAME_LIMITS.partition), { minLength: 1, maxLength: REGIMES.length }),
     partitions: fc.tuple(...REGIMES.map(partition)),
     tables: mapOf(NAME_LIMITS.table, { attributes: { sku: "string" as const }, hashKey: "sku", indexes: {}, tags: {} }),
+    queues: mapOf(NAME_LIMITS.queue, { fifo: true, handlerTimeout: "30 seconds" as const, tags: {} }),
+    archives: mapOf(NAME_LIMITS.archive, { tags: {} }),
     streams: mapOf(NAME_LIMITS.stream, { retention: "7 days" as const, tags: {} }),
   })
-  .map(({ name, names, partitions, tables, streams }) => ({
+  .map(({ name, names, partitions, ...stores }) => ({
     ...environmentOf(SHOP),
     name,
-    tables,
-    streams,
+    ...stores,
     accounts: forEach(["global", ...names], "111111111111"),
     state: { backend: "s3://state?region=eu-central-1", secretsProviders: forEach(["global", ...names], "awskms://k") },
     partitions: Object.fromEntries(
@@ -77,6 +78,8 @@ export function reordered(environment: Environment): Environment {
     partitions: backwards(environment.partitions),
     tables: backwards(environment.tables),
     streams: backwards(environment.streams),
+    queues: backwards(environment.queues),
+    archives: backwards(environment.archives),
     services: backwards(environment.services),
     features: backwards(environment.features),
   };

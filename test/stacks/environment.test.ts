@@ -63,6 +63,18 @@ const BROKEN: readonly Case[] = [
     ],
   ],
   [
+    "host-has-a-regime",
+    [
+      ["microservices-relational", "hybrid"],
+      ["regime: us-none", "regime: ru-242fz"],
+      ["regions: [us-east-1]", "regions: [us-east-1, sa-east-1]"],
+      ["    tenants: [west]", "    personalData: on-premises"],
+    ],
+    [
+      `shop.yaml:36: partitions.us.regions is ["us-east-1","sa-east-1"], expected regions of one regime, whose law binds what is not personal; choose regions of one jurisdiction; everything else of this partition stays on premises`,
+    ],
+  ],
+  [
     "recovery-time-is-declared",
     [
       ["regime: us-none", "regime: ch-fadp"],
@@ -418,7 +430,7 @@ describe("readEnvironment", () => {
       `fleet/misshapen.yaml:31: partitions.ru.regime is "ru-242fz", expected a regime with an AWS region in its jurisdiction, and RU has none; keep this data on premises with the pattern "hybrid" and personalData: on-premises`,
       `fleet/misshapen.yaml:32: partitions.ru.markets[1] is "DE", expected a market that no other line of the environment lists; remove one of them`,
       `fleet/misshapen.yaml:36: partitions.ru.primary is "eu-west-1", expected one of eu-central-1; name the region that is primary today`,
-      `fleet/misshapen.yaml:37: partitions.EU is "EU", expected a key of 1 to 12 lower-case letters, digits and single dashes, starting with a letter; rename it`,
+      `fleet/misshapen.yaml:37: partitions.EU is "EU", expected a key of 2 to 12 lower-case letters, digits and single dashes, starting with a letter; rename it`,
       `fleet/misshapen.yaml:39: streams.stock-events.retention is "a week", expected a number of days such as "7 days"; correct it`,
       `fleet/misshapen.yaml:42: services.allocation.image is "registry.example.com/allocation:latest", expected an image with a tag that does not move or a digest, such as registry.example.com/inventory/catalog:1.4.2; correct it`,
       `fleet/misshapen.yaml:43: services.allocation.role is "job", expected one of server, worker; correct it`,
@@ -452,7 +464,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, cluster, partitions, tables, streams, services, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, cluster, partitions, tables, streams, queues, archives, services, features; correct it`,
     ]);
   });
 });

@@ -104,11 +104,15 @@ describe("the stacks of production", () => {
   it("hold the components of their kind", () => {
     expect(topComponents(plans["prod-global"])).toEqual(["routing:HostedZone domain"]);
     expect(topComponents(plans["prod-eu"])).toEqual([
+      ...["audit", "events"].map((name) => `archive:Archive ${name}`),
+      ...EU.map((region) => `backup:Backup backup-${region}`),
       "key-value:KeyValue availability",
       "key-value:KeyValue catalog",
       "key-value:KeyValue checkpoints",
       "key-value:KeyValue idempotency",
-      "keys:PartitionKeys stores",
+      ...["archives", "backups", "images", "stores"].map((name) => `keys:PartitionKeys ${name}`),
+      "partition:Partition partition",
+      ...EU.map((region) => `registry:Registry registry-${region}`),
     ]);
     expect(topComponents(plans["prod-eu-west-1"])).toEqual([
       ...["allocation", "availability", "catalog", "fulfilment", "projector"].map(
@@ -119,6 +123,7 @@ describe("the stacks of production", () => {
       ...["logs", "secrets", "streams", "volumes"].map((name) => `keys:EncryptionKey ${name}`),
       "network:Network network",
       "node-pools:NodePools pools",
+      ...["erp-documents", "marketplace-orders", "warehouse-tasks"].map((name) => `queue:Queue ${name}`),
       "stream:Stream order-events",
       "stream:Stream stock-events",
       ...["allocation", "availability", "catalog", "fulfilment", "projector"].map(

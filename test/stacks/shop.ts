@@ -67,6 +67,10 @@ services:
       min: 1
       max: 4
       metric: { kind: gauge, name: catalog_latency, query: max(latency), target: 0.2 }
+queues:
+  channel-orders: { fifo: true }
+archives:
+  events: { expireAfter: 90 days }
 `;
 
 /** The good environment with one text in place of another, each of which must occur. */

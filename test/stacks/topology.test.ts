@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { type Environment, PATTERNS } from "../../stacks/environment-schema";
-import { planStacks, type RegionStack, type Stack, variableName } from "../../stacks/topology";
+import { type PartitionStack, planStacks, type RegionStack, type Stack, variableName } from "../../stacks/topology";
 import { cidrOfRegion, contains, overlap, parseCidr, roomForRegions } from "../../stacks/topology/cidrs";
 import { PHYSICAL_NAME_LIMITS } from "../../stacks/topology/names";
 import { peersOf } from "../../stacks/topology/peers";
@@ -9,6 +9,14 @@ import { arbitraryEnvironment, reordered } from "./arbitrary-environment";
 import { environmentOf, SHOP, shopWith } from "./shop";
 
 const LONGEST_QUEUE_ENDING = "-failures-parked";
+const LONGEST_DEAD_LETTER_ENDING = "-dead-letters.fifo";
+
+/** Names of the buckets of a partition's archives, those of the access logs being the longest. */
+function bucketNames({ archives, regions, account }: PartitionStack) {
+  return archives.flatMap(({ bucketName }) =>
+    regions.map((region) => ["bucket", `${bucketName}-access-${account}-${region}`] as const),
+  );
+}
 
 function regionsOf(stacks: readonly Stack[]): RegionStack[] {
   return stacks.filter((stack) => stack.kind === "region");
@@ -261,6 +269,11 @@ describe("planStacks", () => {
             stack.kind === "partition" ? stack.tables.map(({ tableName }) => ["table", tableName] as const) : [],
           ),
           ...regions.flatMap(({ streams }) => streams.map(({ streamName }) => ["stream", streamName] as const)),
+          ...stacks.flatMap(({ kind, name }) => (kind === "partition" ? [["vault", name] as const] : [])),
+          ...stacks.flatMap((stack) => (stack.kind === "partition" ? bucketNames(stack) : [])),
+          ...regions.flatMap(({ queues }) =>
+            queues.map(({ queueName }) => ["queue", `${queueName}${LONGEST_DEAD_LETTER_ENDING}`] as const),
+          ),
           ...regions.flatMap(({ streams }) =>
             streams.map(({ streamName }) => ["queue", `${streamName}${LONGEST_QUEUE_ENDING}`] as const),
           ),

@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../../components/keys";
+import { Queue } from "../../components/queue";
+import { Stream } from "../../components/stream";
+import type { RegionOutputs } from "../outputs";
+import { buildKey, type Site } from "./site";
+
+/** Streams by name. */
+export type Streams = Readonly<Record<string, Stream>>;
+
+/** Queues by name. */
+export type Queues = Readonly<Record<string, Queue>>;
+
+/** What carries messages in a region. */
+export interface Messaging {
+  /** Its streams. */
+  readonly streams: Streams;
+  /** Its queues. */
+  readonly queues: Queues;
+}
+
+/** Builds the streams and queues of a region, under a key of their own. */
+export function buildMessaging(site: Site): Messaging {
+  const { streams, queues } = site.stack;
+  if (streams.length + queues.length === 0) {
+    return { streams: {}, queues: {} };
+  }
+  const key = buildKey(site, "streams");
+  return { streams: buildStreams(site, key), queues: buildQueues(site, key) };
+}
+
+function buildStreams({ stack, opts }: Site, { keyArn }: EncryptionKey): Streams {
+  const streams = stack.streams.map(({ name, ...shape }) => {
+    const stream = new Stream(
+      name,
+      {
+        ...shape,
+        keyArn,
+        alarmTopicArns: [stack.alarmTopicArn],
+        runbookUrl: `${stack.runbooks}/stream`,
+        region: stack.region,
+        protect: stack.protect,
+      },
+      opts,
+    );
+    return [name, stream] as const;
+  });
+  return Object.fromEntries(streams);
+}
+
+function buildQueues({ stack, opts }: Site, { keyArn }: EncryptionKey): Queues {
+  const queues = stack.queues.map(({ name, fifo, ...shape }) => {
+    const queue = new Queue(
+      name,
+      {
+        ...shape,
+        ...(fifo ? { fifo: {} } : {}),
+        accountId: stack.account,
+        keyArn,
+        alarmTopicArns: [stack.alarmTopicArn],
+        runbookUrl: `${stack.runbooks}/queue`,
+        region: stack.region,
+        protect: stack.protect,
+      },
+      opts,
+    );
+    return [name, queue] as const;
+  });
+  return Object.fromEntries(queues);
+}
+
+/** What others may know of the queues. */
+export function queueOutputs(queues: Queues): RegionOutputs["queues"] {
+  const outputs = Object.entries(queues).map(
+    ([key, { name, arn, url, deadLetterQueueArn }]) => [key, { name, arn, url, deadLetterQueueArn }] as const,
+  );
+  return pulumi.output(Object.fromEntries(outputs));
+}
+
+/** What others may know of the streams. */
+export function streamOutputs(streams: Streams): RegionOutputs["streams"] {
+  const outputs = Object.entries(streams).map(
+    ([key, { name, arn, failureQueueArn, failureQueueUrl }]) =>
+      [key, { name, arn, failureQueueArn, failureQueueUrl }] as const,
+  );
+  return pulumi.output(Object.fromEntries(outputs));
+}
