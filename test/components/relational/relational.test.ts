@@ -1,5 +1,6 @@
 import { CONNECTION_POOL, planRelational, RELATIONAL_ALARMS } from "../../../components/relational";
 import { exportPolicy, secretReadingPolicy, serviceTrust } from "../../../components/relational/access";
+import { tagShapeOf, takesRegion } from "../../../facts/aws-type-lists";
 import type { Plan, PlannedResource } from "../../../planner/plan";
 import {
   children,
@@ -465,6 +466,19 @@ describe("RelationalCluster", () => {
     });
     expect(plan.outputs["exportRoleArn"]).toBe(named(plan, "inventory-export-role").outputs["arn"]);
     expect(plan.outputs).not.toHaveProperty("proxyEndpoint");
+  });
+
+  it("tags everything that takes tags, and puts everything that takes a region into the cluster's", async () => {
+    const resources = children(
+      await planCluster({
+        ...secondary,
+        exportTo: { bucketArn: "arn:aws:s3:::archive", keyArn, prefix: "relational", s3PrefixListId: "pl-1" },
+      }),
+    );
+    const untagged = resources.filter(({ type, inputs: all }) => tagShapeOf(type) !== undefined && !("tags" in all));
+    expect(untagged.map(({ name }) => name)).toStrictEqual([]);
+    const elsewhere = resources.filter(({ type, inputs: all }) => takesRegion(type) && all["region"] !== "eu-west-1");
+    expect(elsewhere.map(({ name }) => name)).toStrictEqual([]);
   });
 
   it("gives what services connect by", async () => {
