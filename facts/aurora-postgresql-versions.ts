@@ -4,7 +4,7 @@ export interface AuroraPostgresqlFacts {
   readonly family: string;
   /** Minor versions that can be chosen for something new, oldest first. */
   readonly minors: readonly number[];
-  /** First minor version whose serverless instances can pause, at a minimum of 0 ACU. */
+  /** First minor version whose serverless instances can pause; major versions that came after pausing all can. */
   readonly pausesFrom: number;
 }
 
@@ -12,7 +12,7 @@ export interface AuroraPostgresqlFacts {
 export const AURORA_POSTGRESQL_SOURCE = {
   versions:
     "cfn-lint 1.58.0 (PyPI), data/schemas/extensions/aws_rds_dbcluster: engine_version, less engine_version_deprecated",
-  pause: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html",
+  pause: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html",
   comparedOn: "2026-11-24",
 } as const;
 

@@ -35,11 +35,13 @@ export const FREE_MEMORY_ALARM_PERCENT = 10;
 export const CONNECTIONS_ALARM_PERCENT = 75;
 
 /**
- * Connections that an instance takes at most: memory in bytes divided by this, up to a ceiling.
+ * Connections that an instance takes at most: memory in bytes divided by this, up to a ceiling. The memory that RDS
+ * divides is a tenth or so less than the class's, so that the real limit is lower; the alarm is below that as well.
  *
- * Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html (read
- * 2026-11-24); the ceiling of small serverless clusters:
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html.
+ * Sources: default of max_connections, `LEAST({DBInstanceClassMemory/9531392},5000)`,
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html; serverless clusters with a low minimum,
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html (quoted
+ * 2026-11-24).
  */
 export const DATABASE_CONNECTIONS = {
   bytesEach: 9_531_392,
