@@ -88,6 +88,7 @@ const PROVIDERS: Readonly<Record<string, Row>> = {
     ),
     updates: "all",
   },
+  "pulumi:providers:pulumi": { replaces: {}, updates: "all" },
   "pulumi:providers:random": { replaces: {}, updates: "all" },
 };
 

@@ -192,6 +192,16 @@ function sayDocumentation(inputs, say) {
   }
 }
 
+/** A reading that names an input which does not exist would guard nothing. */
+function checkReading(token, inputs) {
+  const { replaces = [], unread = [], changesOfKind = [], unproven = [] } = readings[token] ?? {};
+  const named = [...replaces, ...unread, ...changesOfKind, ...unproven].map((property) => property.split(".")[0]);
+  const wrong = named.filter((name) => !inputs.has(name));
+  if (wrong.length > 0) {
+    throw new Error(`force-new/readings.json: ${token} has no input ${wrong.join(", ")}`);
+  }
+}
+
 /** What is known of one type; `undefined` where none of the sources knows it. */
 function judge(token, inputs, { schemas, resources }) {
   const [replaces, updates] = [new Map(), new Map()];
@@ -238,7 +248,13 @@ const directory = mkdtempSync(path.join(os.tmpdir(), "force-new-"));
 try {
   const manifest = createRequire(import.meta.url).resolve("@pulumi/aws/package.json");
   const sources = { schemas: readCloudFormation(directory), resources: readTerraform() };
-  const rows = sorted(readInputs(path.dirname(manifest))).flatMap(([token, inputs]) => {
+  const inputsOf = readInputs(path.dirname(manifest));
+  const strangers = Object.keys(readings).filter((token) => !inputsOf.has(token));
+  if (strangers.length > 0) {
+    throw new Error(`force-new/readings.json: no class for ${strangers.join(", ")}`);
+  }
+  const rows = sorted(inputsOf).flatMap(([token, inputs]) => {
+    checkReading(token, inputs);
     const row = judge(token, inputs, sources);
     return row === undefined ? [] : [`${JSON.stringify(token)}:${JSON.stringify(row)}`];
   });
