@@ -1,0 +1,161 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { forceNewInputs } from "../../../facts/force-new";
+import { diffPlanSets, type StackDiff } from "../../../planner/diff/diff-plans";
+import type { Plan } from "../../../planner/plan";
+import { ENVIRONMENTS, planEnvironment } from "../../stacks/plan-environment";
+
+/** What of the partition's stack changes when a region joins it: replicas, copies, and who may use the keys. */
+const TOLD_OF_A_REGION = [
+  "update aws:backup/plan:Plan backup-eu-central-1-plan",
+  "update aws:backup/plan:Plan backup-eu-west-1-plan",
+  "update aws:backup/vaultPolicy:VaultPolicy backup-eu-central-1-vault-policy",
+  "update aws:backup/vaultPolicy:VaultPolicy backup-eu-west-1-vault-policy",
+  "update aws:dynamodb/table:Table availability-table",
+  "update aws:dynamodb/table:Table catalog-table",
+  "update aws:dynamodb/table:Table checkpoints-table",
+  "update aws:dynamodb/table:Table idempotency-table",
+  "update aws:ecr/replicationConfiguration:ReplicationConfiguration registry-eu-central-1-replication",
+  "update aws:iam/rolePolicy:RolePolicy audit-replication-rights",
+  "update aws:iam/rolePolicy:RolePolicy events-replication-rights",
+  "update aws:kms/key:Key archives-eu-central-1-key",
+  "update aws:kms/key:Key archives-eu-west-1-key",
+  "update aws:kms/key:Key backups-eu-central-1-key",
+  "update aws:kms/key:Key backups-eu-west-1-key",
+  "update aws:kms/key:Key images-eu-central-1-key",
+  "update aws:kms/key:Key images-eu-west-1-key",
+  "update aws:kms/key:Key stores-eu-central-1-key",
+  "update aws:kms/key:Key stores-eu-west-1-key",
+  "update aws:s3/bucketPolicy:BucketPolicy audit-eu-central-1-policy",
+  "update aws:s3/bucketPolicy:BucketPolicy audit-eu-west-1-policy",
+  "update aws:s3/bucketPolicy:BucketPolicy events-eu-central-1-policy",
+  "update aws:s3/bucketPolicy:BucketPolicy events-eu-west-1-policy",
+  "update aws:s3/bucketReplicationConfig:BucketReplicationConfig audit-eu-central-1-replication",
+  "update aws:s3/bucketReplicationConfig:BucketReplicationConfig audit-eu-west-1-replication",
+  "update aws:s3/bucketReplicationConfig:BucketReplicationConfig events-eu-central-1-replication",
+  "update aws:s3/bucketReplicationConfig:BucketReplicationConfig events-eu-west-1-replication",
+];
+
+const folders: string[] = [];
+
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+async function plansOf(environment: string): Promise<readonly Plan[]> {
+  return Object.values(await planEnvironment(environment));
+}
+
+/** Plans an environment of the repository with its file edited. */
+async function plansEdited(environment: string, edit: (text: string) => string): Promise<readonly Plan[]> {
+  const folder = mkdtempSync(join(tmpdir(), "edited-"));
+  folders.push(folder);
+  const text = readFileSync(join(ENVIRONMENTS, `${environment}.yaml`), "utf8");
+  const edited = edit(text);
+  expect(edited).not.toBe(text);
+  writeFileSync(join(folder, `${environment}.yaml`), edited);
+  return Object.values(await planEnvironment(environment, folder));
+}
+
+/** What changes in each stack that changes: resources first, then outputs. */
+function told(diffs: readonly StackDiff[]): Record<string, string[]> {
+  const stacks = diffs.map(({ name, resources, outputs }) => {
+    const changed = resources.filter(({ kind, operation }) => kind !== "component" && operation !== "same");
+    const lines = [
+      ...changed.map(({ operation, type, name: resource, changes }) =>
+        [operation, type, resource, ...changes.map(({ path }) => path)].join(" "),
+      ),
+      ...outputs.map(({ path }) => `output ${path}`),
+    ];
+    return [name.slice(name.lastIndexOf("/") + 1), lines] as const;
+  });
+  return Object.fromEntries(stacks.filter(([, lines]) => lines.length > 0));
+}
+
+function countOf(diffs: readonly StackDiff[], operation: string): number {
+  return diffs.flatMap(({ resources }) => resources).filter((resource) => resource.operation === operation).length;
+}
+
+describe("the environments of the repository", () => {
+  let prod: readonly Plan[];
+  let dev: readonly Plan[];
+
+  beforeAll(async () => {
+    prod = await plansOf("prod");
+    dev = await plansOf("dev");
+  }, 120_000);
+
+  test("use no type of which nobody knows what forces a replacement", () => {
+    const resources = [...prod, ...dev].flatMap((plan) => plan.resources);
+    const types = new Set(
+      resources.filter(({ kind }) => kind === "custom" || kind === "provider").map(({ type }) => type),
+    );
+
+    expect(types.size).toBeGreaterThan(50);
+    expect([...types].filter((type) => forceNewInputs(type) === undefined).sort()).toEqual([]);
+  });
+
+  test("differ from themselves in nothing", () => {
+    expect(told(diffPlanSets(prod, prod))).toEqual({});
+  });
+
+  test("exchange primary and secondary without a replacement or a deletion: only roles change", async () => {
+    const swapped = await plansEdited("prod", (text) =>
+      text.replace(/(initialPrimary: eu-central-1\n\s+primary: )eu-central-1/, "$1eu-west-1"),
+    );
+    const diffs = diffPlanSets(prod, swapped);
+
+    expect(diffs).toHaveLength(prod.length);
+    expect(["create", "replace", "delete"].map((operation) => countOf(diffs, operation))).toEqual([0, 0, 0]);
+    expect(told(diffs)).toEqual({
+      "prod-eu-central-1": ["output role"],
+      "prod-eu-west-1": ["output role"],
+    });
+  }, 60_000);
+
+  test("would replace the tables if they followed the role, and protection would stop it", async () => {
+    const moved = await plansEdited("prod", (text) =>
+      text
+        .replace("- eu-central-1\n      - eu-west-1\n", "- eu-west-1\n      - eu-central-1\n")
+        .replace("initialPrimary: eu-central-1", "initialPrimary: eu-west-1"),
+    );
+    const tables = diffPlanSets(prod, moved)
+      .flatMap(({ resources }) => resources)
+      .filter(({ type, operation }) => type === "aws:dynamodb/table:Table" && operation === "replace");
+
+    expect(tables.map(({ name }) => name)).toEqual([
+      "availability-table",
+      "catalog-table",
+      "checkpoints-table",
+      "idempotency-table",
+    ]);
+    expect(tables.map(({ blocked, reasons }) => [blocked, reasons[0]])).toEqual(
+      tables.map(() => [true, { because: "region", before: "eu-central-1", after: "eu-west-1" }]),
+    );
+  }, 60_000);
+
+  test("take a further region by additions, and by what the others must know of it", async () => {
+    const wider = await plansEdited("prod", (text) =>
+      text.replace("- eu-west-1\n", "- eu-west-1\n      - eu-north-1\n"),
+    );
+    const diffs = diffPlanSets(prod, wider);
+    const { "prod-eu-north-1": added = [], "prod-eu": partition = [], ...others } = told(diffs);
+    const created = (line: string): boolean => line.startsWith("create ") || line.startsWith("output ");
+
+    expect(["replace", "delete"].map((operation) => countOf(diffs, operation))).toEqual([0, 0]);
+    expect(added.length).toBeGreaterThan(100);
+    expect(added.filter((line) => !created(line))).toEqual([]);
+    expect(partition.filter((line) => created(line) && !line.includes("eu-north-1"))).toEqual([]);
+    expect(
+      partition
+        .filter((line) => !created(line))
+        .map(withoutPaths)
+        .sort(),
+    ).toEqual(TOLD_OF_A_REGION);
+    expect(others).toEqual({});
+  }, 60_000);
+});
+
+/** Operation, type and name. */
+function withoutPaths(line: string): string {
+  return line.split(" ").slice(0, 3).join(" ");
+}
