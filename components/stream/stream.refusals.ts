@@ -1,6 +1,8 @@
 import type { Refusal } from "../core";
 import { toSeconds, type Duration } from "../core/units";
-import { FAILURE_RETENTION, PARKED_SUFFIX, STREAM_DEFAULTS, type StreamPlanArgs } from "./stream.plan";
+import { PARKED_SUFFIX } from "./failure-destination.plan";
+import { failureRefusals, isShorter, type FailureRefusalArgs } from "./failure-destination.refusals";
+import { STREAM_DEFAULTS, type StreamCapacity, type StreamPlanArgs } from "./stream.plan";
 
 /** Shortest retention: a week-end, a bank holiday and a day to repair a consumer. */
 export const MIN_RETENTION: Duration = "7 days";
@@ -14,19 +16,13 @@ export const MAX_RETENTION: Duration = "365 days";
 const MAX_QUEUE_NAME = 80;
 /** Longest name of a stream. */
 export const MAX_STREAM_NAME = MAX_QUEUE_NAME - PARKED_SUFFIX.length;
-/** Most attempts before a failure is parked. */
-export const MAX_REDRIVE_ATTEMPTS = 10;
 
 const STREAM_NAME = new RegExp(`^[a-zA-Z0-9_-]{1,${MAX_STREAM_NAME}}$`);
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 const HOUR = 3_600;
 const MINUTE = 60;
 
 /** What the refusals of a stream look at. */
-export interface StreamRefusalArgs extends StreamPlanArgs {
-  /** Topics that alarms notify. */
-  readonly alarmTopicArns: readonly unknown[];
-}
+export interface StreamRefusalArgs extends StreamPlanArgs, FailureRefusalArgs {}
 
 type StreamRefusal = Refusal<StreamRefusalArgs>;
 
@@ -60,6 +56,15 @@ export const streamRefusals: readonly StreamRefusal[] = [
     }),
   },
   {
+    when: ({ capacity }) => capacity !== undefined && !isCapacity(capacity),
+    say: ({ capacity }) => ({
+      arg: "capacity",
+      got: capacity,
+      expected: '"on-demand" or a whole number of shards from 1',
+      change: "count a shard for each MB, or 1,000 records, written a second at peak",
+    }),
+  },
+  {
     when: ({ shardMetrics }) => new Set(shardMetrics).size !== (shardMetrics ?? []).length,
     say: ({ shardMetrics }) => ({
       arg: "shardMetrics",
@@ -77,45 +82,7 @@ export const streamRefusals: readonly StreamRefusal[] = [
       change: "leave the time it takes to catch up before records expire",
     }),
   },
-  {
-    when: (args) =>
-      toSeconds(failureAgeOf(args)) < MINUTE ||
-      !isShorter(failureAgeOf(args), retentionOf(args)) ||
-      !isShorter(failureAgeOf(args), FAILURE_RETENTION),
-    say: (args) => ({
-      arg: "failureAgeAlarm",
-      got: failureAgeOf(args),
-      expected: `1 minute or more, and less than retention (${retentionOf(args)}) and than ${FAILURE_RETENTION}`,
-      change: "leave the time it takes to redrive before the records, or the failure itself, expire",
-    }),
-  },
-  {
-    when: ({ redriveAttempts }) => redriveAttempts !== undefined && !isAttempts(redriveAttempts),
-    say: ({ redriveAttempts }) => ({
-      arg: "redriveAttempts",
-      got: redriveAttempts,
-      expected: `a whole number from 1 to ${MAX_REDRIVE_ATTEMPTS}`,
-      change: "choose how often a failure is tried before it is parked",
-    }),
-  },
-  {
-    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; each alarm adds its own section",
-    }),
-  },
-  {
-    when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: "1 to 5 topics",
-      change: "name the topics that reach whoever repairs the stream",
-    }),
-  },
+  ...failureRefusals,
 ];
 
 function retentionOf({ retention }: StreamPlanArgs): Duration {
@@ -126,18 +93,10 @@ function iteratorAgeOf({ iteratorAgeAlarm }: StreamPlanArgs): Duration {
   return iteratorAgeAlarm ?? STREAM_DEFAULTS.iteratorAgeAlarm;
 }
 
-function failureAgeOf({ failureAgeAlarm }: StreamPlanArgs): Duration {
-  return failureAgeAlarm ?? STREAM_DEFAULTS.failureAgeAlarm;
-}
-
 function isOutside(duration: Duration, shortest: Duration, longest: Duration): boolean {
   return toSeconds(duration) < toSeconds(shortest) || toSeconds(duration) > toSeconds(longest);
 }
 
-function isShorter(duration: Duration, limit: Duration): boolean {
-  return toSeconds(duration) < toSeconds(limit);
-}
-
-function isAttempts(count: number): boolean {
-  return Number.isInteger(count) && count >= 1 && count <= MAX_REDRIVE_ATTEMPTS;
+function isCapacity(capacity: StreamCapacity): boolean {
+  return capacity === "on-demand" || (Number.isInteger(capacity.shards) && capacity.shards >= 1);
 }

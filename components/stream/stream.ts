@@ -1,32 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs, Component, type ComponentArgs } from "../core";
+import { createAlarm, createFailureDestination, type ChildFactory } from "./failure-destination";
 import { STREAM_POLICY_ACTIONS, tlsOnlyPolicy } from "./resource-policies";
+import type { StreamOutputs } from "./stream-outputs";
 import { planStream, STREAM_ALARMS, STREAM_DEFAULTS } from "./stream.plan";
-import type { PlannedAlarm, StreamAlarm, StreamPlan, StreamPlanArgs, Watched } from "./stream.plan";
+import type { StreamCapacity, StreamPlan, StreamPlanArgs, Watched } from "./stream.plan";
 import { streamRefusals } from "./stream.refusals";
-
-/** What carries the records. */
-export type StreamKind = "kinesis";
-
-/** What producers and consumers speak. */
-export type StreamProtocol = "kinesis";
-
-/** What a stream gives to producers, consumers and other stacks, whatever carries the records. */
-export interface StreamOutputs {
-  /** Name by which clients address the stream. */
-  readonly name: pulumi.Output<string>;
-  /** ARN that policies and event sources name. */
-  readonly arn: pulumi.Output<string>;
-  /** What carries the records. */
-  readonly kind: StreamKind;
-  /** What producers and consumers speak. */
-  readonly protocol: StreamProtocol;
-  /** ARN of the queue that consumers name as their failure destination. */
-  readonly failureQueueArn: pulumi.Output<string>;
-  /** URL of that queue, for whoever redrives. */
-  readonly failureQueueUrl: pulumi.Output<string>;
-}
 
 /** Arguments of {@link Stream}. */
 export interface StreamArgs extends ComponentArgs, StreamPlanArgs {
@@ -48,16 +28,11 @@ export interface StreamArgs extends ComponentArgs, StreamPlanArgs {
   readonly protect?: boolean;
 }
 
-interface FailureDestination {
-  readonly failures: aws.sqs.Queue;
-  readonly parked: aws.sqs.Queue;
-}
-
 /**
  * A Kinesis stream, the failure destination that its consumers use, and the alarms of both.
  *
  * Creates:
- * - the stream, on demand, encrypted by the customer key, kept for a week, reachable by TLS only
+ * - the stream, on demand or of a number of shards, encrypted by the customer key, kept for a week, reachable by TLS only
  * - the failure queue, where consumers leave what they gave up on, and the queue of parked failures behind it; both
  *   encrypted by the customer key, kept for 14 days, reachable by TLS only
  * - alarms: failures waiting, failures aging, failures parked, reader behind, writes throttled, reads throttled
@@ -82,8 +57,8 @@ interface FailureDestination {
 export class Stream extends Component implements StreamOutputs {
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
-  readonly kind: StreamKind = "kinesis";
-  readonly protocol: StreamProtocol = "kinesis";
+  readonly kind = "kinesis";
+  readonly protocol = "kinesis";
   readonly failureQueueArn: pulumi.Output<string>;
   readonly failureQueueUrl: pulumi.Output<string>;
 
@@ -92,7 +67,7 @@ export class Stream extends Component implements StreamOutputs {
     const plan = planStream(args);
     const stream = this.createStream(plan, args);
     this.createStreamPolicy(stream, args);
-    const { failures, parked } = this.createFailureDestination(plan, args);
+    const { failures, parked } = createFailureDestination(this.childFactory(args), plan, args);
     this.createAlarms(plan, args, { stream, failures, parked });
 
     this.name = stream.name;
@@ -115,7 +90,7 @@ export class Stream extends Component implements StreamOutputs {
       {
         name: plan.streamName,
         region: args.region,
-        streamModeDetails: { streamMode: "ON_DEMAND" },
+        ...capacityInputs(plan.capacity),
         retentionPeriod: plan.retentionHours,
         encryptionType: "KMS",
         kmsKeyId: args.keyArn,
@@ -138,91 +113,26 @@ export class Stream extends Component implements StreamOutputs {
     );
   }
 
-  private createFailureDestination(plan: StreamPlan, args: StreamArgs): FailureDestination {
-    const parked = this.createQueue("parked", plan, { ...args, name: plan.parkedQueueName });
-    const failures = this.createQueue("failures", plan, {
-      ...args,
-      name: plan.failureQueueName,
-      redriveAllowPolicy: JSON.stringify({ redrivePermission: "denyAll" }),
-      redrivePolicy: parked.arn.apply((arn) =>
-        JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount: plan.redriveAttempts }),
-      ),
-    });
-    new aws.sqs.RedriveAllowPolicy(
-      this.childName("parked-redrive"),
-      {
-        region: args.region,
-        queueUrl: parked.url,
-        redriveAllowPolicy: failures.arn.apply((arn) =>
-          JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
-        ),
-      },
-      this.childOptions(),
-    );
-    return { failures, parked };
-  }
-
-  private createQueue(role: "failures" | "parked", plan: StreamPlan, args: QueueChoices): aws.sqs.Queue {
-    const queue = new aws.sqs.Queue(
-      this.childName(role),
-      {
-        name: args.name,
-        region: args.region,
-        kmsMasterKeyId: args.keyArn,
-        messageRetentionSeconds: plan.queueRetentionSeconds,
-        visibilityTimeoutSeconds: plan.queueVisibilitySeconds,
-        ...(args.redrivePolicy === undefined ? {} : { redrivePolicy: args.redrivePolicy }),
-        ...(args.redriveAllowPolicy === undefined ? {} : { redriveAllowPolicy: args.redriveAllowPolicy }),
-        tags: this.childTags(role),
-      },
-      this.statefulOptions(args),
-    );
-    new aws.sqs.QueuePolicy(
-      this.childName(`${role}-policy`),
-      {
-        region: args.region,
-        queueUrl: queue.url,
-        policy: queue.arn.apply((arn) => JSON.stringify(tlsOnlyPolicy(arn, "sqs:*"))),
-      },
-      this.childOptions(),
-    );
-    return queue;
-  }
-
   private createAlarms(plan: StreamPlan, args: StreamArgs, watched: WatchedResources): void {
+    const children = this.childFactory(args);
     for (const role of STREAM_ALARMS) {
-      this.createAlarm(role, plan.alarms[role], { args, watched });
+      const alarm = plan.alarms[role];
+      const { name } = watched[alarm.watches];
+      const metric =
+        alarm.watches === "stream"
+          ? { namespace: "AWS/Kinesis", dimensions: { StreamName: name } }
+          : { namespace: "AWS/SQS", dimensions: { QueueName: name } };
+      createAlarm(children, { role, alarm, ...metric }, args);
     }
   }
 
-  private createAlarm(
-    role: StreamAlarm,
-    alarm: PlannedAlarm,
-    { args, watched }: { readonly args: StreamArgs; readonly watched: WatchedResources },
-  ): void {
-    const resource = watched[alarm.watches];
-    const isStream = alarm.watches === "stream";
-    new aws.cloudwatch.MetricAlarm(
-      this.childName(role),
-      {
-        region: args.region,
-        alarmDescription: alarm.description,
-        namespace: isStream ? "AWS/Kinesis" : "AWS/SQS",
-        metricName: alarm.metricName,
-        dimensions: isStream ? { StreamName: resource.name } : { QueueName: resource.name },
-        statistic: alarm.statistic,
-        period: alarm.periodSeconds,
-        evaluationPeriods: alarm.evaluationPeriods,
-        datapointsToAlarm: alarm.datapointsToAlarm,
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
-        threshold: alarm.threshold,
-        treatMissingData: "notBreaching",
-        alarmActions: [...args.alarmTopicArns],
-        okActions: [...args.alarmTopicArns],
-        tags: this.childTags(role),
-      },
-      this.childOptions(),
-    );
+  private childFactory(args: StreamArgs): ChildFactory {
+    return {
+      name: (role) => this.childName(role),
+      tags: (role) => this.childTags(role),
+      options: () => this.childOptions(),
+      statefulOptions: () => this.statefulOptions(args),
+    };
   }
 
   /** Options of the children that hold data under an explicit name. */
@@ -234,19 +144,8 @@ export class Stream extends Component implements StreamOutputs {
 
 type WatchedResources = Readonly<Record<Watched, { readonly name: pulumi.Output<string> }>>;
 
-/** What one of the two queues gets. */
-interface QueueChoices extends Pick<StreamArgs, "keyArn" | "region" | "protect"> {
-  readonly name: string;
-  /**
-   * Where a message goes after its last attempt.
-   *
-   * @default - it stays in the queue
-   */
-  readonly redrivePolicy?: pulumi.Input<string>;
-  /**
-   * Which queues may send their failed messages here.
-   *
-   * @default - decided by a resource of its own
-   */
-  readonly redriveAllowPolicy?: string;
+function capacityInputs(capacity: StreamCapacity): Pick<aws.kinesis.StreamArgs, "streamModeDetails" | "shardCount"> {
+  return capacity === "on-demand"
+    ? { streamModeDetails: { streamMode: "ON_DEMAND" } }
+    : { streamModeDetails: { streamMode: "PROVISIONED" }, shardCount: capacity.shards };
 }

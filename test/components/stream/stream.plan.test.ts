@@ -16,6 +16,7 @@ describe("planStream", () => {
   it("plans a week of retention, six alarms and five attempts at defaults", () => {
     expect(STREAM_DEFAULTS).toStrictEqual({
       retention: "7 days",
+      capacity: "on-demand",
       shardMetrics: [],
       iteratorAgeAlarm: "15 minutes",
       failureAgeAlarm: "1 day",
@@ -25,6 +26,7 @@ describe("planStream", () => {
     expect(planStream(minimal)).toMatchObject({
       streamName: "prod-stock-events",
       retentionHours: 168,
+      capacity: "on-demand",
       shardMetrics: [],
       failureQueueName: "prod-stock-events-failures",
       parkedQueueName: "prod-stock-events-failures-parked",
@@ -97,6 +99,7 @@ describe("planStream", () => {
     const plan = planStream({
       ...minimal,
       retention: "30 days",
+      capacity: { shards: 4 },
       shardMetrics: ["OutgoingBytes", "IncomingBytes"],
       iteratorAgeAlarm: "1 hour",
       failureAgeAlarm: "6 hours",
@@ -104,6 +107,7 @@ describe("planStream", () => {
     });
     expect(plan).toMatchObject({
       retentionHours: 720,
+      capacity: { shards: 4 },
       shardMetrics: ["IncomingBytes", "OutgoingBytes"],
       redriveAttempts: 2,
     });

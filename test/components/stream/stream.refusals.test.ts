@@ -35,6 +35,11 @@ const rows: readonly (readonly [string, Partial<StreamArgs>, string])[] = [
     'retention is "10081 minutes", expected whole hours; round it up to the next hour',
   ],
   [
+    "no shard",
+    { capacity: { shards: 0 } },
+    'capacity is {"shards":0}, expected "on-demand" or a whole number of shards from 1; count a shard for each MB, or 1,000 records, written a second at peak',
+  ],
+  [
     "a shard metric listed twice",
     { shardMetrics: ["IncomingBytes", "IncomingBytes"] },
     'shardMetrics is ["IncomingBytes","IncomingBytes"], expected each metric once; list a metric once',
@@ -71,6 +76,7 @@ const edges: readonly (readonly [string, Partial<StreamArgs>, string])[] = [
   ["an empty name", { streamName: "" }, "streamName"],
   ["a name with a dot, which a queue's cannot have", { streamName: "stock.events" }, "streamName"],
   ["more than a year of retention", { retention: "366 days" }, "retention"],
+  ["half a shard", { capacity: { shards: 1.5 } }, "capacity"],
   ["an iterator-age alarm below a minute", { iteratorAgeAlarm: "59 seconds" }, "iteratorAgeAlarm"],
   ["a failure-age alarm below a minute", { failureAgeAlarm: "59 seconds" }, "failureAgeAlarm"],
   ["a failure-age alarm after the records have expired", { failureAgeAlarm: "7 days" }, "failureAgeAlarm"],

@@ -194,6 +194,19 @@ describe("Stream", () => {
     expect(new Set(children(plan).map((resource) => resource.inputs["region"]))).toStrictEqual(new Set(["eu-west-1"]));
   });
 
+  it("creates a stream of as many shards as it is told", async () => {
+    const plan = await planOf({ ...minimal, capacity: { shards: 4 } });
+    expect(inputs(plan, "stream")).toStrictEqual({
+      name: "prod-stock-events",
+      streamModeDetails: { streamMode: "PROVISIONED" },
+      shardCount: 4,
+      retentionPeriod: 168,
+      encryptionType: "KMS",
+      kmsKeyId: keyArn,
+      tags: { ...tags, Name: "stock-events-stream" },
+    });
+  });
+
   it("gives the same outputs to consumers and other stacks, whatever carries the records", async () => {
     expect((await planOf(minimal)).outputs).toStrictEqual({
       name: "prod-stock-events",
