@@ -5,7 +5,7 @@ import { COMPONENT_FOLDERS, ROOT } from "./blocks";
 import { componentClasses } from "./component-classes";
 
 const CLASSES = COMPONENT_FOLDERS.flatMap((folder) => componentClasses(path.join(ROOT, "components", folder)));
-const HEADINGS = [/^## Outputs$/m, /^## (Refusals|What is refused)$/m, /^## What it costs$/m];
+const HEADINGS = [/^## Outputs$/m, /^## Refusals$/m, /^## What it costs$/m];
 
 describe("the README of a component", () => {
   it.each(COMPONENT_FOLDERS.filter((folder) => folder !== "core"))(
