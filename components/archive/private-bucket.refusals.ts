@@ -18,7 +18,8 @@ import type { BucketSettings, PrivateBucketPlanArgs } from "./private-bucket.pla
 /**
  * Longest name of a bucket.
  *
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (read 2026-11-24).
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; the provider's documentation of
+ * `aws.s3.Bucket` (7.48.0) says the same.
  */
 export const S3_NAME_LIMIT = 63;
 const ACCOUNT_LENGTH = 12;

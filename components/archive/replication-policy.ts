@@ -54,8 +54,8 @@ const READ_LOCKS = ["s3:GetObjectLegalHold", "s3:GetObjectRetention"] as const;
  * write each bucket, decrypt by the key of the one and encrypt by the key of the other, through S3 in the region of
  * each key alone.
  *
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
- * (read 2026-11-24): with a bucket key the encryption context is the bucket's ARN.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html. With a bucket
+ * key the encryption context is the bucket's ARN, without one the object's, so both are allowed.
  */
 export function replicationPolicy<Arn>(
   buckets: readonly ReplicatedBucket<Arn>[],

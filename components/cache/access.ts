@@ -25,7 +25,8 @@ const TOPOLOGY = "+cluster|slots +cluster|shards";
  * Commands of each access, as Valkey's categories; what is dangerous, such as `FLUSHALL` or `KEYS`, is for nobody but
  * an admin.
  *
- * Source: https://valkey.io/topics/acl/ (read 2026-11-24).
+ * Source: https://valkey.io/topics/acl/, and the categories as `ACL CAT` lists them in Valkey 8.0 (read 2026-11-24):
+ * `cluster` counts as dangerous, so what clients need of it is added after that.
  */
 export const CACHE_ACCESS = {
   read: `-@all +@read +@connection -@dangerous ${TOPOLOGY}`,

@@ -4,8 +4,8 @@ import { accessString, DEFAULT_USER, type CacheAuthentication, type CacheUser } 
 /**
  * Longest id of a user, of a user group and of a cache.
  *
- * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
- * (read 2026-11-24).
+ * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html, and for
+ * users and groups aws-cdk, packages/@aws-cdk/aws-elasticache-alpha/lib/user-group.ts (read 2026-11-24).
  */
 export const MAX_CACHE_ID = 40;
 /** Longest name of a group of users: the id of its disabled default user is longer. */

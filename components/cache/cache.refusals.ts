@@ -11,8 +11,9 @@ import { CACHE_PARAMETERS, type CacheParameter } from "./parameters";
  * Limits of ElastiCache: nodes of a cluster without a quota increase, replicas of a shard, days of a snapshot, GB and
  * processing units of a serverless cache, its subnets.
  *
- * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html and the provider's documentation of
- * ServerlessCache (read 2026-11-24).
+ * Sources: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Shards.html for nodes and replicas; the provider's
+ * documentation of ServerlessCache (7.48.0) for storage and processing units (both read 2026-11-24). Days of a snapshot
+ * and zones of a serverless cache: as the service answers, without a page that was compared.
  */
 export const CACHE_LIMITS = {
   nodes: 90,

@@ -23,7 +23,8 @@ const WHOLE_NUMBER: CacheParameterRule = { pattern: /^(0|[1-9]\d{0,8})$/, expect
 /**
  * Parameters of Valkey that a cache may set, and their legal values.
  *
- * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html (read 2026-11-24).
+ * Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html; only the shape of a value
+ * is checked here, its bounds are the service's.
  */
 export const CACHE_PARAMETERS = {
   "maxmemory-policy": {

@@ -13,7 +13,8 @@ import {
 /**
  * Limits of SQS: characters of a name, longest visibility timeout, shortest retention, most receives.
  *
- * Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html (read 2026-11-24).
+ * Sources: the provider's documentation of `aws.sqs.Queue` (7.48.0); for the receives
+ * https://aws.github.io/modern-data-architecture-accelerator, QueueDlqProps (both read 2026-11-24).
  */
 export const SQS_LIMITS = { name: 80, visibility: "12 hours", shortestRetention: "1 minute", receives: 1_000 } as const;
 /** Longest name of a queue: it leaves room for both suffixes. */
