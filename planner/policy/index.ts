@@ -1,5 +1,4 @@
-export type { PolicyConfiguration, PolicyLevel, PolicySetting } from "./configuration";
+export type { PolicyConfiguration } from "./configuration";
 export { PolicyPackError } from "./error";
-export { startPolicyPack, type PackInfo, type PolicyInfo, type PolicyPack, type Remediated } from "./pack";
-export type { StartOptions } from "./process";
+export { startPolicyPack, type PolicyPack } from "./pack";
 export { runPolicyPacks, startPolicyPacks, type PolicyPacks, type PolicyRun } from "./run";
