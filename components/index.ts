@@ -8,6 +8,7 @@ export * from "./cluster";
 export * from "./key-value";
 export * from "./identity";
 export * from "./keys";
+export * from "./lake";
 export * from "./network";
 export * from "./node-pools";
 export * from "./partition";

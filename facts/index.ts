@@ -13,6 +13,8 @@ export * from "./eks-addons";
 export * from "./force-new";
 export * from "./global-services";
 export * from "./instance-naming";
+export * from "./kafka-broker-types";
+export * from "./kafka-versions";
 export * from "./kubernetes-versions";
 export * from "./labels";
 export * from "./log-retention-days";
