@@ -131,9 +131,12 @@ export class Monitor {
     reply(null, {});
   }
 
-  /** Refuses a transform of function calls. */
-  registerStackInvokeTransform(_callback: Callback, reply: Reply<object>): void {
-    reply(new RpcError("transforms of function calls are not planned offline; answer the function instead"));
+  /**
+   * Refuses a transform of function calls.
+   * @throws RpcError at once: the SDK drops the reason of a refusal that it is answered with
+   */
+  registerStackInvokeTransform(_callback: Callback): void {
+    throw new RpcError("transforms of function calls are not planned offline; answer the function instead");
   }
 
   /** Takes a hook; hooks run around real operations, and a plan has none. */

@@ -126,7 +126,11 @@ export class Registrar {
 
   /** Takes what a resource does not say itself from its parent, and a provider's version from its plugin's. */
   private inherit(goal: Goal): void {
-    const { protect, retainOnDelete, deletedWith } = this.builder.get(goal.parent)?.options ?? {};
+    const parent = this.builder.get(goal.parent);
+    if (goal.parent !== "" && parent === undefined) {
+      throw new Error(`its parent ${goal.parent} is no resource of this stack`);
+    }
+    const { protect, retainOnDelete, deletedWith } = parent?.options ?? {};
     goal.options = {
       ...(protect !== undefined && { protect }),
       ...(retainOnDelete !== undefined && { retainOnDelete }),

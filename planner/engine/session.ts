@@ -118,7 +118,7 @@ export class EngineSession {
 
 /** A frame's place in the project; frames of Node itself and of installed packages have none. */
 export function siteIn(root: string, frame: Frame): Site | undefined {
-  if (!frame.uri.startsWith("file:") || frame.uri.includes("/node_modules/@pulumi/")) {
+  if (!frame.uri.startsWith("file:") || frame.uri.includes("/node_modules/")) {
     return undefined;
   }
   const file = path.relative(root, fileURLToPath(frame.uri)).split(path.sep).join("/");

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { InputError } from "../input-error";
 import { readYaml } from "./yaml-file";
 
 const PlannerFile = z.strictObject({
@@ -39,5 +40,11 @@ export function readPlannerFile(rootDirectory: string): PlannerFile {
 
 function answersIn(rootDirectory: string, named: string | undefined): string {
   const file = path.join(rootDirectory, named ?? "planner.answers.ts");
-  return named !== undefined || fs.existsSync(file) ? file : "";
+  const exists = fs.existsSync(file);
+  if (named !== undefined && !exists) {
+    const where = path.relative(process.cwd(), path.join(rootDirectory, "planner.yaml"));
+    const message = `is "${named}", but there is no such file`;
+    throw new InputError([{ where, path: "answers", message, fix: "correct the path" }]);
+  }
+  return exists ? file : "";
 }

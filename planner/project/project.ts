@@ -39,6 +39,11 @@ export function readProject(directory: string): Project {
   }
   const { name, main, stackConfigDir, config } = readYaml(file, ProjectFile);
   const program = path.resolve(rootDirectory, main);
+  if (!["", ".ts", ".js"].some((extension) => fs.existsSync(`${program}${extension}`))) {
+    const where = path.relative(process.cwd(), file);
+    const message = `is "${main}", but there is no such file or folder`;
+    throw new InputError([{ where, path: "main", message, fix: "correct the path" }]);
+  }
   const isDirectory = fs.existsSync(program) && fs.statSync(program).isDirectory();
   return {
     name,

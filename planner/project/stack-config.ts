@@ -37,14 +37,12 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
   const own = fs.existsSync(file) ? readYaml(file, StackFile).config : {};
   const merged = Object.entries({ ...defaultsOf(project), ...own }).map(([key, value]) => ({
     key: key.includes(":") ? key : `${project.name}:${key}`,
-    value,
-    secret: isEncrypted(value),
+    value: withoutCipherText(value),
+    isSecret: withoutCipherText(value) !== value,
   }));
   return {
-    config: Object.fromEntries(
-      merged.map(({ key, value, secret }) => [key, secret ? ENCRYPTED_STAND_IN : asText(value)]),
-    ),
-    secretConfig: merged.filter(({ secret }) => secret).map(({ key }) => key),
+    config: Object.fromEntries(merged.map(({ key, value }) => [key, asText(value)])),
+    secretConfig: merged.filter(({ isSecret }) => isSecret).map(({ key }) => key),
   };
 }
 
@@ -59,8 +57,21 @@ function defaultOf(declared: unknown): unknown {
   return value ?? fallback ?? (typeof declared === "object" && type !== undefined ? undefined : declared);
 }
 
-function isEncrypted(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "secure" in value;
+/** The value with a stand-in for every secret in it; the very same value where it holds none. */
+function withoutCipherText(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  if ("secure" in value) {
+    return ENCRYPTED_STAND_IN;
+  }
+  const entries = Object.entries(value).map(([key, item]) => [key, withoutCipherText(item), item] as const);
+  if (entries.every(([, plain, item]) => plain === item)) {
+    return value;
+  }
+  return Array.isArray(value)
+    ? entries.map(([, plain]) => plain)
+    : Object.fromEntries(entries.map(([key, plain]) => [key, plain]));
 }
 
 function asText(value: unknown): string {

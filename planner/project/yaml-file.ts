@@ -30,5 +30,7 @@ function readText(file: string, where: string): string {
 }
 
 function problemOf(where: string, issue: z.core.$ZodIssue): InputProblem {
-  return { where, path: issue.path.join("."), message: issue.message.toLowerCase(), fix: "correct the value" };
+  const place = issue.path.join(".");
+  const message = `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+  return { where, ...(place !== "" && { path: place }), message, fix: "correct the value" };
 }

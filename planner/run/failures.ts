@@ -35,7 +35,11 @@ export class Failures {
   private ownFrame(line: string): string[] {
     const [, name = "", place = "", position = ""] = /^\s+at (?:(.*) \()?(.*?)(:\d+:\d+)\)?$/.exec(line) ?? [];
     const file = place.startsWith("file:") ? fileURLToPath(place) : place;
-    if (!isInside(this.rootDirectory, file) || file.includes(`${path.sep}node_modules${path.sep}`)) {
+    if (
+      !path.isAbsolute(file) ||
+      !isInside(this.rootDirectory, file) ||
+      file.includes(`${path.sep}node_modules${path.sep}`)
+    ) {
       return [];
     }
     const relative = path.relative(this.rootDirectory, file).split(path.sep).join("/");

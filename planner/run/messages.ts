@@ -52,6 +52,12 @@ export type ToWorker =
 /** What a worker says to the planner. */
 export type FromWorker =
   | { readonly kind: "described"; readonly description: unknown }
+  | { readonly kind: "started" }
   | { readonly kind: "planned"; readonly plan: Plan }
-  | { readonly kind: "failed"; readonly failures: readonly ProgramFailure[] }
+  | {
+      readonly kind: "failed";
+      readonly failures: readonly ProgramFailure[];
+      /** Whether a second run, with stack traces, would say no more. */
+      readonly isFinal?: boolean;
+    }
   | { readonly kind: "needs"; readonly stack: string };

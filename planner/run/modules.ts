@@ -3,6 +3,11 @@ import path from "node:path";
 /** Packages that stay loaded between two stacks of one worker: they keep no state of the program's. */
 const LASTING = /[\\/]node_modules[\\/](@pulumi|@grpc|@opentelemetry|google-protobuf|typescript|ts-node|yaml|zod)[\\/]/;
 
+/** Whether a module stays loaded between two stacks of one worker. */
+export function isLasting(file: string): boolean {
+  return LASTING.test(file);
+}
+
 /**
  * Forgets the modules that a program has loaded, so that the next stack in this process starts from fresh ones,
  * as it would in a process of its own.
@@ -17,7 +22,7 @@ export class ProgramModules {
   /** Drops what was loaded since this object was made. */
   forget(): void {
     Object.keys(require.cache)
-      .filter((file) => !this.#before.has(file) && !LASTING.test(file))
+      .filter((file) => !this.#before.has(file) && !isLasting(file))
       .forEach((file) => Reflect.deleteProperty(require.cache, file));
   }
 }

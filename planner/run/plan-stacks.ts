@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Plan, Properties } from "../plan";
 import type { ProgramFailure, StackTask, ToWorker } from "./messages";
+import { Waits } from "./waits";
 import { WorkerProcess, type TaskResult } from "./worker-process";
 
 /** A stack to plan, and the stacks that it is known to read. */
@@ -23,9 +24,7 @@ export interface StackOutcome {
 
 /** How stacks are planned together. */
 export interface PlanStacksOptions {
-  /**
-   *
-   */
+  /** Stacks to plan. */
   readonly jobs: readonly StackJob[];
   /** Outputs of stacks that are not planned in this run, by full name. */
   readonly outputs: Readonly<Record<string, Properties>>;
@@ -59,8 +58,9 @@ class Scheduler {
   readonly #done = new Map<string, StackOutcome>();
   readonly #queue: StackJob[] = [];
   readonly #idle = new Map<string, WorkerProcess[]>();
-  /** Which stack each parked stack waits for. */
-  readonly #waitsFor = new Map<string, string>();
+  readonly #waits = new Waits();
+  /** Stacks that cannot be planned because one that they refer to cannot. */
+  readonly #blocked = new Set<string>();
   #running = 0;
 
   constructor(private readonly options: PlanStacksOptions) {
@@ -119,14 +119,17 @@ class Scheduler {
   }
 
   private async plan(name: string, task: StackTask): Promise<StackOutcome> {
-    const fast = await this.attempt(name, task);
+    const { outcome, isFinal } = await this.attempt(name, task);
+    if (isFinal || task.traces || this.#blocked.has(name)) {
+      return outcome;
+    }
     // The fast way records no stack traces. A program that fails owes its author one, so it is run once more with.
-    return fast.plan === undefined && !task.traces ? this.attempt(name, { ...task, traces: true }) : fast;
+    return (await this.attempt(name, { ...task, traces: true })).outcome;
   }
 
-  private async attempt(name: string, task: StackTask): Promise<StackOutcome> {
+  private async attempt(name: string, task: StackTask): Promise<{ outcome: StackOutcome; isFinal: boolean }> {
     const kind = workerKey(task.programDirectory, task.traces);
-    const worker = this.#idle.get(kind)?.pop() ?? new WorkerProcess();
+    const worker = this.idleWorker(kind) ?? new WorkerProcess();
     const result = await worker.run(task, (stack) => this.outputsFor(name, stack));
     const printed = worker.takePrinted();
     if (result.kind === "planned") {
@@ -134,7 +137,14 @@ class Scheduler {
     } else {
       worker.stop();
     }
-    return outcomeOf(name, result, printed);
+    const isFinal = result.kind === "planned" || result.isFinal === true;
+    return { outcome: outcomeOf(name, result, printed), isFinal };
+  }
+
+  private idleWorker(kind: string): WorkerProcess | undefined {
+    const idle = (this.#idle.get(kind) ?? []).filter((worker) => worker.isAlive);
+    this.#idle.set(kind, idle);
+    return idle.pop();
   }
 
   private async outputsFor(reader: string, stack: string): Promise<ToWorker> {
@@ -155,30 +165,22 @@ class Scheduler {
 
   /** Waits for a stack without keeping a core, unless the wait would never end. */
   private async parked(reader: string, stack: string, outcome: Promise<StackOutcome>): Promise<ToWorker> {
-    const cycle = this.cycleThrough(reader, stack);
-    if (cycle !== undefined) {
-      return { kind: "no-outputs", stack, reason: `stacks refer to one another in a circle: ${cycle.join(" → ")}` };
+    const circle = this.#waits.circle(reader, stack);
+    if (circle !== undefined) {
+      return { kind: "no-outputs", stack, reason: `stacks refer to one another in a circle: ${circle.join(" → ")}` };
     }
-    this.#waitsFor.set(reader, stack);
-    this.#running -= 1;
+    this.#running -= this.#waits.isWaiting(reader) ? 0 : 1;
+    this.#waits.add(reader, stack);
     this.startNext();
     const { plan } = await outcome;
-    this.#running += 1;
-    this.#waitsFor.delete(reader);
-    return plan === undefined
-      ? { kind: "no-outputs", stack, reason: `stack ${stack}, which this one refers to, could not be planned` }
-      : { kind: "outputs", stack, outputs: plan.outputs };
-  }
-
-  private cycleThrough(reader: string, stack: string): string[] | undefined {
-    const path = [reader, stack];
-    for (let next = this.#waitsFor.get(stack); next !== undefined; next = this.#waitsFor.get(next)) {
-      path.push(next);
-      if (next === reader) {
-        return path;
-      }
+    this.#waits.remove(reader, stack);
+    this.#running += this.#waits.isWaiting(reader) ? 0 : 1;
+    if (plan !== undefined) {
+      return { kind: "outputs", stack, outputs: plan.outputs };
     }
-    return stack === reader ? path : undefined;
+    this.#blocked.add(reader);
+    const reason = `stack ${stack}, which this one refers to, could not be planned`;
+    return { kind: "no-outputs", stack, reason };
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { create, register, type RegisterOptions, type Service } from "ts-node";
+import { create, register, REGISTER_INSTANCE, type RegisterOptions, type Service } from "ts-node";
 
 /**
  * Lets this process load TypeScript, transpiled only: types are checked once, by the project's own check.
@@ -9,7 +9,10 @@ import { create, register, type RegisterOptions, type Service } from "ts-node";
  * @param directory the program's folder, whose `tsconfig.json` counts
  */
 export function loadTypeScriptTraced(directory: string): void {
-  register(optionsFor(directory));
+  // Where the planner itself runs from source ts-node is there already, and a second one would hide the first one's lines.
+  if (Reflect.get(process, REGISTER_INSTANCE) === undefined) {
+    register(optionsFor(directory));
+  }
 }
 
 /**

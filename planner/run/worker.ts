@@ -8,8 +8,10 @@ import type { Answers } from "../engine/answers";
 import { EngineSession } from "../engine/session";
 import type { Properties } from "../plan";
 import { Failures } from "./failures";
+import { ProcessListeners } from "./listeners";
 import type { DescribeTask, Folders, FromWorker, StackTask, ToWorker } from "./messages";
 import { loadProgram, ProgramModules } from "./modules";
+import { TimeLimit } from "./time-limit";
 import { loadTypeScript, loadTypeScriptTraced } from "./typescript";
 
 const FULL_STACK_TRACE = 50;
@@ -17,6 +19,7 @@ const FULL_STACK_TRACE = 50;
 /** Outputs that other stacks were asked for and have not given yet. */
 const waiting = new Map<string, { resolve: (outputs: Properties) => void; reject: (error: Error) => void }[]>();
 let prepared = "";
+let limit: TimeLimit | undefined;
 
 function send(message: FromWorker): void {
   process.send?.(message);
@@ -35,6 +38,7 @@ function outputsOf(stack: string): Promise<Properties> {
     const waiters = waiting.get(stack) ?? [];
     waiting.set(stack, [...waiters, { resolve, reject }]);
     if (waiters.length === 0) {
+      limit?.pause();
       holdOpen(true);
       send({ kind: "needs", stack });
     }
@@ -44,6 +48,7 @@ function outputsOf(stack: string): Promise<Properties> {
 function answerWaiting(message: Extract<ToWorker, { stack: string }>): void {
   const waiters = waiting.get(message.stack) ?? [];
   waiting.delete(message.stack);
+  limit?.resume();
   holdOpen(waiting.size > 0);
   waiters.forEach(({ resolve, reject }) => {
     if (message.kind === "outputs") {
@@ -98,18 +103,23 @@ function loadAnswers(file: string): Answers {
   return loaded.answers ?? {};
 }
 
-/** Resolves when the program has nothing left to do, or has been at it for too long. */
+/** Resolves when the program has nothing left to do, or has been at it for too long: then with what to say of it. */
 function finished(task: StackTask): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const limit = setTimeout(() => end(hanging(task)), task.timeLimitSeconds * 1000).unref();
+    // The program's own handlers run first and may wake it up again, so the first time does not count.
+    const once = (): void => {
+      process.on("beforeExit", idle);
+      setImmediate(() => {});
+    };
     const idle = (): void => end(undefined);
     const end = (problem: string | undefined): void => {
-      clearTimeout(limit);
-      process.off("beforeExit", idle);
+      limit?.stop();
+      process.off("beforeExit", once).off("beforeExit", idle);
       holdOpen(true);
       resolve(problem);
     };
-    process.on("beforeExit", idle);
+    limit = new TimeLimit(task.timeLimitSeconds, () => end(hanging(task)));
+    process.once("beforeExit", once);
     holdOpen(false);
   });
 }
@@ -123,24 +133,31 @@ function hanging(task: StackTask): string {
 async function run(task: StackTask, failures: Failures): Promise<FromWorker> {
   prepare(task, task.traces);
   Error.stackTraceLimit = task.traces ? FULL_STACK_TRACE : 0;
-  const modules = new ProgramModules();
+  const [modules, listeners] = [new ProgramModules(), new ProcessListeners()];
   const answers = loadAnswers(task.answersFile);
-  const answersFile = task.answersFile === "" ? "planner.answers.ts" : task.answersFile;
+  const answersFile =
+    task.answersFile === "" ? "planner.answers.ts" : path.relative(task.rootDirectory, task.answersFile);
   const session = new EngineSession({ ...task, sites: task.traces, answers, answersFile, outputsOf });
   let completed = false;
   session.execute(() => loadProgram(task.entry)).then(() => (completed = true), failures.add);
   const problem = await finished(task);
-  const unresolved = session.unresolved;
+  const ending = problem ?? exitCodeProblem() ?? (completed ? undefined : unfinished(session.unresolved));
   session.close();
   modules.forget();
-  if (problem !== undefined) {
-    failures.add(new Error(problem));
-  } else if (!completed && failures.all.length === 0) {
-    failures.add(new Error(unfinished(unresolved)));
+  listeners.forget();
+  if (ending !== undefined && (problem !== undefined || failures.all.length === 0)) {
+    failures.add(new Error(ending));
   }
   return failures.all.length > 0
-    ? { kind: "failed", failures: failures.all }
+    ? { kind: "failed", failures: failures.all, isFinal: problem !== undefined }
     : { kind: "planned", plan: session.plan() };
+}
+
+/** A program fails by its exit code as well, as it does under the CLI. */
+function exitCodeProblem(): string | undefined {
+  const { exitCode = 0 } = process;
+  process.exitCode = 0;
+  return exitCode === 0 ? undefined : `the program set the exit code ${exitCode}`;
 }
 
 function unfinished(unresolved: number): string {
@@ -151,6 +168,7 @@ function unfinished(unresolved: number): string {
 }
 
 async function plan(task: StackTask): Promise<void> {
+  send({ kind: "started" });
   const failures = new Failures(task.rootDirectory);
   process.on("unhandledRejection", failures.add);
   process.on("uncaughtException", failures.add);

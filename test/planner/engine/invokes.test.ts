@@ -5,12 +5,17 @@ import type { Answers } from "../../../planner/engine";
 
 describe("the built-in answers", () => {
   it.each([
-    ["eu-central-1", "aws", "Europe (Frankfurt)", "amazonaws.com", "com.amazonaws"],
-    ["cn-northwest-1", "aws-cn", "China (Ningxia)", "amazonaws.com.cn", "cn.com.amazonaws"],
-    ["eusc-de-east-1", "aws-eusc", "AWS European Sovereign Cloud (Germany)", "amazonaws.eu", "eu.amazonaws"],
+    { region: "eu-central-1", partition: "aws", title: "Europe (Frankfurt)", domain: "amazonaws.com" },
+    { region: "cn-northwest-1", partition: "aws-cn", title: "China (Ningxia)", domain: "amazonaws.com.cn" },
+    {
+      region: "eusc-de-east-1",
+      partition: "aws-eusc",
+      title: "AWS European Sovereign Cloud (Germany)",
+      domain: "amazonaws.eu",
+    },
   ])(
-    "know region, AWS partition and account of a provider in %s",
-    async (region, partition, title, domain, reverse) => {
+    "know region, AWS partition and account of a provider in $region",
+    async ({ region, partition, title, domain }) => {
       const plan = await planned(() => {
         const provider = new aws.Provider("p", { region: region as aws.Region, allowedAccountIds: ["111122223333"] });
         return {
@@ -19,15 +24,16 @@ describe("the built-in answers", () => {
           identity: aws.getCallerIdentityOutput({}, { provider }),
         };
       });
+      const account = "111122223333";
       expect(plan.outputs).toEqual({
         region: { id: region, name: region, region, description: title, endpoint: `ec2.${region}.${domain}` },
-        partition: { id: partition, partition, dnsSuffix: domain, reverseDnsPrefix: reverse },
-        identity: {
-          id: "111122223333",
-          accountId: "111122223333",
-          arn: `arn:${partition}:iam::111122223333:root`,
-          userId: "111122223333",
+        partition: {
+          id: partition,
+          partition,
+          dnsSuffix: domain,
+          reverseDnsPrefix: domain.split(".").reverse().join("."),
         },
+        identity: { id: account, accountId: account, arn: `arn:${partition}:iam::${account}:root`, userId: account },
       });
     },
   );
@@ -68,40 +74,44 @@ describe("the built-in answers", () => {
     });
   });
 
-  it.each<[string, () => Promise<unknown>, Record<string, string>, string]>([
-    [
-      "zones that differ from account to account",
-      () => aws.getAvailabilityZones(),
-      { "aws:region": "us-west-1" },
-      "function aws:index/getAvailabilityZones:getAvailabilityZones(): the zones of us-west-1 differ from account to " +
-        "account; name them in the program instead; add " +
-        '"aws:index/getAvailabilityZones:getAvailabilityZones": (args) => ({ … }) to the answers in the `answers` option',
-    ],
-    [
-      "zones chosen by what only the account knows",
-      () => aws.getAvailabilityZones({ filters: [{ name: "opt-in-status", values: ["opted-in"] }] }),
-      { "aws:region": "eu-central-1" },
-      "function aws:index/getAvailabilityZones:getAvailabilityZones(filters): the zones of an account cannot be chosen " +
-        "by filters offline; name them in the program instead; add " +
-        '"aws:index/getAvailabilityZones:getAvailabilityZones": (args) => ({ … }) to the answers in the `answers` option',
-    ],
-    [
-      "a region that nobody names",
-      () => aws.getRegion(),
-      {},
-      "function aws:index/getRegion:getRegion(): the provider names no region; set `region` on the provider, or add an " +
-        'answer of your own; add "aws:index/getRegion:getRegion": (args) => ({ … }) to the answers in the `answers` option',
-    ],
-    [
-      "an account that nobody names",
-      () => aws.getCallerIdentity(),
-      { "aws:region": "eu-central-1" },
-      "function aws:index/getCallerIdentity:getCallerIdentity(): the provider names no account; set `allowedAccountIds` " +
-        "or `assumeRoles` on the provider, or add an answer of your own; add " +
-        '"aws:index/getCallerIdentity:getCallerIdentity": (args) => ({ … }) to the answers in the `answers` option',
-    ],
-  ])("refuse %s", async (_what, call, config, message) => {
-    await expect(planned(call, { config })).rejects.toThrow(message);
+  const GET_ZONES = "aws:index/getAvailabilityZones:getAvailabilityZones";
+
+  it.each<{ what: string; call: () => Promise<unknown>; region?: string; token: string; reason: string }>([
+    {
+      what: "zones that differ from account to account",
+      call: () => aws.getAvailabilityZones(),
+      region: "us-west-1",
+      token: GET_ZONES,
+      reason: "(): the zones of us-west-1 differ from account to account; name them in the program instead",
+    },
+    {
+      what: "zones chosen by what only the account knows",
+      call: () => aws.getAvailabilityZones({ filters: [{ name: "opt-in-status", values: ["opted-in"] }] }),
+      region: "eu-central-1",
+      token: GET_ZONES,
+      reason:
+        "(filters): the zones of an account cannot be chosen by filters offline; name them in the program instead",
+    },
+    {
+      what: "a region that nobody names",
+      call: () => aws.getRegion(),
+      token: "aws:index/getRegion:getRegion",
+      reason: "(): the provider names no region; set `region` on the provider, or add an answer of your own",
+    },
+    {
+      what: "an account that nobody names",
+      call: () => aws.getCallerIdentity(),
+      region: "eu-central-1",
+      token: "aws:index/getCallerIdentity:getCallerIdentity",
+      reason:
+        "(): the provider names no account; set `allowedAccountIds` or `assumeRoles` on the provider, " +
+        "or add an answer of your own",
+    },
+  ])("refuse $what", async ({ call, region, token, reason }) => {
+    const config: Record<string, string> = region === undefined ? {} : { "aws:region": region };
+    await expect(planned(call, { config })).rejects.toThrow(
+      `function ${token}${reason}; add "${token}": (args) => ({ … }) to the answers in the \`answers\` option`,
+    );
   });
 });
 
@@ -161,7 +171,7 @@ describe("a function that nobody answers", () => {
 
   it("names only the lines of its own run, and leaves the SDK as it was", async () => {
     const before = pulumi.runtime.invoke;
-    const message = await planned(program, { sites: true }).catch((error: unknown) => String(error));
+    const message = await planned(program, { sites: true }).then(String, String);
     expect(message.match(/invokes\.test\.ts/g)).toHaveLength(1);
     await planned(() => {});
     expect(pulumi.runtime.invoke).toBe(before);
