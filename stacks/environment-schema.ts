@@ -4,7 +4,7 @@ import { clusterSchema } from "./schema/cluster";
 import { NAME_LIMITS } from "./schema/name-limits";
 import { partitionSchema } from "./schema/partition";
 import { serviceSchema } from "./schema/service";
-import { archiveSchema, queueSchema, streamSchema, tableSchema } from "./schema/stores";
+import { archiveSchema, databaseSchema, queueSchema, streamSchema, tableSchema } from "./schema/stores";
 import { environmentTags } from "./schema/tags";
 
 /** The architectures an environment can take. */
@@ -79,6 +79,7 @@ export const environmentSchema = fields(
     ),
     cluster: clusterSchema.exactOptional(),
     partitions: mapOf(partitionName, partitionSchema, "Residency partitions, by name."),
+    database: databaseSchema,
     tables: mapOf(
       name(NAME_LIMITS.table, "Name of a table."),
       tableSchema,

@@ -38,6 +38,21 @@ const partitionContract = {
   keyArns: byName,
   /** Tables by name: the physical name, and the ARN by region. */
   tables: z.record(z.string(), z.object({ name: z.string(), arns: byName })),
+  /** The transactional database; absent where its data stays on premises. */
+  database: z
+    .object({
+      /** Identifier of the global database; absent where one region alone has a cluster. */
+      globalIdentifier: z.string().optional(),
+      /** Host of the writer, whichever region is primary; absent where one region alone has a cluster. */
+      writerEndpoint: z.string().optional(),
+      /** Name of the first user. */
+      username: z.string(),
+      /** Secret of the first user: its ARN by region. */
+      secretArns: byName,
+    })
+    .optional(),
+  /** Password that the database is created with, which only its first cluster reads; rotation changes the secret alone. */
+  databasePassword: z.string().optional(),
   /** Archives by name: the bucket's name and ARN by region. */
   archives: z.record(z.string(), z.object({ names: byName, arns: byName })),
   /** Container registries by region: the URL of each service's repository, and what replaces a public registry. */
@@ -79,6 +94,21 @@ const regionContract = {
   ),
   /** Tables by name: the physical name, and the ARN in this region. */
   tables: z.record(z.string(), z.object({ name: z.string(), arn: z.string() })),
+  /** The transactional database in this region; absent where it has no cluster here. */
+  database: z
+    .object({
+      /** Host that leads to the writer; on a secondary, writing fails. */
+      endpoint: z.string(),
+      /** Host that leads to the readers. */
+      readerEndpoint: z.string(),
+      /** Name of the database. */
+      name: z.string(),
+      /** ARNs by which an IAM policy lets a principal log in as the first user. */
+      connectArns: z.array(z.string()),
+    })
+    .optional(),
+  /** The cache of this region; absent where no service uses one. */
+  cache: z.object({ address: z.string(), port: z.number(), arn: z.string(), userArns: byName }).optional(),
   /** Queues by name. */
   queues: z.record(
     z.string(),
@@ -106,7 +136,7 @@ export type PartitionReference = Read<typeof partitionContract>;
 
 /** Reads the global stack of the environment. */
 export function readGlobalOutputs(stack: string): Read<typeof globalContract> {
-  const read = readerOf(stack);
+  const { read } = readerOf(stack);
   return {
     domain: read("domain", globalContract.domain),
     zoneId: read("zoneId", globalContract.zoneId),
@@ -118,7 +148,7 @@ export function readGlobalOutputs(stack: string): Read<typeof globalContract> {
 
 /** Reads a partition's stack of the environment. */
 export function readPartitionOutputs(stack: string): PartitionReference {
-  const read = readerOf(stack);
+  const { read, readOptional } = readerOf(stack);
   return {
     partition: read("partition", partitionContract.partition),
     markets: read("markets", partitionContract.markets),
@@ -127,6 +157,8 @@ export function readPartitionOutputs(stack: string): PartitionReference {
     zoneId: read("zoneId", partitionContract.zoneId),
     keyArns: read("keyArns", partitionContract.keyArns),
     tables: read("tables", partitionContract.tables),
+    database: readOptional("database", partitionContract.database),
+    databasePassword: readOptional("databasePassword", partitionContract.databasePassword),
     archives: read("archives", partitionContract.archives),
     registries: read("registries", partitionContract.registries),
     vaultArns: read("vaultArns", partitionContract.vaultArns),
@@ -166,6 +198,14 @@ export function checkOutput<T>(place: string, type: z.ZodType<T>, value: unknown
 function readerOf(stack: string) {
   const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`;
   const reference = new pulumi.StackReference(stack, { name });
-  return <T>(output: string, type: z.ZodType<T>): pulumi.Output<T> =>
-    reference.requireOutput(output).apply((value: unknown) => checkOutput(`${output} of ${stack}`, type, value));
+  const check =
+    <T>(output: string, type: z.ZodType<T>) =>
+    (value: unknown): T =>
+      checkOutput(`${output} of ${stack}`, type, value);
+  return {
+    read: <T>(output: string, type: z.ZodType<T>): pulumi.Output<T> =>
+      reference.requireOutput(output).apply(check(output, type)),
+    readOptional: <T>(output: string, type: z.ZodType<T>): pulumi.Output<T> =>
+      reference.getOutput(output).apply(check(output, type)),
+  };
 }

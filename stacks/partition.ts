@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type PartitionOutputs, readGlobalOutputs } from "./outputs";
 import { buildArchives, buildTables } from "./parts/partition-stores";
+import { buildDatabase } from "./parts/partition-database";
 import { buildBackups, buildGuards, buildRegistries } from "./parts/partition-guards";
 import { buildKeys, type PartitionSite } from "./parts/partition-site";
 import { awsProvider } from "./providers";
@@ -13,6 +14,7 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
   const guards = buildGuards(site);
   const stores = buildKeys(site, "stores");
   const tables = buildTables(site, stores);
+  const database = buildDatabase(site, stores);
   const archives = buildArchives(site);
   const backups = buildBackups(site);
   const registries = buildRegistries(site);
@@ -24,6 +26,8 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
     zoneId,
     keyArns: pulumi.output(stores.keyArns),
     tables: pulumi.output(mapValues(tables, ({ name, arns }) => ({ name, arns }))),
+    database: pulumi.output(database?.outputs),
+    databasePassword: database?.password,
     archives: pulumi.output(mapValues(archives, ({ bucketNames: names, bucketArns: arns }) => ({ names, arns }))),
     registries: pulumi.output(
       mapValues(registries, ({ repositoryUrls: repositories, cacheUrls: caches }) => ({ repositories, caches })),

@@ -4,7 +4,9 @@ import { buildCompute } from "./parts/compute";
 import { buildNetwork } from "./parts/network";
 import { buildKey, type Site } from "./parts/site";
 import { buildMessaging, queueOutputs, streamOutputs } from "./parts/messaging";
+import { buildStores, storeOutputs } from "./parts/stores";
 import { awsProvider } from "./providers";
+import { buildServices } from "./services";
 import type { RegionStack } from "./topology";
 
 /** Builds the stack of one region. */
@@ -14,7 +16,11 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const logs = buildKey(site, "logs");
   const network = buildNetwork(site, logs);
   const messaging = buildMessaging(site);
-  const cluster = buildCompute(site, { partition, network, logs, messaging });
+  const compute = buildCompute(site, { network, logs });
+  const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster });
+  if (compute !== undefined) {
+    buildServices(stack, { partition, messaging, stores }, compute.inCluster);
+  }
   return {
     partition: stack.partition,
     region: stack.region,
@@ -25,11 +31,12 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     vpcId: network.vpcId,
     privateSubnetIds: pulumi.output(network.privateSubnetIds),
     dataSubnetIds: pulumi.output(network.dataSubnetIds),
-    clusterName: cluster?.name,
-    kubeconfig: cluster?.kubeconfig,
+    clusterName: compute?.cluster.name,
+    kubeconfig: compute?.cluster.kubeconfig,
     streams: streamOutputs(messaging.streams),
     queues: queueOutputs(messaging.queues),
     tables: tableOutputs(stack, partition),
+    ...storeOutputs(stores),
     archives: archiveOutputs(stack, partition),
     tenantMap: partition.tenantMap,
   };

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Autoscaler, type BusinessMetric, MetricsApi, type MetricsSource } from "../components/autoscaler";
+import { CACHE_PORT } from "../components/cache";
 import { BATCH_TAINT } from "../components/node-pools";
 import { Workload, type NetworkDestination, type NetworkPeer, type Placement } from "../components/workload";
 import { entryOf, type PartitionReference } from "./outputs";
 import type { Messaging } from "./parts/messaging";
+import { readerOf, type Stores, writerOf } from "./parts/stores";
 import { type PlannedService, type RegionStack, variableName } from "./topology";
 
 /** Pool of nodes for work that must not be interrupted. */
@@ -13,19 +15,26 @@ export const SPOT_POOL = "spot-batch";
 /** Path on which every service shows its metrics. */
 const METRICS_PATH = "/metrics";
 const HTTPS = 443;
+const POSTGRESQL = 5_432;
+const VALKEY = CACHE_PORT;
 
-/** Stores and streams that services find by environment variables. */
-interface Stores {
+/** Stores, streams and queues that services find by environment variables. */
+interface Surroundings {
   readonly partition: PartitionReference;
   readonly messaging: Messaging;
+  readonly stores: Stores;
 }
 
 /** Builds the services of a region, and what scales them. */
-export function buildServices(stack: RegionStack, stores: Stores, opts: pulumi.ComponentResourceOptions): void {
+export function buildServices(
+  stack: RegionStack,
+  surroundings: Surroundings,
+  opts: pulumi.ComponentResourceOptions,
+): void {
   if (stack.services.length === 0) {
     return;
   }
-  const env = variablesOf(stack, stores);
+  const env = variablesOf(stack, surroundings);
   const { source } = buildMetricsApi(stack, opts);
   for (const service of stack.services) {
     const workload = buildWorkload(stack, { service, env }, opts);
@@ -35,7 +44,7 @@ export function buildServices(stack: RegionStack, stores: Stores, opts: pulumi.C
 
 function variablesOf(
   { environment, partition: partitionName, region, tables, archives, features }: RegionStack,
-  { partition, messaging: { streams, queues } }: Stores,
+  { partition, messaging: { streams, queues }, stores }: Surroundings,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   return {
     ENVIRONMENT: environment,
@@ -56,7 +65,21 @@ function variablesOf(
       ]),
     ),
     TENANT_MAP: partition.tenantMap,
+    ...storeVariables(stores),
     ...Object.fromEntries(features.map(({ name, isOn }) => [variableName("FEATURE", name), String(isOn)])),
+  };
+}
+
+function storeVariables({ database, cache }: Stores): Readonly<Record<string, pulumi.Input<string>>> {
+  return {
+    ...(database === undefined
+      ? {}
+      : {
+          DATABASE_NAME: database.databaseName,
+          DATABASE_WRITER: writerOf(database),
+          DATABASE_READER: readerOf(database),
+        }),
+    ...(cache === undefined ? {} : { CACHE_ADDRESS: cache.address, CACHE_PORT: String(cache.port) }),
   };
 }
 
@@ -113,7 +136,7 @@ function destinationsOf(
 ): Readonly<Record<string, NetworkDestination>> {
   const called = services.filter(({ name }) => calls.includes(name));
   return {
-    aws: { peer: { kind: "cidr", cidr }, ports: [HTTPS] },
+    aws: { peer: { kind: "cidr", cidr }, ports: [HTTPS, POSTGRESQL, VALKEY] },
     ...Object.fromEntries(
       called.map(({ name, port }) => [name, { peer: { kind: "workload", namespace: name, name }, ports: [port] }]),
     ),

@@ -1,24 +1,27 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { type AccessGrant, Cluster } from "../../components/cluster";
 import type { EncryptionKey } from "../../components/keys";
 import type { Network } from "../../components/network";
 import { NodePools } from "../../components/node-pools";
-import type { PartitionReference } from "../outputs";
 import { kubernetesProvider } from "../providers";
-import { buildServices, CRITICAL_POOL, SPOT_POOL } from "../services";
+import { CRITICAL_POOL, SPOT_POOL } from "../services";
 import type { PlannedCluster, RegionStack } from "../topology";
 import { buildKey, type Site } from "./site";
-import type { Messaging } from "./messaging";
 
-/** What compute is built on. */
-export interface Foundations {
-  /** Outputs of the partition's stack. */
-  readonly partition: PartitionReference;
+/** What a cluster is built on. */
+export interface ClusterFoundations {
   /** The region's network. */
   readonly network: Network;
   /** Key of the region's logs. */
   readonly logs: EncryptionKey;
-  /** The region's streams and queues. */
-  readonly messaging: Messaging;
+}
+
+/** A cluster that workloads can be put on. */
+export interface Compute {
+  /** The cluster. */
+  readonly cluster: Cluster;
+  /** Options of what runs in it. */
+  readonly inCluster: pulumi.ComponentResourceOptions;
 }
 
 /** Keys of a cluster. */
@@ -28,10 +31,10 @@ interface ClusterKeys {
 }
 
 /**
- * Builds the cluster of a region, its node pools and the services on it.
+ * Builds the cluster of a region and its node pools.
  * @returns nothing where the pattern runs nothing on Kubernetes
  */
-export function buildCompute(site: Site, foundations: Foundations): Cluster | undefined {
+export function buildCompute(site: Site, foundations: ClusterFoundations): Compute | undefined {
   const { stack, opts } = site;
   if (stack.cluster === undefined) {
     return undefined;
@@ -41,8 +44,7 @@ export function buildCompute(site: Site, foundations: Foundations): Cluster | un
   const kubernetes = kubernetesProvider(stack, cluster.kubeconfig);
   const inCluster = { providers: [...providersOf(opts), kubernetes] };
   const pools = buildPools({ stack, opts: inCluster }, { cluster, keys, network: foundations.network });
-  buildServices(stack, foundations, { ...inCluster, dependsOn: [pools] });
-  return cluster;
+  return { cluster, inCluster: { ...inCluster, dependsOn: [pools] } };
 }
 
 function providersOf({ providers }: Site["opts"]) {
@@ -51,7 +53,7 @@ function providersOf({ providers }: Site["opts"]) {
 
 function buildCluster(
   { stack, opts, planned, keys }: Site & { readonly planned: PlannedCluster; readonly keys: ClusterKeys },
-  { network, logs }: Foundations,
+  { network, logs }: ClusterFoundations,
 ): Cluster {
   const { kubernetesVersion } = planned;
   return new Cluster(

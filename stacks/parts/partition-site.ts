@@ -12,7 +12,7 @@ export interface PartitionSite {
 
 /** What a partition's keys are for, one key a region, and the services that use them. */
 const KEY_USERS = {
-  stores: ["dynamodb"],
+  stores: ["dynamodb", "rds", "secretsmanager"],
   archives: ["s3"],
   backups: ["backup"],
   images: ["ecr"],

@@ -16,6 +16,7 @@ const KEY_USERS = {
   secrets: ["eks"],
   volumes: ["ec2"],
   streams: ["kinesis", "sqs"],
+  cache: ["elasticache", "secretsmanager"],
 } as const satisfies Record<string, readonly KeyService[]>;
 
 /** A customer key of the region for one purpose. */

@@ -52,6 +52,13 @@ export const serviceSchema = fields(
       .array(name(NAME_LIMITS.service, "Name of a service."), { error: "a list of services" })
       .describe("Services that may call it.")
       .default([]),
+    cache: fields(
+      {
+        access: choice(["read", "write"], "What it may do with the keys it sees."),
+        keys: text(/^[^\s~%]+$/, 'a pattern of keys such as "stock:*"', "Keys that it sees, as a pattern."),
+      },
+      "How it uses the cache, where the pattern has one.",
+    ).exactOptional(),
     scaling: fields(
       {
         kind: choice(["hpa", "keda"], "A plain autoscaler, or KEDA, which goes down to no pod at all."),

@@ -1,3 +1,4 @@
+import { AURORA_POSTGRESQL_VERSIONS } from "../../facts/aurora-postgresql-versions";
 import { choice, fields, flag, mapOf, quantity, text } from "../environment-fields";
 import { ownTags } from "./tags";
 
@@ -67,3 +68,18 @@ export const archiveSchema = fields(
   },
   "Files of a partition, such as events, snapshots and audit records; a copy in every region of it.",
 );
+
+/** Default of `database.engineVersion`. */
+export const DEFAULT_ENGINE_VERSION = "17.9";
+
+/** What an environment file holds about its transactional database. */
+export const databaseSchema = fields(
+  {
+    engineVersion: choice(
+      AURORA_POSTGRESQL_VERSIONS,
+      "Version of Aurora PostgreSQL, of every region's cluster.",
+    ).default(DEFAULT_ENGINE_VERSION),
+    tags: ownTags.default({}),
+  },
+  "The transactional database of every partition. How large it is, and whether it spans regions, follows from pattern and tier.",
+).prefault({});

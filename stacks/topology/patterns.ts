@@ -1,11 +1,21 @@
 import type { Environment } from "../environment-schema";
 
+/** What the instances of a database are made of; a table of sizes says how many of it each tier has. */
+export type DatabaseSize = "following-load" | "fixed" | "counts-alone" | "pausing";
+
+/** Regions that have a cluster: all of a partition, in one global database, or its initial primary alone. */
+export type DatabaseSpan = "partition" | "initial-primary";
+
 /** What an architecture is made of. All are topologies over the same components, so that they can be compared. */
 export interface Pattern {
   /** What it is good for, in one line. */
   readonly title: string;
   /** What runs the services: a Kubernetes cluster in every region, or nothing that the kit builds. */
   readonly compute: "kubernetes" | "none";
+  /** The transactional database: what its instances are made of, and which regions have a cluster. */
+  readonly database: { readonly size: DatabaseSize; readonly span: DatabaseSpan };
+  /** Whether the cache of a region is built where services use it. */
+  readonly cache: boolean;
   /** Whether the tables of the environment are built. */
   readonly tables: boolean;
   /** Whether the streams of the environment are built; without them events arrive as files in the archive. */
@@ -19,13 +29,17 @@ export const PATTERNS = {
   "serverless-streams": {
     title: "functions on streams: nothing runs while nothing happens",
     compute: "none",
+    database: { size: "following-load", span: "partition" },
+    cache: false,
     tables: true,
     streams: true,
-    unbuilt: ["function handlers", "HTTP API", "spot job for batches"],
+    unbuilt: ["function handlers", "HTTP API", "cache of the handlers", "spot job for batches"],
   },
   "microservices-relational": {
     title: "a service per bounded context on Kubernetes, over a relational database",
     compute: "kubernetes",
+    database: { size: "fixed", span: "partition" },
+    cache: true,
     tables: true,
     streams: true,
     unbuilt: [],
@@ -33,6 +47,8 @@ export const PATTERNS = {
   "keyvalue-cdn": {
     title: "reads from the edge and from global tables; a small database for stock counts alone",
     compute: "kubernetes",
+    database: { size: "counts-alone", span: "partition" },
+    cache: false,
     tables: true,
     streams: true,
     unbuilt: ["content delivery", "function handlers"],
@@ -40,6 +56,8 @@ export const PATTERNS = {
   hybrid: {
     title: "the system of record stays on premises; the cloud reads, and reserves against it",
     compute: "kubernetes",
+    database: { size: "fixed", span: "partition" },
+    cache: true,
     tables: true,
     streams: true,
     unbuilt: ["change capture from the system of record", "VPN or Direct Connect", "mirror of the on-premises Kafka"],
@@ -47,6 +65,8 @@ export const PATTERNS = {
   "nightly-batch": {
     title: "files in, one run a night on spot capacity, files out",
     compute: "none",
+    database: { size: "pausing", span: "initial-primary" },
+    cache: false,
     tables: false,
     streams: false,
     unbuilt: ["scheduled runs on spot capacity"],

@@ -3,6 +3,8 @@ import type { AwsPartition } from "../../facts/regions";
 import type { RegimeKey } from "../../facts/residency";
 import type { TagValues } from "../../facts/tag-schema";
 import type { PlannedApiAccess } from "./api-access";
+import type { PlannedCache } from "./caches";
+import type { PlannedDatabase } from "./databases";
 import type { Peers } from "./peers";
 import type { Residences } from "./residence";
 import type { Role } from "./roles";
@@ -84,6 +86,12 @@ export interface PartitionStack extends StackPlace {
    * @default - not declared
    */
   readonly recoveryTime?: string;
+  /**
+   * Its transactional database.
+   *
+   * @default - none: its data stays on premises
+   */
+  readonly database?: PlannedDatabase;
   /** Its tables. */
   readonly tables: readonly PlannedTable[];
   /** Its archives. */
@@ -149,6 +157,20 @@ export interface RegionStack extends StackPlace {
   readonly tables: readonly string[];
   /** Names of its partition's archives. */
   readonly archives: readonly string[];
+  /**
+   * The cluster of its partition's transactional database.
+   *
+   * @default - none: this region has no cluster
+   */
+  readonly database?: PlannedDatabase;
+  /** Region that was primary at creation. */
+  readonly initialPrimary: string;
+  /**
+   * Its cache.
+   *
+   * @default - none: no service uses one
+   */
+  readonly cache?: PlannedCache;
   /** Its queues. */
   readonly queues: readonly PlannedQueue[];
   /** Its services. */

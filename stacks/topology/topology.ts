@@ -1,7 +1,9 @@
 import type { Environment } from "../environment-schema";
 import { administratorArns, awsPartitionOfRegions, CONTROL_REGIONS, DEPLOY_ROLE, roleArn, topicArn } from "./accounts";
 import { apiAccessOf } from "./api-access";
+import { cacheOf } from "./caches";
 import { cidrOfRegion } from "./cidrs";
+import { databaseOf, type PlannedDatabase } from "./databases";
 import { globalStackName, partitionStackName, regionStackName } from "./names";
 import { entriesByKey } from "./order";
 import { peersOf } from "./peers";
@@ -68,6 +70,7 @@ function planPartition(environment: Environment, name: string, partition: Partit
     regions: partition.regions,
     initialPrimary: partition.initialPrimary,
     ...recoveryOf(partition),
+    ...databaseOf(surroundings, stackName),
     tables: tablesOf(surroundings, stackName),
     archives: archivesOf(surroundings),
     images: imagesOf(environment),
@@ -86,6 +89,7 @@ function planRegion(
   const name = regionStackName(environment.name, region);
   const place = placeOf(environment, { group: stack.partition, region });
   const surroundings = { environment, partition, tags: stack.tags };
+  const services = servicesOf(surroundings);
   return {
     ...place,
     kind: "region",
@@ -101,13 +105,16 @@ function planRegion(
     zones: zonesOf(region, partition.zones[region]).map((letter) => `${region}${letter}`),
     peers: peersOf(region, partition.regions),
     sizes: SIZES[environment.tier],
-    ...clusterOf(environment, place),
+    ...kubernetesOf(environment, place),
     ...recoveryOf(partition),
     streams: streamsOf(surroundings, name),
     tables: stack.tables.map((table) => table.name),
     archives: stack.archives.map((archive) => archive.name),
     queues: queuesOf(surroundings, name),
-    services: servicesOf(surroundings),
+    services,
+    initialPrimary: stack.initialPrimary,
+    ...clusterOfDatabase(stack, region),
+    ...cacheOf(environment, services),
     features: featuresOf(environment),
     alarmTopicArn: topicArn({ ...place, topic: environment.alarmTopic }),
     runbooks: environment.runbooks,
@@ -129,7 +136,19 @@ function recoveryOf({ recoveryTime }: Partition): { readonly recoveryTime?: stri
   return recoveryTime === undefined ? {} : { recoveryTime };
 }
 
-function clusterOf(environment: Environment, place: ReturnType<typeof placeOf>): { readonly cluster?: PlannedCluster } {
+/** The cluster of the partition's database that a region has. */
+function clusterOfDatabase(
+  { database, initialPrimary }: PartitionStack,
+  region: string,
+): { readonly database?: PlannedDatabase } {
+  const isHere = database?.span === "partition" || region === initialPrimary;
+  return database !== undefined && isHere ? { database } : {};
+}
+
+function kubernetesOf(
+  environment: Environment,
+  place: ReturnType<typeof placeOf>,
+): { readonly cluster?: PlannedCluster } {
   const { cluster } = environment;
   if (cluster === undefined || patternOf(environment).compute !== "kubernetes") {
     return {};

@@ -464,7 +464,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, cluster, partitions, tables, streams, queues, archives, services, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, cluster, partitions, database, tables, streams, queues, archives, services, features; correct it`,
     ]);
   });
 });

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planProgram } from "../../planner/engine";
 import type { Plan, PlannedResource, Properties } from "../../planner/plan";
@@ -36,6 +38,23 @@ export async function planEnvironment(
     stackOutputs[`organization/${PROJECT}/${stack}`] = plan.outputs;
   }
   return plans;
+}
+
+/** Plans every stack of the environment that a text describes, by the name it says. */
+export async function planText(text: string): Promise<Readonly<Record<string, Plan>>> {
+  const folder = mkdtempSync(join(tmpdir(), "environments-"));
+  const name = /^name: (\w+)$/m.exec(text)?.[1] ?? "";
+  writeFileSync(join(folder, `${name}.yaml`), text);
+  try {
+    return await planEnvironment(name, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The resources of a plan that a cloud has. */
+export function managed(plan: Plan): PlannedResource[] {
+  return plan.resources.filter(({ kind, type }) => kind === "custom" && !type.startsWith("pulumi:"));
 }
 
 /** The resource of a name and type. */

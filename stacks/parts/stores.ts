@@ -1,0 +1,159 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Cache } from "../../components/cache";
+import type { Cluster } from "../../components/cluster";
+import type { EncryptionKey } from "../../components/keys";
+import type { Network } from "../../components/network";
+import { RelationalCluster, type RelationalClusterArgs } from "../../components/relational";
+import { entryOf, type PartitionReference, type RegionOutputs } from "../outputs";
+import type { PlannedDatabase } from "../topology";
+import { buildKey, type Site } from "./site";
+
+/** What the stores of a region are built on. */
+export interface StoreFoundations {
+  /** Outputs of the partition's stack. */
+  readonly partition: PartitionReference;
+  /** The region's network. */
+  readonly network: Network;
+  /** Key of the region's logs. */
+  readonly logs: EncryptionKey;
+  /** The cluster whose pods use the stores. */
+  readonly cluster: Cluster | undefined;
+}
+
+/** The stores of a region that its services connect to. */
+export interface Stores {
+  /** The cluster of the database. */
+  readonly database: RelationalCluster | undefined;
+  /** The cache. */
+  readonly cache: Cache | undefined;
+}
+
+/** Database user that the proxy knows. */
+const FIRST_USER = "dbowner";
+
+/** Builds the database and the cache of a region; nobody but the cluster's pods reaches them. */
+export function buildStores(site: Site, foundations: StoreFoundations): Stores {
+  return { database: buildDatabase(site, foundations), cache: buildCache(site, foundations) };
+}
+
+function buildDatabase(site: Site, foundations: StoreFoundations): RelationalCluster | undefined {
+  const { stack, opts } = site;
+  const { database } = stack;
+  if (database === undefined) {
+    return undefined;
+  }
+  const { network, logs, cluster, partition } = foundations;
+  return new RelationalCluster(
+    database.databaseName,
+    {
+      clusterIdentifier: `${stack.name}-${database.databaseName}`,
+      databaseName: database.databaseName,
+      engineVersion: database.engineVersion,
+      capacity: database.capacity,
+      storage: database.storage,
+      ...membershipOf(site, database, partition),
+      ...proxyOf(site, database, partition),
+      keyArn: partition.keyArns.apply((arns) => entryOf(arns, stack.region, "key of stores in")),
+      logKeyArn: logs.keyArn,
+      vpcId: network.vpcId,
+      subnetIds: network.dataSubnetIds,
+      clients: cluster === undefined ? {} : { pods: cluster.securityGroupId },
+      alarmTopicArns: [stack.alarmTopicArn],
+      runbookUrl: `${stack.runbooks}/relational`,
+      region: stack.region,
+      protect: stack.protect,
+      tags: database.tags,
+    },
+    opts,
+  );
+}
+
+/** Where the clusters of a database came from follows their initial roles; what they do now, their current ones. */
+function membershipOf(
+  { stack }: Site,
+  { span }: PlannedDatabase,
+  { database, databasePassword }: PartitionReference,
+): Partial<RelationalClusterArgs> {
+  const masterPassword = databasePassword.apply((password) => given(password, "databasePassword"));
+  if (span === "initial-primary") {
+    return { masterPassword };
+  }
+  return {
+    initialRole: stack.initialRole,
+    currentRole: stack.role,
+    globalClusterIdentifier: database.apply((all) => given(all?.globalIdentifier, "database.globalIdentifier")),
+    ...(stack.initialRole === "primary" ? { masterPassword } : { initialPrimaryRegion: stack.initialPrimary }),
+  };
+}
+
+function proxyOf(
+  { stack }: Site,
+  { proxy }: PlannedDatabase,
+  { database }: PartitionReference,
+): Pick<RelationalClusterArgs, "proxy" | "proxyUsers"> {
+  const secretArn = database.apply((all) => entryOf(given(all, "database").secretArns, stack.region, "secret in"));
+  return proxy ? { proxyUsers: { [FIRST_USER]: secretArn } } : { proxy };
+}
+
+function given<T>(value: T | undefined, output: string): T {
+  if (value === undefined) {
+    throw new Error(`the partition's stack does not give ${output} yet; run pulumi up for it first`);
+  }
+  return value;
+}
+
+function buildCache(site: Site, { network, logs, cluster }: StoreFoundations): Cache | undefined {
+  const { stack, opts } = site;
+  if (stack.cache === undefined || cluster === undefined) {
+    return undefined;
+  }
+  return new Cache(
+    "cache",
+    {
+      kind: "cluster",
+      ...stack.cache,
+      vpcId: network.vpcId,
+      subnetIds: network.dataSubnetIds,
+      clientSecurityGroupIds: { pods: cluster.securityGroupId },
+      keyArn: buildKey(site, "cache").keyArn,
+      logKeyArn: logs.keyArn,
+      alarmTopicArns: [stack.alarmTopicArn],
+      runbookUrl: `${stack.runbooks}/cache`,
+      region: stack.region,
+      protect: stack.protect,
+      tags: stack.tags,
+    },
+    opts,
+  );
+}
+
+/** What others may know of the stores. */
+export function storeOutputs({ database, cache }: Stores): Pick<RegionOutputs, "database" | "cache"> {
+  return {
+    ...{ database: database === undefined ? undefined : pulumi.output(databaseOutputs(database)) },
+    ...{ cache: cache === undefined ? undefined : pulumi.output(cacheOutputs(cache)) },
+  };
+}
+
+function databaseOutputs(database: RelationalCluster) {
+  return {
+    endpoint: writerOf(database),
+    readerEndpoint: readerOf(database),
+    name: database.databaseName,
+    connectArns: [...(database.connectArns[FIRST_USER] ?? [])],
+  };
+}
+
+function cacheOutputs({ address, port, arn, userArns }: Cache) {
+  return { address, port, arn, userArns };
+}
+
+/** Host that leads to the writer: of the proxy, where there is one. */
+export function writerOf({ proxyEndpoint, endpoint }: RelationalCluster): pulumi.Output<string> {
+  return proxyEndpoint ?? endpoint;
+}
+
+/** Host that leads to the readers: of the proxy, where there is one. */
+export function readerOf({ proxyReadOnlyEndpoint, readerEndpoint }: RelationalCluster): pulumi.Output<string> {
+  return proxyReadOnlyEndpoint ?? readerEndpoint;
+}
