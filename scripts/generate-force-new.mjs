@@ -9,7 +9,7 @@
  * - `cloudformation`: `createOnlyProperties` of CloudFormation's resource schemas, which PyPI `cfn-lint` ships.
  * - `documentation`: the sentence "changing this forces a new resource" in the type files of @pulumi/aws.
  *
- * A reading may be `partial`; it may name `unread` inputs that its version of the source did not have yet, `unproven` ones
+ * A reading may be `partial` and then lists `updates` too; it may name `unread` inputs that its version of the source did not have yet, `unproven` ones
  * that nobody is to be believed about, and `changesOfKind`, of which one replaces another only by a replacement.
  * A property that any of the last three calls creation-only replaces; one that none of them knows is left out, and
  * whoever reads the table takes it for replacing. Needs Python 3, Go and a network.
@@ -172,7 +172,7 @@ function sayCloudFormation(token, inputs, schemas, say) {
     const last = typeName.split("::").at(-1);
     const short = property.toLowerCase() === `${last}Name`.toLowerCase() ? ["name"] : [];
     const input = inputOf(inputs, [decapitalized(property), ...short]);
-    return own?.split(",") ?? (input === undefined ? [] : [input]);
+    return own?.split(",").filter((name) => inputs.has(name)) ?? (input === undefined ? [] : [input]);
   };
   for (const property of Object.keys(schema?.properties ?? {})) {
     const kind = forced.has(property) ? "replaces" : "updates";
@@ -194,8 +194,10 @@ function sayDocumentation(inputs, say) {
 
 /** A reading that names an input which does not exist would guard nothing. */
 function checkReading(token, inputs) {
-  const { replaces = [], unread = [], changesOfKind = [], unproven = [] } = readings[token] ?? {};
-  const named = [...replaces, ...unread, ...changesOfKind, ...unproven].map((property) => property.split(".")[0]);
+  const { replaces = [], updates = [], unread = [], changesOfKind = [], unproven = [] } = readings[token] ?? {};
+  const named = [...replaces, ...updates, ...unread, ...changesOfKind, ...unproven].map(
+    (property) => property.split(".")[0],
+  );
   const wrong = named.filter((name) => !inputs.has(name));
   if (wrong.length > 0) {
     throw new Error(`force-new/readings.json: ${token} has no input ${wrong.join(", ")}`);
@@ -210,10 +212,12 @@ function judge(token, inputs, { schemas, resources }) {
     const sources = said.get(property) ?? [];
     said.set(property, sources.includes(source) ? sources : [...sources, source]);
   };
-  const { replaces: read = [], unread = [], changesOfKind = [], unproven = [], partial } = readings[token] ?? {};
+  const reading = readings[token] ?? {};
+  const { replaces: read = [], updates: free = [], unread = [], changesOfKind = [], unproven = [], partial } = reading;
   const isOpen = partial === true || readings[token] === undefined;
   const open = new Map([...inputs].filter(([name]) => isOpen || unread.includes(name)));
   [...read, ...changesOfKind].forEach((property) => say("replaces", property, "provider"));
+  free.forEach((property) => say("updates", property, "provider"));
   [...inputs.keys()].filter((name) => !open.has(name)).forEach((name) => say("updates", name, "provider"));
   sayTerraform(token, open, resources, say);
   sayCloudFormation(token, open, schemas, say);
