@@ -24,7 +24,8 @@ export function summaryOf({ stacks, counts }: DiffDocument): string {
     ...(counts.blocked > 0 ? [`${counts.blocked} blocked by protection`] : []),
   ];
   const undetermined = stacks.reduce((total, stack) => total + stack.undetermined, 0);
-  const unknown = undetermined > 0 ? `; ${undetermined} inputs unknown in both plans` : "";
+  const unknown =
+    undetermined > 0 ? `; ${undetermined} ${undetermined === 1 ? "input" : "inputs"} unknown in both plans` : "";
   return `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}: ${parts.join(", ")}${unknown}`;
 }
 
