@@ -12,6 +12,35 @@ export {
   type PlannedThreshold,
 } from "./failure-destination.plan";
 export { failureRefusals, MAX_REDRIVE_ATTEMPTS, type FailureRefusalArgs } from "./failure-destination.refusals";
+export { KAFKA_RUNBOOK_SECTIONS } from "./kafka-alarms";
+export type { KafkaAlarms, KafkaConsumer, PlannedKafkaAlarm } from "./kafka-alarms";
+export { brokerRefusals, KAFKA_BOUNDS, type BrokerRefusalArgs } from "./kafka-brokers.refusals";
+export { KafkaCluster } from "./kafka-cluster";
+export type {
+  KafkaClusterArgs,
+  KafkaSurroundingArgs,
+  ProvisionedKafkaArgs,
+  ServerlessKafkaArgs,
+} from "./kafka-cluster";
+export {
+  GUARDED_KAFKA_PROPERTIES,
+  KAFKA_MIN_IN_SYNC,
+  KAFKA_PROPERTIES,
+  KAFKA_REPLICATION_FACTOR,
+  type KafkaProperty,
+  type KafkaPropertyRule,
+  type KafkaPropertyValues,
+} from "./kafka-properties";
+export { MAX_TOPIC_NAME, topicRefusals } from "./kafka-topics.refusals";
+export * from "./kafka.plan";
+export {
+  MAX_KAFKA_NAME,
+  provisionedKafkaRefusals,
+  serverlessKafkaRefusals,
+  type KafkaSurroundings,
+  type ProvisionedKafkaRefusalArgs,
+  type ServerlessKafkaRefusalArgs,
+} from "./kafka.refusals";
 export { STREAM_POLICY_ACTIONS, type TlsOnlyPolicy } from "./resource-policies";
 export { Stream, type StreamArgs } from "./stream";
 export type { StreamKind, StreamOutputs, StreamProtocol } from "./stream-outputs";
