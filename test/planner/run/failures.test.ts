@@ -56,7 +56,7 @@ describe("a program that fails", () => {
         message: "no stock",
         frames: [
           "at explode (explode.ts:3:9)",
-          "at Object.throws (index.ts:13:24)",
+          "at Object.throws (index.ts:18:24)",
           expect.stringMatching(/^at .*\(?index\.ts:\d+:\d+\)?$/),
         ],
       },
@@ -74,7 +74,7 @@ describe("a program that fails", () => {
       "thrown by a timer",
     ]);
     expect(failuresOf("rejects").map(({ frames }) => frames[0])).toEqual([
-      "at Object.rejects (index.ts:17:25)",
+      "at Object.rejects (index.ts:22:25)",
       undefined,
       "at explode (explode.ts:3:9)",
     ]);
@@ -99,12 +99,12 @@ describe("a program that fails", () => {
 
   it("by a second resource of the same URN, named with its line", () => {
     const duplicate = failuresOf("registrations").find(({ message }) => message.includes("duplicate"));
-    const urn = "urn:pulumi:registrations::failing::aws:sqs/queue:Queue::orders";
+    const urn = "urn:pulumi:registrations::failing::stuff:index:Thing::orders";
     expect(duplicate?.message).toBe(
-      "failed to register new resource orders [aws:sqs/queue:Queue]: " +
+      "failed to register new resource orders [stuff:index:Thing]: " +
         `duplicate resource URN '${urn}'; try giving it a unique name`,
     );
-    expect(duplicate?.frames[0]).toBe("at Object.registrations (index.ts:34:5)");
+    expect(duplicate?.frames[1]).toBe("at Object.registrations (index.ts:39:5)");
   });
 
   it("by remote components: token and ways out", () => {
@@ -122,7 +122,7 @@ describe("a program that fails", () => {
 
   it("by a parent that is not in the stack", () => {
     expect(messagesOf("registrations")).toContain(
-      "failed to register new resource below-a-stranger [aws:sqs/queue:Queue]: " +
+      "failed to register new resource below-a-stranger [stuff:index:Thing]: " +
         "its parent urn:pulumi:other::other::a:b:C::c is no resource of this stack",
     );
     expect(messagesOf("registrations")).toHaveLength(4);
@@ -130,14 +130,14 @@ describe("a program that fails", () => {
 
   it("by a transform that throws, and by a transform of function calls", () => {
     expect([...messagesOf("transforms")].sort()).toEqual([
-      "failed to register new resource orders [aws:sqs/queue:Queue]: transform failed: Error: no transform for orders",
+      "failed to register new resource orders [stuff:index:Thing]: transform failed: Error: no transform for orders",
       "transforms of function calls are not planned offline; answer the function instead",
     ]);
   });
 
   it("by a function that nobody answers: where it was called and how to answer it", () => {
     expect(messagesOf("unanswered").join("\n")).toMatch(
-      /function aws:ec2\/getAmi:getAmi\(owners\), called at index\.ts:\d+:\d+: no answer offline; add "aws:ec2\/getAmi:getAmi": \(args\) => \(\{ … \}\) to the answers in planner\.answers\.ts/,
+      /function stuff:index:getThing\(owners\), called at index\.ts:\d+:\d+: no answer offline; add "stuff:index:getThing": \(args\) => \(\{ … \}\) to the answers in planner\.answers\.ts/,
     );
   });
 
