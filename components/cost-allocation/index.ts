@@ -1,0 +1,2 @@
+export { CostAllocation, type CostAllocationArgs } from "./cost-allocation";
+export * from "./cost-allocation.plan";
