@@ -5,16 +5,27 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import type { Plan } from "../planner/plan";
+import { PATTERNS } from "../stacks/environment-schema";
 import { inventoryOf } from "../test/golden/inventory";
-import { planEnvironment } from "../test/stacks/plan-environment";
+import { patternEnvironment, patternFile } from "../test/golden/pattern-environment";
+import { planEnvironment, planText } from "../test/stacks/plan-environment";
 
 const FOLDER = join(__dirname, "..", "test", "golden");
 
-async function update(environment: string): Promise<void> {
-  const file = join(FOLDER, `${environment}.inventory.json`);
+async function write(name: string, plans: Readonly<Record<string, Plan>>): Promise<void> {
+  const file = join(FOLDER, name);
   const style = await resolveConfig(file);
-  const text = JSON.stringify(inventoryOf(await planEnvironment(environment)));
-  writeFileSync(file, await format(text, { ...style, parser: "json" }));
+  writeFileSync(file, await format(JSON.stringify(inventoryOf(plans)), { ...style, parser: "json" }));
 }
 
-void update("dev").then(() => update("prod"));
+async function update(): Promise<void> {
+  for (const environment of ["dev", "prod"]) {
+    await write(`${environment}.inventory.json`, await planEnvironment(environment));
+  }
+  for (const pattern of PATTERNS) {
+    await write(patternFile(pattern), await planText(patternEnvironment(pattern)));
+  }
+}
+
+void update();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { choice, fields, flag, mapOf, name, text } from "./environment-fields";
 import { clusterSchema } from "./schema/cluster";
+import { lakeSchema } from "./schema/lake";
 import { NAME_LIMITS } from "./schema/name-limits";
 import { partitionSchema } from "./schema/partition";
 import { serviceSchema } from "./schema/service";
@@ -92,6 +93,7 @@ export const environmentSchema = fields(
     ).default({}),
     queues: mapOf(name(NAME_LIMITS.queue, "Name of a queue."), queueSchema, "Queues, by name.").default({}),
     archives: mapOf(name(NAME_LIMITS.archive, "Name of an archive."), archiveSchema, "Archives, by name.").default({}),
+    lake: lakeSchema.exactOptional(),
     services: mapOf(
       name(NAME_LIMITS.service, "Name of a service."),
       serviceSchema,

@@ -55,6 +55,8 @@ const partitionContract = {
   databasePassword: z.string().optional(),
   /** Archives by name: the bucket's name and ARN by region. */
   archives: z.record(z.string(), z.object({ names: byName, arns: byName })),
+  /** Customer key of the archives: its ARN by region; empty where there is none. */
+  archiveKeyArns: byName,
   /** Container registries by region: the URL of each service's repository, and what replaces a public registry. */
   registries: z.record(z.string(), z.object({ repositories: byName, caches: byName })),
   /** ARN of the backup vault by region. */
@@ -116,6 +118,17 @@ const regionContract = {
   ),
   /** Archives by name: the bucket in this region. */
   archives: z.record(z.string(), z.object({ name: z.string(), arn: z.string() })),
+  /** What queries of the archive's snapshots go through; absent where the environment declares no dataset. */
+  lake: z
+    .object({
+      /** Name of the database in the catalogue. */
+      database: z.string(),
+      /** Name of the workgroup. */
+      workgroup: z.string(),
+      /** Role that readers of other partitions assume; absent where nothing is shared. */
+      sharedReaderRoleArn: z.string().optional(),
+    })
+    .optional(),
   /** Parameter that says which partition holds the data of whom. */
   tenantMap: z.string(),
 };
@@ -160,6 +173,7 @@ export function readPartitionOutputs(stack: string): PartitionReference {
     database: readOptional("database", partitionContract.database),
     databasePassword: readOptional("databasePassword", partitionContract.databasePassword),
     archives: read("archives", partitionContract.archives),
+    archiveKeyArns: read("archiveKeyArns", partitionContract.archiveKeyArns),
     registries: read("registries", partitionContract.registries),
     vaultArns: read("vaultArns", partitionContract.vaultArns),
     tenantMap: read("tenantMap", partitionContract.tenantMap),

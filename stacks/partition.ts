@@ -15,7 +15,7 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
   const stores = buildKeys(site, "stores");
   const tables = buildTables(site, stores);
   const database = buildDatabase(site, stores);
-  const archives = buildArchives(site);
+  const { archives, keyArns: archiveKeyArns } = buildArchives(site);
   const backups = buildBackups(site);
   const registries = buildRegistries(site);
   return {
@@ -26,9 +26,10 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
     zoneId,
     keyArns: pulumi.output(stores.keyArns),
     tables: pulumi.output(mapValues(tables, ({ name, arns }) => ({ name, arns }))),
-    database: pulumi.output(database?.outputs),
+    database: database === undefined ? undefined : pulumi.output(database.outputs),
     databasePassword: database?.password,
     archives: pulumi.output(mapValues(archives, ({ bucketNames: names, bucketArns: arns }) => ({ names, arns }))),
+    archiveKeyArns: pulumi.output(archiveKeyArns),
     registries: pulumi.output(
       mapValues(registries, ({ repositoryUrls: repositories, cacheUrls: caches }) => ({ repositories, caches })),
     ),

@@ -3,6 +3,7 @@ import { buildGlobal } from "./global";
 import type { GlobalOutputs, PartitionOutputs, RegionOutputs } from "./outputs";
 import { buildPartition } from "./partition";
 import { buildRegion } from "./region";
+import type { Stack } from "./topology";
 
 /** What {@link buildPlatform} takes. */
 export interface PlatformArgs {
@@ -10,8 +11,8 @@ export interface PlatformArgs {
   readonly environments: string;
 }
 
-/** Outputs of a stack, by its kind. */
-export type PlatformOutputs = GlobalOutputs | PartitionOutputs | RegionOutputs;
+/** Outputs of a stack; which ones depends on its kind, pattern and settings. */
+export type PlatformOutputs = Readonly<Record<string, unknown>>;
 
 /**
  * Builds the stack that is being run.
@@ -20,7 +21,11 @@ export type PlatformOutputs = GlobalOutputs | PartitionOutputs | RegionOutputs;
  * export = buildPlatform({ environments: join(__dirname, "environments") });
  */
 export function buildPlatform({ environments }: PlatformArgs): PlatformOutputs {
-  const stack = readStack(environments);
+  const outputs: object = buildStack(readStack(environments));
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
+}
+
+function buildStack(stack: Stack): GlobalOutputs | PartitionOutputs | RegionOutputs {
   switch (stack.kind) {
     case "global":
       return buildGlobal(stack);

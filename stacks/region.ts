@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutputs } from "./outputs";
 import { buildCompute } from "./parts/compute";
+import { buildLake, lakeOutputs } from "./parts/lake";
 import { buildNetwork } from "./parts/network";
 import { buildKey, type Site } from "./parts/site";
 import { buildMessaging, queueOutputs, streamOutputs } from "./parts/messaging";
@@ -16,6 +17,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const logs = buildKey(site, "logs");
   const network = buildNetwork(site, logs);
   const messaging = buildMessaging(site);
+  const lake = buildLake(site, partition);
   const compute = buildCompute(site, { network, logs });
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster });
   if (compute !== undefined) {
@@ -38,6 +40,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     tables: tableOutputs(stack, partition),
     ...storeOutputs(stores),
     archives: archiveOutputs(stack, partition),
+    lake: lakeOutputs(lake),
     tenantMap: partition.tenantMap,
   };
 }

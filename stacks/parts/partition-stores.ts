@@ -25,11 +25,19 @@ export function buildTables(site: PartitionSite, { keyArns }: PartitionKeys): Re
   return Object.fromEntries(tables);
 }
 
+/** Archives, and the keys that they share. */
+export interface Archives {
+  /** The archives, by name. */
+  readonly archives: Readonly<Record<string, Archive>>;
+  /** ARN of their key, by region. */
+  readonly keyArns: PartitionKeys["keyArns"];
+}
+
 /** Builds the archives, under keys of their own. */
-export function buildArchives(site: PartitionSite): Readonly<Record<string, Archive>> {
+export function buildArchives(site: PartitionSite): Archives {
   const { stack, opts } = site;
   if (stack.archives.length === 0) {
-    return {};
+    return { archives: {}, keyArns: {} };
   }
   const { keyArns } = buildKeys(site, "archives");
   const archives = stack.archives.map((archive) => {
@@ -50,5 +58,5 @@ export function buildArchives(site: PartitionSite): Readonly<Record<string, Arch
     );
     return [name, built] as const;
   });
-  return Object.fromEntries(archives);
+  return { archives: Object.fromEntries(archives), keyArns };
 }

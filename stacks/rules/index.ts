@@ -1,5 +1,6 @@
 import { addressRules } from "./addresses";
 import { identityRules } from "./identity";
+import { lakeRules } from "./lake";
 import { patternRules } from "./patterns";
 import { regimeRules } from "./regimes";
 import { regionRules } from "./regions";
@@ -13,5 +14,6 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...regimeRules,
   ...regionRules,
   ...addressRules,
+  ...lakeRules,
   ...serviceRules,
 };

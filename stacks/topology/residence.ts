@@ -7,9 +7,14 @@ type Partition = Environment["partitions"][string];
 /** Classes of data that residency regimes bind. */
 const BOUND: readonly DataClass[] = ["personal", "payment"];
 
+/** Whether residency regimes bind data of a class. */
+export function isBound(dataClass: DataClass): boolean {
+  return BOUND.includes(dataClass);
+}
+
 /** Whether data of a class is kept in the regions of a partition; elsewise it stays on premises. */
 export function isKeptIn({ personalData }: Pick<Partition, "personalData">, dataClass: DataClass): boolean {
-  return personalData === "in-region" || !BOUND.includes(dataClass);
+  return personalData === "in-region" || !isBound(dataClass);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { TagValues } from "../../facts/tag-schema";
 import type { PlannedApiAccess } from "./api-access";
 import type { PlannedCache } from "./caches";
 import type { PlannedDatabase } from "./databases";
+import type { PlannedLake } from "./lakes";
 import type { Peers } from "./peers";
 import type { Residences } from "./residence";
 import type { Role } from "./roles";
@@ -171,6 +172,12 @@ export interface RegionStack extends StackPlace {
    * @default - none: no service uses one
    */
   readonly cache?: PlannedCache;
+  /**
+   * Its lake.
+   *
+   * @default - none: the environment declares no dataset
+   */
+  readonly lake?: PlannedLake;
   /** Its queues. */
   readonly queues: readonly PlannedQueue[];
   /** Its services. */

@@ -4,6 +4,7 @@ import { apiAccessOf } from "./api-access";
 import { cacheOf } from "./caches";
 import { cidrOfRegion } from "./cidrs";
 import { databaseOf, type PlannedDatabase } from "./databases";
+import { lakeOf } from "./lakes";
 import { globalStackName, partitionStackName, regionStackName } from "./names";
 import { entriesByKey } from "./order";
 import { peersOf } from "./peers";
@@ -115,6 +116,7 @@ function planRegion(
     initialPrimary: stack.initialPrimary,
     ...clusterOfDatabase(stack, region),
     ...cacheOf(environment, services),
+    ...lakeOf({ ...surroundings, partitionName: stack.partition }, name),
     features: featuresOf(environment),
     alarmTopicArn: topicArn({ ...place, topic: environment.alarmTopic }),
     runbooks: environment.runbooks,

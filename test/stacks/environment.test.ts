@@ -7,6 +7,13 @@ import { environmentOf, problemsOf, SHOP, shopWith } from "./shop";
 type Change = readonly [text: string, replacement: string];
 type Case = readonly [rule: string, changes: readonly Change[], problems: readonly string[]];
 
+/** A lake of one dataset with one personal column. */
+function lakeOf(column: string, shared: string, reader: string): string {
+  const columns = `columns: [{ name: ${column}, type: string, dataClass: personal, description: Whose it is }]`;
+  const dataset = `{ description: Orders, firstDay: "2026-01-01", ${shared}${columns} }`;
+  return `lake: { archive: events, ${reader}datasets: { orders: ${dataset} } }\n`;
+}
+
 /** For each rule a file that breaks it alone, and the whole of what is said. */
 const BROKEN: readonly Case[] = [
   [
@@ -248,6 +255,27 @@ const BROKEN: readonly Case[] = [
     ],
   ],
   [
+    "lake-reads-an-archive",
+    [["archives:\n  events", "lake: { archive: snapshots, datasets: {} }\narchives:\n  events"]],
+    [
+      `shop.yaml:67: lake.archive is "snapshots", expected one of events; name the archive that the snapshots lie in, or add it`,
+    ],
+  ],
+  [
+    "shared-dataset-is-not-personal",
+    [["archives:\n  events", `${lakeOf("email", "shared: true, ", "readerRole: analyst, ")}archives:\n  events`]],
+    [
+      `shop.yaml:67: lake.datasets.orders.columns[0].dataClass is "personal", expected a class below personal in a dataset that other partitions read; leave the column out, or keep the dataset to its partition`,
+    ],
+  ],
+  [
+    "shared-dataset-has-readers",
+    [["archives:\n  events", `${lakeOf("email", "", "readerRole: analyst, ")}archives:\n  events`]],
+    [
+      `shop.yaml:67: lake.readerRole is "analyst", expected no role where no dataset is shared; remove it, or share a dataset`,
+    ],
+  ],
+  [
     "service-name-is-free",
     [
       ["  catalog:\n    image", "  metrics:\n    image"],
@@ -464,7 +492,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, cluster, partitions, database, tables, streams, queues, archives, services, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, cluster, partitions, database, tables, streams, queues, archives, lake, services, features; correct it`,
     ]);
   });
 });

@@ -8,6 +8,8 @@ const CH = ["eu-central-2"];
 const IN = ["ap-south-1", "ap-south-2"];
 /** Providers without an account: the engine's own, which reads stack references, and that of passwords. */
 const WITHOUT_ACCOUNT = ["pulumi:providers:pulumi", "pulumi:providers:random"];
+/** Key by which the engine marks a secret. */
+const SECRET_MARK = "4dabf18193072939515e22adb298388d";
 const US = ["us-east-1", "us-west-2"];
 
 function topComponents(plan: Plan | undefined): string[] {
@@ -112,6 +114,7 @@ describe("the stacks of production", () => {
       "cache:Cache cache",
       "cluster:Cluster cluster",
       ...["cache", "logs", "secrets", "streams", "volumes"].map((name) => `keys:EncryptionKey ${name}`),
+      "lake:Lake lake",
       "network:Network network",
       "node-pools:NodePools pools",
       ...["erp-documents", "marketplace-orders", "warehouse-tasks"].map((name) => `queue:Queue ${name}`),
@@ -188,6 +191,29 @@ describe("the stacks of production", () => {
         },
       },
     });
+  });
+
+  it("keep a single-region partition at home, behind a lock, and say how long a restore may take", () => {
+    const plan = plans["prod-ch"];
+
+    expect(resourceOf(plan, "aws:backup/plan:Plan", "backup-eu-central-2-plan").inputs["rules"]).not.toEqual(
+      expect.arrayContaining([expect.objectContaining({ copyActions: expect.anything() })]),
+    );
+    expect(
+      resourceOf(plan, "aws:backup/vaultLockConfiguration:VaultLockConfiguration", "backup-eu-central-2-vault-lock")
+        .inputs,
+    ).toMatchObject({ changeableForDays: 14, minRetentionDays: 7, maxRetentionDays: 366 });
+    expect(plans["prod-eu-central-2"]?.outputs["recoveryTime"]).toBe("4 hours");
+    expect(plans["prod-eu-central-1"]?.outputs).not.toHaveProperty("recoveryTime");
+  });
+
+  it("keep the password of the database out of all outputs but its own", () => {
+    const secrets = Object.entries(plans["prod-eu"]?.outputs ?? {}).filter(([, value]) =>
+      JSON.stringify(value).includes(SECRET_MARK),
+    );
+
+    expect(secrets.map(([name]) => name)).toEqual(["databasePassword"]);
+    expect(JSON.stringify(plans["prod-eu-central-1"]?.outputs)).not.toContain(SECRET_MARK);
   });
 
   it("are the same when planned again", async () => {

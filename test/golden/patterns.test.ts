@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plan, PlannedResource } from "../../planner/plan";
+import { type Environment, PATTERNS } from "../../stacks/environment-schema";
+import { managed, planText } from "../stacks/plan-environment";
+import { inventoryOf, type StackInventory } from "./inventory";
+import { patternEnvironment, patternFile } from "./pattern-environment";
+
+type Plans = Readonly<Record<string, Plan>>;
+
+/** What sets a pattern apart. */
+interface Choices {
+  /** What the instances of the database are made of, and how many there are in each region. */
+  readonly database: readonly unknown[];
+  /** Whether the clusters of the database are one global database. */
+  readonly globalDatabase: boolean;
+  /** Number of proxies in front of it. */
+  readonly proxies: number;
+  /** Node type of each cache. */
+  readonly caches: readonly unknown[];
+  /** Number of Kubernetes clusters. */
+  readonly clusters: number;
+  /** Number of deployments. */
+  readonly services: number;
+  /** Number of tables, streams and archives' buckets with data. */
+  readonly stores: readonly [tables: number, streams: number, replications: number];
+}
+
+const PROVISIONED = ["db.r7g.large", "db.r7g.large"];
+const SERVERLESS = ["db.serverless", "db.serverless"];
+
+const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
+  "serverless-streams": {
+    database: [...SERVERLESS, { minCapacity: 1, maxCapacity: 32 }, ...SERVERLESS, { minCapacity: 1, maxCapacity: 32 }],
+    globalDatabase: true,
+    proxies: 2,
+    caches: [],
+    clusters: 0,
+    services: 0,
+    stores: [1, 2, 2],
+  },
+  "microservices-relational": {
+    database: [...PROVISIONED, ...PROVISIONED],
+    globalDatabase: true,
+    proxies: 2,
+    caches: ["cache.r7g.large", "cache.r7g.large"],
+    clusters: 2,
+    services: 4,
+    stores: [1, 2, 2],
+  },
+  "keyvalue-cdn": {
+    database: [
+      ...[...SERVERLESS, { minCapacity: 0.5, maxCapacity: 8 }],
+      ...[...SERVERLESS, { minCapacity: 0.5, maxCapacity: 8 }],
+    ],
+    globalDatabase: true,
+    proxies: 2,
+    caches: [],
+    clusters: 2,
+    services: 4,
+    stores: [1, 2, 2],
+  },
+  hybrid: {
+    database: [...PROVISIONED, ...PROVISIONED],
+    globalDatabase: true,
+    proxies: 2,
+    caches: ["cache.r7g.large", "cache.r7g.large"],
+    clusters: 2,
+    services: 4,
+    stores: [1, 2, 2],
+  },
+  "nightly-batch": {
+    database: [...SERVERLESS, { minCapacity: 0, maxCapacity: 16, secondsUntilAutoPause: 300 }],
+    globalDatabase: false,
+    proxies: 0,
+    caches: [],
+    clusters: 0,
+    services: 0,
+    stores: [0, 0, 2],
+  },
+};
+
+function choicesIn(plans: Plans): Choices {
+  const resources = Object.values(plans).flatMap(managed);
+  const ofType = (type: string): PlannedResource[] => resources.filter((resource) => resource.type === type);
+  const count = (type: string): number => ofType(type).length;
+  const replicationGroups = ofType("aws:elasticache/replicationGroup:ReplicationGroup");
+  return {
+    database: Object.values(plans).flatMap((plan) => databaseIn(managed(plan))),
+    globalDatabase: count("aws:rds/globalCluster:GlobalCluster") === 1,
+    proxies: count("aws:rds/proxy:Proxy"),
+    caches: replicationGroups.map(({ inputs }) => inputs["nodeType"]),
+    clusters: count("aws:eks/cluster:Cluster"),
+    services: count("kubernetes:apps/v1:Deployment"),
+    stores: [
+      count("aws:dynamodb/table:Table"),
+      count("aws:kinesis/stream:Stream"),
+      count("aws:s3/bucketReplicationConfig:BucketReplicationConfig"),
+    ],
+  };
+}
+
+function databaseIn(resources: readonly PlannedResource[]): unknown[] {
+  const instances = resources.filter(({ type }) => type === "aws:rds/clusterInstance:ClusterInstance");
+  const clusters = resources.filter(({ type }) => type === "aws:rds/cluster:Cluster");
+  return [
+    ...instances.map(({ inputs }) => inputs["instanceClass"]),
+    ...clusters.flatMap(({ inputs }) => inputs["serverlessv2ScalingConfiguration"] ?? []),
+  ];
+}
+
+// A changed line means a replaced resource; see inventory.test.ts.
+describe.each(PATTERNS)("the pattern %s", (pattern) => {
+  const golden: Readonly<Record<string, StackInventory>> = JSON.parse(
+    readFileSync(join(__dirname, patternFile(pattern)), "utf8"),
+  );
+  let plans: Plans;
+
+  beforeAll(async () => {
+    plans = await planText(patternEnvironment(pattern));
+  });
+
+  it("has the resources on record in every stack", () => {
+    expect(inventoryOf(plans)).toEqual(golden);
+  });
+
+  it("is made of what sets it apart", () => {
+    expect(choicesIn(plans)).toEqual(CHOSEN[pattern]);
+  });
+});
