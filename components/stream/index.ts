@@ -31,6 +31,26 @@ export {
   type KafkaPropertyRule,
   type KafkaPropertyValues,
 } from "./kafka-properties";
+export { KafkaReplicator, type KafkaReplicatorArgs, type ReplicatedKafkaArgs } from "./kafka-replicator";
+export {
+  KAFKA_REPLICATOR_DEFAULTS,
+  planKafkaReplicator,
+  REPLICATION,
+  REPLICATOR_ALARMS,
+  type ClusterIndex,
+  type KafkaReplicatorPlan,
+  type KafkaReplicatorPlanArgs,
+  type PlannedDirection,
+  type ReplicatedKafka,
+  type ReplicatorAlarm,
+} from "./kafka-replicator.plan";
+export {
+  kafkaReplicatorRefusals,
+  MAX_PATTERNS,
+  MAX_REPLICATOR_NAME,
+  type KafkaReplicatorRefusalArgs,
+  type ReplicatedKafkaSurroundings,
+} from "./kafka-replicator.refusals";
 export { MAX_TOPIC_NAME, topicRefusals } from "./kafka-topics.refusals";
 export * from "./kafka.plan";
 export {
@@ -41,6 +61,20 @@ export {
   type ProvisionedKafkaRefusalArgs,
   type ServerlessKafkaRefusalArgs,
 } from "./kafka.refusals";
+export {
+  MAX_SCHEMA_BYTES,
+  planSchemaRegistry,
+  SCHEMA_DEFAULTS,
+  SCHEMA_DIALECTS,
+  schemaRegistryRefusals,
+  type JsonSchema,
+  type JsonValue,
+  type PlannedSchema,
+  type SchemaCompatibility,
+  type SchemaRegistryPlanArgs,
+  type SchemaSettings,
+} from "./schema-registry.plan";
+export { SchemaRegistry, type SchemaRegistryArgs } from "./schema-registry";
 export { STREAM_POLICY_ACTIONS, type TlsOnlyPolicy } from "./resource-policies";
 export { Stream, type StreamArgs } from "./stream";
 export type { StreamKind, StreamOutputs, StreamProtocol } from "./stream-outputs";
