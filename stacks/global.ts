@@ -1,21 +1,52 @@
-import { HostedZone } from "../components/routing";
+import * as pulumi from "@pulumi/pulumi";
+import { EncryptionKey } from "../components/keys";
+import { AuditLog, GLOBAL_EVENTS_REGIONS } from "../components/partition";
+import { HostedZone, ROUTING_REGION } from "../components/routing";
 import type { GlobalOutputs } from "./outputs";
+import { lockOf } from "./parts/lock";
 import { awsProvider } from "./providers";
 import type { GlobalStack } from "./topology";
 
 /** Builds the stack of what has no region. */
 export function buildGlobal(stack: GlobalStack): GlobalOutputs {
-  const providers = [awsProvider(stack)];
-  const zone = new HostedZone(
-    "domain",
-    { domain: stack.domain, protect: stack.protect, tags: stack.tags },
-    { providers },
-  );
+  const opts = { providers: [awsProvider(stack)] };
+  buildAudit(stack, opts);
+  const zone = buildZone(stack, opts);
   return {
     domain: stack.domain,
     zoneId: zone.zoneId,
     nameServers: zone.nameServers,
+    dsRecords: pulumi.output(zone.dsRecords),
     partitionByMarket: { ...stack.residences.markets },
     partitionByTenant: { ...stack.residences.tenants },
   };
+}
+
+/** Builds the trail of the events that have no region, where this is the region that records them. */
+function buildAudit(stack: GlobalStack, opts: pulumi.ComponentResourceOptions): void {
+  const { name, account, region, awsPartition, regime, protect, tags } = stack;
+  if (regime === undefined || region !== GLOBAL_EVENTS_REGIONS[awsPartition]) {
+    return;
+  }
+  new AuditLog(
+    "global-events",
+    { trailName: name, accountId: account, region, regime, lock: lockOf(stack), protect, tags },
+    opts,
+  );
+}
+
+/** Builds the hosted zone; signed and logged where Route 53 keeps keys and logs, which is one region of one AWS partition. */
+function buildZone(stack: GlobalStack, opts: pulumi.ComponentResourceOptions): HostedZone {
+  const { domain, account: accountId, region, protect, tags } = stack;
+  const zone = { domain, protect, tags };
+  if (region !== ROUTING_REGION) {
+    return new HostedZone("domain", zone, opts);
+  }
+  const logs = new EncryptionKey(
+    "logs",
+    { purpose: "logs", accountId, region, services: ["logs"], protect, tags },
+    opts,
+  );
+  const signed = { dnssec: { accountId }, queryLogs: { accountId, keyArn: logs.keyArn } };
+  return new HostedZone("domain", { ...zone, ...signed }, opts);
 }

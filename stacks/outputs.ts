@@ -16,6 +16,8 @@ const globalContract = {
   zoneId: z.string(),
   /** Name servers that the parent domain delegates to. */
   nameServers: z.array(z.string()),
+  /** DS record of each signing key, for the zone above; empty where answers are not signed. */
+  dsRecords: byName,
   /** Partition that holds a customer's data, by the ISO 3166 code of their country. */
   partitionByMarket: byName,
   /** Partition that holds a tenant's data, whatever the market. */
@@ -154,6 +156,7 @@ export function readGlobalOutputs(stack: string): Read<typeof globalContract> {
     domain: read("domain", globalContract.domain),
     zoneId: read("zoneId", globalContract.zoneId),
     nameServers: read("nameServers", globalContract.nameServers),
+    dsRecords: read("dsRecords", globalContract.dsRecords),
     partitionByMarket: read("partitionByMarket", globalContract.partitionByMarket),
     partitionByTenant: read("partitionByTenant", globalContract.partitionByTenant),
   };

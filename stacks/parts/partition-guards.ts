@@ -1,7 +1,8 @@
 import { Backup } from "../../components/backup";
 import { Partition } from "../../components/partition";
 import { Registry } from "../../components/registry";
-import { buildKeys, lockOf, othersOf, type PartitionSite, perRegion, regional } from "./partition-site";
+import { lockOf } from "./lock";
+import { buildKeys, othersOf, type PartitionSite, perRegion, regional } from "./partition-site";
 
 /** Builds the trails, recorders, detectors and the tenant map of a partition. */
 export function buildGuards({ stack, opts }: PartitionSite): Partition {

@@ -44,11 +44,6 @@ export function othersOf({ stack }: PartitionSite, region: string): string[] {
   return stack.regions.filter((other) => other !== region);
 }
 
-/** How firmly logs and backups are locked: in an environment that comes and goes, so that they can go with it. */
-export function lockOf({ protect }: PartitionStack): "compliance" | "governance" {
-  return protect ? "compliance" : "governance";
-}
-
 /**
  * What a region has of something that every region of a partition has.
  * @throws RangeError where it has nothing

@@ -2,7 +2,8 @@ import { Archive } from "../../components/archive";
 import { KeyValue } from "../../components/key-value";
 import type { PartitionKeys } from "../../components/keys";
 import { lifecycleUntil } from "./archive-lifecycle";
-import { buildKeys, lockOf, othersOf, type PartitionSite } from "./partition-site";
+import { lockOf } from "./lock";
+import { buildKeys, othersOf, type PartitionSite } from "./partition-site";
 
 /** Builds the tables. Their home region follows the initial role: a change of roles moves nothing. */
 export function buildTables(site: PartitionSite, { keyArns }: PartitionKeys): Readonly<Record<string, KeyValue>> {

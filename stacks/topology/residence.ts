@@ -29,6 +29,11 @@ export function hostRegimeOf({
   if (personalData === "in-region" && isRegime(regime)) {
     return regime;
   }
+  return regimeOfRegions(regions);
+}
+
+/** The regime that has all of some regions; nothing where none has. */
+export function regimeOfRegions(regions: readonly string[]): RegimeKey | undefined {
   return REGIME_KEYS.find((key) => {
     const own: readonly string[] = regimeOf(key).regions;
     return regions.every((region) => own.includes(region));

@@ -52,6 +52,12 @@ export interface GlobalStack extends StackPlace {
   readonly domain: string;
   /** Which partition holds the data of whom. */
   readonly residences: Residences;
+  /**
+   * Regime that binds what lies in the stack's region.
+   *
+   * @default - none has it
+   */
+  readonly regime?: RegimeKey;
 }
 
 /** What guards a partition. */

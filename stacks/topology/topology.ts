@@ -9,7 +9,7 @@ import { globalStackName, partitionStackName, regionStackName } from "./names";
 import { entriesByKey } from "./order";
 import { peersOf } from "./peers";
 import { patternOf } from "./patterns";
-import { hostRegimeOf, residencesOf } from "./residence";
+import { hostRegimeOf, regimeOfRegions, residencesOf } from "./residence";
 import { rolesOf } from "./roles";
 import { SIZES } from "./sizes";
 import type { GlobalStack, PartitionStack, PlannedCluster, PlannedGuards, RegionStack, Stack } from "./stacks";
@@ -39,6 +39,7 @@ export function planStacks(environment: Environment): readonly Stack[] {
 function planGlobal(environment: Environment): GlobalStack {
   const [first] = entriesByKey(environment.partitions);
   const region = CONTROL_REGIONS[awsPartitionOfRegions(first?.[1].regions ?? [])];
+  const regime = regimeOfRegions([region]);
   return {
     ...placeOf(environment, { group: "global", region }),
     kind: "global",
@@ -48,6 +49,7 @@ function planGlobal(environment: Environment): GlobalStack {
     tags: environmentTags(environment, NO_PARTITION),
     domain: environment.domain,
     residences: residencesOf(environment),
+    ...(regime === undefined ? {} : { regime }),
   };
 }
 

@@ -6,6 +6,7 @@ const COMPLETE = {
   domain: "shop.example.com",
   zoneId: "Z1",
   nameServers: ["ns-1.example.net"],
+  dsRecords: {},
   partitionByMarket: { DE: "eu" },
   partitionByTenant: {},
 };

@@ -93,7 +93,11 @@ describe("the stacks of production", () => {
   });
 
   it("hold the components of their kind", () => {
-    expect(topComponents(plans["prod-global"])).toEqual(["routing:HostedZone domain"]);
+    expect(topComponents(plans["prod-global"])).toEqual([
+      "keys:EncryptionKey logs",
+      "partition:AuditLog global-events",
+      "routing:HostedZone domain",
+    ]);
     expect(topComponents(plans["prod-eu"])).toEqual([
       ...["audit", "events"].map((name) => `archive:Archive ${name}`),
       ...EU.map((region) => `backup:Backup backup-${region}`),
