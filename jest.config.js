@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // jest leaves one core free for an editor; on two cores that would be half of them.
+  maxWorkers: "100%",
   roots: [
     "<rootDir>/test",
     "<rootDir>/components",
