@@ -96,6 +96,23 @@ const regionContract = {
     z.string(),
     z.object({ name: z.string(), arn: z.string(), failureQueueArn: z.string(), failureQueueUrl: z.string() }),
   ),
+  /** The Kafka cluster that carries the streams; absent where each stream stands by itself. */
+  kafka: z
+    .object({
+      /** Physical name. */
+      name: z.string(),
+      /** ARN. */
+      arn: z.string(),
+      /** Brokers that clients connect to first. */
+      bootstrapServers: z.string(),
+      /** Security group of the brokers. */
+      securityGroupId: z.string(),
+      /** Subnets of the brokers: ids by the zone's letter. */
+      subnetIds: byName,
+      /** Customer key of logs in this region. */
+      logKeyArn: z.string(),
+    })
+    .optional(),
   /** Tables by name: the physical name, and the ARN in this region. */
   tables: z.record(z.string(), z.object({ name: z.string(), arn: z.string() })),
   /** The transactional database in this region; absent where it has no cluster here. */
@@ -181,6 +198,15 @@ export function readPartitionOutputs(stack: string): PartitionReference {
     vaultArns: read("vaultArns", partitionContract.vaultArns),
     tenantMap: read("tenantMap", partitionContract.tenantMap),
   };
+}
+
+/** What the link to another region's Kafka cluster needs to know of that region. */
+export type RegionReference = Pick<Read<typeof regionContract>, "vpcId" | "kafka">;
+
+/** Reads the stack of a region that the partition lists earlier. */
+export function readRegionOutputs(stack: string): RegionReference {
+  const { read, readOptional } = readerOf(stack);
+  return { vpcId: read("vpcId", regionContract.vpcId), kafka: readOptional("kafka", regionContract.kafka) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutputs } from "./outputs";
 import { buildCompute } from "./parts/compute";
+import { kafkaOutputs } from "./parts/kafka";
 import { buildLake, lakeOutputs } from "./parts/lake";
 import { buildNetwork } from "./parts/network";
 import { buildKey, type Site } from "./parts/site";
@@ -16,9 +17,9 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const partition = readPartitionOutputs(stack.partitionStack);
   const logs = buildKey(site, "logs");
   const network = buildNetwork(site, logs);
-  const messaging = buildMessaging(site);
   const lake = buildLake(site, partition);
   const compute = buildCompute(site, { network, logs });
+  const messaging = buildMessaging(site, { network, logs, cluster: compute?.cluster });
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster });
   if (compute !== undefined) {
     buildServices(stack, { partition, messaging, stores }, compute.inCluster);
@@ -36,6 +37,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     clusterName: compute?.cluster.name,
     kubeconfig: compute?.cluster.kubeconfig,
     streams: streamOutputs(messaging.streams),
+    kafka: kafkaOutputs(messaging.kafka, { network, logs }),
     queues: queueOutputs(messaging.queues),
     tables: tableOutputs(stack, partition),
     ...storeOutputs(stores),

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Autoscaler, type BusinessMetric, MetricsApi, type MetricsSource } from "../components/autoscaler";
 import { CACHE_PORT } from "../components/cache";
+import { KAFKA_IAM_PORT } from "../components/stream";
 import { BATCH_TAINT } from "../components/node-pools";
 import { Workload, type NetworkDestination, type NetworkPeer, type Placement } from "../components/workload";
 import { entryOf, type PartitionReference } from "./outputs";
@@ -44,7 +45,7 @@ export function buildServices(
 
 function variablesOf(
   { environment, partition: partitionName, region, tables, archives, features }: RegionStack,
-  { partition, messaging: { streams, queues }, stores }: Surroundings,
+  { partition, messaging: { streams, queues, kafka }, stores }: Surroundings,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   return {
     ENVIRONMENT: environment,
@@ -66,6 +67,7 @@ function variablesOf(
     ),
     TENANT_MAP: partition.tenantMap,
     ...storeVariables(stores),
+    ...(kafka === undefined ? {} : { KAFKA_BOOTSTRAP_SERVERS: kafka.bootstrapServers }),
     ...Object.fromEntries(features.map(({ name, isOn }) => [variableName("FEATURE", name), String(isOn)])),
   };
 }
@@ -136,7 +138,7 @@ function destinationsOf(
 ): Readonly<Record<string, NetworkDestination>> {
   const called = services.filter(({ name }) => calls.includes(name));
   return {
-    aws: { peer: { kind: "cidr", cidr }, ports: [HTTPS, POSTGRESQL, VALKEY] },
+    aws: { peer: { kind: "cidr", cidr }, ports: [HTTPS, POSTGRESQL, VALKEY, KAFKA_IAM_PORT] },
     ...Object.fromEntries(
       called.map(({ name, port }) => [name, { peer: { kind: "workload", namespace: name, name }, ports: [port] }]),
     ),

@@ -1,12 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../../components/keys";
 import { Queue } from "../../components/queue";
-import { Stream } from "../../components/stream";
+import { type KafkaCluster, Stream, type StreamOutputs } from "../../components/stream";
 import type { RegionOutputs } from "../outputs";
+import { buildKafka, type KafkaFoundations, topicsOf } from "./kafka";
 import { buildKey, type Site } from "./site";
 
+/** What producers and consumers of a stream need, whatever carries it. */
+export type StreamParts = Pick<StreamOutputs, "name" | "arn" | "failureQueueArn" | "failureQueueUrl">;
+
 /** Streams by name. */
-export type Streams = Readonly<Record<string, Stream>>;
+export type Streams = Readonly<Record<string, StreamParts>>;
 
 /** Queues by name. */
 export type Queues = Readonly<Record<string, Queue>>;
@@ -17,24 +21,31 @@ export interface Messaging {
   readonly streams: Streams;
   /** Its queues. */
   readonly queues: Queues;
+  /** The Kafka cluster that carries the streams, where one does. */
+  readonly kafka: KafkaCluster | undefined;
 }
 
 /** Builds the streams and queues of a region, under a key of their own. */
-export function buildMessaging(site: Site): Messaging {
+export function buildMessaging(site: Site, foundations: KafkaFoundations): Messaging {
   const { streams, queues } = site.stack;
   if (streams.length + queues.length === 0) {
-    return { streams: {}, queues: {} };
+    return { streams: {}, queues: {}, kafka: undefined };
   }
   const key = buildKey(site, "streams");
-  return { streams: buildStreams(site, key), queues: buildQueues(site, key) };
+  const kafka = buildKafka(site, { ...foundations, key });
+  return {
+    streams: kafka === undefined ? buildStreams(site, key) : topicsOf(site.stack, kafka),
+    queues: buildQueues(site, key),
+    kafka,
+  };
 }
 
 function buildStreams({ stack, opts }: Site, { keyArn }: EncryptionKey): Streams {
-  const streams = stack.streams.map(({ name, ...shape }) => {
+  const streams = stack.streams.map(({ name, streamName, retention, tags }) => {
     const stream = new Stream(
       name,
       {
-        ...shape,
+        ...{ streamName, retention, tags },
         keyArn,
         alarmTopicArns: [stack.alarmTopicArn],
         runbookUrl: `${stack.runbooks}/stream`,

@@ -15,7 +15,7 @@ const KEY_USERS = {
   logs: ["logs"],
   secrets: ["eks"],
   volumes: ["ec2"],
-  streams: ["kinesis", "sqs"],
+  streams: ["kafka", "kinesis", "sqs"],
   cache: ["elasticache", "secretsmanager"],
 } as const satisfies Record<string, readonly KeyService[]>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { serviceSchema } from "../schema/service";
-import { type EnvironmentRule, ruleOnServices } from "./rule";
+import { type EnvironmentRule, ruleOn, ruleOnServices } from "./rule";
 
 /** Namespaces that the cluster itself has; a service has a namespace of its own name. */
 const NAMESPACES = ["default", "metrics", "kube-system", "kube-public", "kube-node-lease"];
@@ -9,6 +9,8 @@ const { kind, min, max } = serviceSchema.shape.scaling.shape;
 const scaling = z.object({ kind, min, max });
 const metric = z.object({ metric: z.object({ name: z.string() }) });
 const callers = z.array(z.string()).optional();
+const anything = z.record(z.string(), z.unknown());
+const streamMap = z.record(z.string(), z.object({ consumers: z.array(z.string()).optional() })).optional();
 
 /** Rules about services. */
 export const serviceRules = {
@@ -39,6 +41,22 @@ export const serviceRules = {
       ),
     );
   }),
+  "consumers-exist": ruleOn({ services: anything, streams: streamMap }, ({ services, streams = {} }) =>
+    Object.entries(streams).flatMap(([name, { consumers: listed }]) =>
+      (listed ?? []).flatMap((consumer, index) =>
+        Object.hasOwn(services, consumer)
+          ? []
+          : [
+              {
+                path: ["streams", name, "consumers", index],
+                got: consumer,
+                expected: "a service of the environment",
+                change: "correct it, or add the service",
+              },
+            ],
+      ),
+    ),
+  ),
   "scaling-has-a-span": ruleOnServices({ scaling }, (services) =>
     services
       .filter((service) => service.scaling.max <= service.scaling.min)

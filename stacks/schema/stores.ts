@@ -1,5 +1,7 @@
 import { AURORA_POSTGRESQL_VERSIONS } from "../../facts/aurora-postgresql-versions";
-import { choice, fields, flag, mapOf, quantity, text } from "../environment-fields";
+import { z } from "zod";
+import { choice, count, fields, flag, mapOf, name, quantity, text } from "../environment-fields";
+import { NAME_LIMITS } from "./name-limits";
 import { ownTags } from "./tags";
 
 /** Default of a stream's `retention`. */
@@ -29,12 +31,26 @@ export const tableSchema = fields(
   "A key-value table, with a writable copy in every region of its partition.",
 );
 
+/** Default of a stream's `partitions`. */
+export const DEFAULT_PARTITIONS = 12;
+
 /** What an environment file holds about one stream. */
 export const streamSchema = fields(
   {
     retention: quantity(["day", "days"], 'a number of days such as "7 days"', "How long records are kept.").default(
       DEFAULT_STREAM_RETENTION,
     ),
+    partitions: count(
+      1,
+      1_000,
+      "Parts that bound how many pods of one consumer read at the same time, where the pattern has Kafka; it can only grow.",
+    ).default(DEFAULT_PARTITIONS),
+    consumers: z
+      .array(name(NAME_LIMITS.service, "Name of a service."), { error: "a list of services" })
+      .describe(
+        "Services that read it, each as a consumer group of its name; their lag is watched where there is Kafka.",
+      )
+      .default([]),
     tags: ownTags.default({}),
   },
   "A stream of events, one in every region.",

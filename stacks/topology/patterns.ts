@@ -18,8 +18,8 @@ export interface Pattern {
   readonly cache: boolean;
   /** Whether the tables of the environment are built. */
   readonly tables: boolean;
-  /** Whether the streams of the environment are built; without them events arrive as files in the archive. */
-  readonly streams: boolean;
+  /** What carries the streams of the environment; without them events arrive as files in the archive. */
+  readonly streams: "kinesis" | "kafka" | "none";
   /** Parts of the architecture that no component of the kit builds: whoever chooses it brings them. */
   readonly unbuilt: readonly string[];
 }
@@ -32,7 +32,7 @@ export const PATTERNS = {
     database: { size: "following-load", span: "partition" },
     cache: false,
     tables: true,
-    streams: true,
+    streams: "kinesis",
     unbuilt: ["function handlers", "HTTP API", "cache of the handlers", "spot job for batches"],
   },
   "microservices-relational": {
@@ -41,7 +41,7 @@ export const PATTERNS = {
     database: { size: "fixed", span: "partition" },
     cache: true,
     tables: true,
-    streams: true,
+    streams: "kafka",
     unbuilt: [],
   },
   "keyvalue-cdn": {
@@ -50,7 +50,7 @@ export const PATTERNS = {
     database: { size: "counts-alone", span: "partition" },
     cache: false,
     tables: true,
-    streams: true,
+    streams: "kinesis",
     unbuilt: ["content delivery", "function handlers"],
   },
   hybrid: {
@@ -59,7 +59,7 @@ export const PATTERNS = {
     database: { size: "fixed", span: "partition" },
     cache: true,
     tables: true,
-    streams: true,
+    streams: "kafka",
     unbuilt: ["change capture from the system of record", "VPN or Direct Connect", "mirror of the on-premises Kafka"],
   },
   "nightly-batch": {
@@ -68,7 +68,7 @@ export const PATTERNS = {
     database: { size: "pausing", span: "initial-primary" },
     cache: false,
     tables: false,
-    streams: false,
+    streams: "none",
     unbuilt: ["scheduled runs on spot capacity"],
   },
 } as const satisfies Record<Environment["pattern"], Pattern>;

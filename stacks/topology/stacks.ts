@@ -5,6 +5,7 @@ import type { TagValues } from "../../facts/tag-schema";
 import type { PlannedApiAccess } from "./api-access";
 import type { PlannedCache } from "./caches";
 import type { PlannedDatabase } from "./databases";
+import type { PlannedKafka } from "./kafka";
 import type { PlannedLake } from "./lakes";
 import type { Peers } from "./peers";
 import type { Residences } from "./residence";
@@ -160,6 +161,12 @@ export interface RegionStack extends StackPlace {
   readonly cluster?: PlannedCluster;
   /** Its streams. */
   readonly streams: readonly PlannedStream[];
+  /**
+   * The Kafka cluster that carries its streams.
+   *
+   * @default - none: each stream stands by itself
+   */
+  readonly kafka?: PlannedKafka;
   /** Names of its partition's tables. */
   readonly tables: readonly string[];
   /** Names of its partition's archives. */

@@ -4,6 +4,7 @@ import { apiAccessOf } from "./api-access";
 import { cacheOf } from "./caches";
 import { cidrOfRegion } from "./cidrs";
 import { databaseOf, type PlannedDatabase } from "./databases";
+import { type PlannedLink, kafkaOf } from "./kafka";
 import { lakeOf } from "./lakes";
 import { globalStackName, partitionStackName, regionStackName } from "./names";
 import { entriesByKey } from "./order";
@@ -14,7 +15,16 @@ import { rolesOf } from "./roles";
 import { SIZES } from "./sizes";
 import type { GlobalStack, PartitionStack, PlannedCluster, PlannedGuards, RegionStack, Stack } from "./stacks";
 import { environmentTags, NO_PARTITION, withTags } from "./tags";
-import { archivesOf, featuresOf, imagesOf, queuesOf, servicesOf, streamsOf, tablesOf } from "./workloads";
+import {
+  type Surroundings,
+  archivesOf,
+  featuresOf,
+  imagesOf,
+  queuesOf,
+  servicesOf,
+  streamsOf,
+  tablesOf,
+} from "./workloads";
 import { zonesOf } from "./zones";
 
 type Partition = Environment["partitions"][string];
@@ -93,12 +103,13 @@ function planRegion(
   const place = placeOf(environment, { group: stack.partition, region });
   const surroundings = { environment, partition, tags: stack.tags };
   const services = servicesOf(surroundings);
+  const messaging = messagingOf(surroundings, name, place);
   return {
     ...place,
     kind: "region",
     name,
     allowedRegions: partition.regions,
-    references: [stack.name],
+    references: [stack.name, ...(messaging.kafka?.links ?? []).map((link) => link.stack)],
     tags: stack.tags,
     partition: stack.partition,
     regime: stack.regime,
@@ -110,10 +121,9 @@ function planRegion(
     sizes: SIZES[environment.tier],
     ...kubernetesOf(environment, place),
     ...recoveryOf(partition),
-    streams: streamsOf(surroundings, name),
+    ...messaging,
     tables: stack.tables.map((table) => table.name),
     archives: stack.archives.map((archive) => archive.name),
-    queues: queuesOf(surroundings, name),
     services,
     initialPrimary: stack.initialPrimary,
     ...clusterOfDatabase(stack, region),
@@ -149,10 +159,7 @@ function clusterOfDatabase(
   return database !== undefined && isHere ? { database } : {};
 }
 
-function kubernetesOf(
-  environment: Environment,
-  place: ReturnType<typeof placeOf>,
-): { readonly cluster?: PlannedCluster } {
+function kubernetesOf(environment: Environment, place: Place): { readonly cluster?: PlannedCluster } {
   const { cluster } = environment;
   if (cluster === undefined || patternOf(environment).compute !== "kubernetes") {
     return {};
@@ -166,6 +173,34 @@ function kubernetesOf(
     },
   };
 }
+
+/** What carries messages in a region. */
+function messagingOf(
+  surroundings: Surroundings,
+  stack: string,
+  place: Place,
+): Pick<RegionStack, "streams" | "queues" | "kafka"> {
+  const { environment, partition, tags } = surroundings;
+  const streams = streamsOf(surroundings, stack);
+  const { linked } = peersOf(place.region, partition.regions);
+  const links = linked.map((region) => linkTo(surroundings, place, region));
+  return {
+    streams,
+    queues: queuesOf(surroundings, stack),
+    ...kafkaOf({ environment, stack, regions: partition.regions, links, tags }, streams),
+  };
+}
+
+function linkTo({ environment, partition }: Surroundings, place: Place, region: string): PlannedLink {
+  return {
+    region,
+    stack: regionStackName(environment.name, region),
+    zones: zonesOf(region, partition.zones[region]),
+    alarmTopicArn: topicArn({ ...place, region, topic: environment.alarmTopic }),
+  };
+}
+
+type Place = ReturnType<typeof placeOf>;
 
 /** What follows from the group of stacks and the region that a stack belongs to. */
 function placeOf(environment: Environment, { group, region }: { readonly group: string; readonly region: string }) {

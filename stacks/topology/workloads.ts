@@ -100,7 +100,7 @@ export function streamsOf(surroundings: Surroundings, stack: string): PlannedStr
     streamName: physicalName(stack, name),
     tags: withTags(surroundings.tags, stream.tags),
   }));
-  return patternOf(environment).streams ? placed.filter(staysIn(surroundings)) : [];
+  return patternOf(environment).streams === "none" ? [] : placed.filter(staysIn(surroundings));
 }
 
 /** The queues of a region; those whose data stays on premises are left out. */

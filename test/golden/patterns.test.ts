@@ -22,8 +22,8 @@ interface Choices {
   readonly clusters: number;
   /** Number of deployments. */
   readonly services: number;
-  /** Number of tables, streams and archives' buckets with data. */
-  readonly stores: readonly [tables: number, streams: number, replications: number];
+  /** Number of tables, of Kinesis streams, of Kafka clusters and of buckets that are copied. */
+  readonly stores: readonly [tables: number, streams: number, clusters: number, replications: number];
 }
 
 const PROVISIONED = ["db.r7g.large", "db.r7g.large"];
@@ -37,7 +37,7 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: [],
     clusters: 0,
     services: 0,
-    stores: [1, 2, 2],
+    stores: [1, 2, 0, 2],
   },
   "microservices-relational": {
     database: [...PROVISIONED, ...PROVISIONED],
@@ -46,7 +46,7 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: ["cache.r7g.large", "cache.r7g.large"],
     clusters: 2,
     services: 4,
-    stores: [1, 2, 2],
+    stores: [1, 0, 2, 2],
   },
   "keyvalue-cdn": {
     database: [
@@ -58,7 +58,7 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: [],
     clusters: 2,
     services: 4,
-    stores: [1, 2, 2],
+    stores: [1, 2, 0, 2],
   },
   hybrid: {
     database: [...PROVISIONED, ...PROVISIONED],
@@ -67,7 +67,7 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: ["cache.r7g.large", "cache.r7g.large"],
     clusters: 2,
     services: 4,
-    stores: [1, 2, 2],
+    stores: [1, 0, 2, 2],
   },
   "nightly-batch": {
     database: [...SERVERLESS, { minCapacity: 0, maxCapacity: 16, secondsUntilAutoPause: 300 }],
@@ -76,7 +76,7 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: [],
     clusters: 0,
     services: 0,
-    stores: [0, 0, 2],
+    stores: [0, 0, 0, 2],
   },
 };
 
@@ -95,6 +95,7 @@ function choicesIn(plans: Plans): Choices {
     stores: [
       count("aws:dynamodb/table:Table"),
       count("aws:kinesis/stream:Stream"),
+      count("aws:msk/cluster:Cluster"),
       count("aws:s3/bucketReplicationConfig:BucketReplicationConfig"),
     ],
   };

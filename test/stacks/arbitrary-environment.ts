@@ -50,7 +50,7 @@ export const arbitraryEnvironment: fc.Arbitrary<Environment> = fc
     tables: mapOf(NAME_LIMITS.table, { attributes: { sku: "string" as const }, hashKey: "sku", indexes: {}, tags: {} }),
     queues: mapOf(NAME_LIMITS.queue, { fifo: true, handlerTimeout: "30 seconds" as const, tags: {} }),
     archives: mapOf(NAME_LIMITS.archive, { tags: {} }),
-    streams: mapOf(NAME_LIMITS.stream, { retention: "7 days" as const, tags: {} }),
+    streams: mapOf(NAME_LIMITS.stream, { retention: "7 days" as const, partitions: 12, consumers: [], tags: {} }),
   })
   .map(({ name, names, partitions, ...stores }) => ({
     ...environmentOf(SHOP),

@@ -294,6 +294,13 @@ const BROKEN: readonly Case[] = [
     ],
   ],
   [
+    "consumers-exist",
+    [["  stock-events: {}", "  stock-events: { consumers: [catalog, cart] }"]],
+    [
+      `shop.yaml:42: streams.stock-events.consumers[1] is "cart", expected a service of the environment; correct it, or add the service`,
+    ],
+  ],
+  [
     "scaling-has-a-span",
     [["max: 4", "max: 1"]],
     [
@@ -386,7 +393,7 @@ describe("readEnvironment", () => {
     expect({ protect, features, streams }).toEqual({
       protect: true,
       features: {},
-      streams: { "stock-events": { retention: "7 days", tags: {} } },
+      streams: { "stock-events": { retention: "7 days", partitions: 12, consumers: [], tags: {} } },
     });
     expect(partitions["us"]).toEqual({
       regime: "us-none",

@@ -64,7 +64,7 @@ describe("describeEnvironment", () => {
           region,
           role: index === 0 ? "primary" : "secondary",
           allowedRegions: regions,
-          references: [`prod-${partition.partition}`],
+          references: [`prod-${partition.partition}`, ...regions.slice(0, index).map((earlier) => `prod-${earlier}`)],
           config: { "inventory-platform:environment": "prod", "aws:region": region },
         })),
       ),

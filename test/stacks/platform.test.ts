@@ -11,6 +11,12 @@ const WITHOUT_ACCOUNT = ["pulumi:providers:pulumi", "pulumi:providers:random"];
 /** Key by which the engine marks a secret. */
 const SECRET_MARK = "4dabf18193072939515e22adb298388d";
 const US = ["us-east-1", "us-west-2"];
+/** Regions that a later-listed one builds its links in. */
+const LINKED: Readonly<Record<string, readonly string[]>> = {
+  "eu-west-1": ["eu-central-1"],
+  "ap-south-2": ["ap-south-1"],
+  "us-west-2": ["us-east-1"],
+};
 
 function topComponents(plan: Plan | undefined): string[] {
   const root = plan?.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
@@ -39,7 +45,7 @@ describe("the stacks of production", () => {
     expect(Object.values(plans).flatMap(managed).length).toBeGreaterThanOrEqual(1_200);
   });
 
-  it("read the stack above them alone", () => {
+  it("read the stack above them, and the regions before them that they are linked to", () => {
     const references = Object.entries(plans).map(([name, plan]) => [name, plan.references]);
 
     expect(Object.fromEntries(references)).toEqual({
@@ -50,11 +56,14 @@ describe("the stacks of production", () => {
       "prod-us": ["organization/inventory-platform/prod-global"],
       "prod-eu-central-2": ["organization/inventory-platform/prod-ch"],
       "prod-eu-central-1": ["organization/inventory-platform/prod-eu"],
-      "prod-eu-west-1": ["organization/inventory-platform/prod-eu"],
+      "prod-eu-west-1": [
+        "organization/inventory-platform/prod-eu",
+        "organization/inventory-platform/prod-eu-central-1",
+      ],
       "prod-ap-south-1": ["organization/inventory-platform/prod-in"],
-      "prod-ap-south-2": ["organization/inventory-platform/prod-in"],
+      "prod-ap-south-2": ["organization/inventory-platform/prod-ap-south-1", "organization/inventory-platform/prod-in"],
       "prod-us-east-1": ["organization/inventory-platform/prod-us"],
-      "prod-us-west-2": ["organization/inventory-platform/prod-us"],
+      "prod-us-west-2": ["organization/inventory-platform/prod-us", "organization/inventory-platform/prod-us-east-1"],
     });
   });
 
@@ -84,7 +93,7 @@ describe("the stacks of production", () => {
     ["prod-eu", EU],
     ["prod-in", IN],
     ["prod-us", US],
-    ...[...CH, ...EU, ...IN, ...US].map((region) => [`prod-${region}`, [region]] as const),
+    ...[...CH, ...EU, ...IN, ...US].map((region) => [`prod-${region}`, [region, ...(LINKED[region] ?? [])]] as const),
   ])("%s holds nothing outside %j", (stack, allowed) => {
     const plan = plans[stack];
     const regions = new Set((plan === undefined ? [] : managed(plan)).flatMap(({ region }) => region ?? []));
@@ -123,8 +132,8 @@ describe("the stacks of production", () => {
       "node-pools:NodePools pools",
       ...["erp-documents", "marketplace-orders", "warehouse-tasks"].map((name) => `queue:Queue ${name}`),
       "relational:RelationalCluster inventory",
-      "stream:Stream order-events",
-      "stream:Stream stock-events",
+      "stream:KafkaCluster events",
+      "stream:KafkaReplicator events-eu-central-1",
       ...["allocation", "availability", "catalog", "fulfilment", "projector"].map(
         (name) => `workload:Workload ${name}`,
       ),
@@ -163,7 +172,7 @@ describe("the stacks of production", () => {
     const inputs = JSON.stringify(deployment.inputs);
 
     expect(inputs).toContain('{"name":"TABLE_AVAILABILITY","value":"prod-eu-availability"}');
-    expect(inputs).toContain('{"name":"STREAM_STOCK_EVENTS","value":"prod-eu-west-1-stock-events"}');
+    expect(inputs).toContain('{"name":"STREAM_STOCK_EVENTS","value":"stock-events"}');
     expect(inputs).toContain('{"name":"FEATURE_BACKORDER","value":"false"}');
     expect(callersIn(policy)).toEqual(["allocation", "catalog"]);
   });
@@ -190,8 +199,8 @@ describe("the stacks of production", () => {
       },
       streams: {
         "stock-events": {
-          name: "prod-us-west-2-stock-events",
-          arn: "arn:aws:kinesis:us-west-2:333333333333:stream/prod-us-west-2-stock-events",
+          name: "stock-events",
+          arn: expect.stringMatching(/^arn:aws:kafka:us-west-2:333333333333:topic\/.*stock-events$/),
         },
       },
     });

@@ -15,7 +15,7 @@ function replaced(text: string, replacement: string): string {
 }
 
 function typesIn(plan: Plan | undefined): string[] {
-  return (plan === undefined ? [] : managed(plan)).map(({ type }) => type).toSorted();
+  return [...new Set((plan === undefined ? [] : managed(plan)).map(({ type }) => type))].toSorted();
 }
 
 /** Whether a line of changes holds an input that forces a replacement. */
@@ -72,6 +72,13 @@ describe("a new region", () => {
     const place = names.indexOf("prod-eu-west-1") + 1;
 
     expect(Object.keys(grown)).toEqual([...names.slice(0, place), "prod-eu-north-1", ...names.slice(place)]);
+  });
+
+  it("is linked to the regions before it, by its own stack", () => {
+    const links = (plan: Plan | undefined) =>
+      (plan?.resources ?? []).filter(({ type }) => type === "inventory:stream:KafkaReplicator").map(({ name }) => name);
+
+    expect(links(grown["prod-eu-north-1"])).toEqual(["events-eu-central-1", "events-eu-west-1"]);
   });
 
   it("gets what the regions before it have", () => {

@@ -49,7 +49,7 @@ describe("planStacks", () => {
       ["shop-eu", "partition", ["shop-global"]],
       ["shop-us", "partition", ["shop-global"]],
       ["shop-eu-central-1", "region", ["shop-eu"]],
-      ["shop-eu-west-1", "region", ["shop-eu"]],
+      ["shop-eu-west-1", "region", ["shop-eu", "shop-eu-central-1"]],
       ["shop-us-east-1", "region", ["shop-us"]],
     ]);
   });
