@@ -26,7 +26,8 @@ function compare(difference: Difference): Difference[] {
   if (isDeepStrictEqual(real, planned)) {
     return [];
   }
-  if (!isRecord(real) || !isRecord(planned)) {
+  const areComparable = isRecord(real) && isRecord(planned) && lengthOf(real) === lengthOf(planned);
+  if (!areComparable) {
     return [difference];
   }
   return keysOf(real, planned).flatMap((key) =>
@@ -38,8 +39,14 @@ function keysOf(left: object, right: object): string[] {
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
 }
 
+/** An object, or a list by its positions. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null;
+}
+
+/** Number of elements of a list; lists of different lengths are not compared by position. */
+function lengthOf(value: object): number | undefined {
+  return Array.isArray(value) ? value.length : undefined;
 }
 
 function text(value: unknown): string {

@@ -102,6 +102,8 @@ export interface ResourcePlan {
 export interface RealPreview {
   readonly digest: { readonly steps: readonly { readonly op: string; readonly newState?: StateResource }[] };
   readonly plan: { readonly resourcePlans: Readonly<Record<string, ResourcePlan>> };
+  /** What policy packs said, if there were any. */
+  readonly policyEvents: readonly PolicyEvent[];
 }
 
 /** What policy packs said during a preview under the real engine. */

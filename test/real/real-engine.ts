@@ -19,6 +19,8 @@ const ROOT = path.join(__dirname, "../..");
 const TYPESCRIPT = ["-r", "ts-node/register/transpile-only"];
 const PACKAGES = ["aws", "kubernetes", "random"];
 const MESSAGE_BYTES = 64 * 1024 * 1024;
+/** One run takes seconds; a program that waits for something that never comes is ended. */
+const TIME_LIMIT_MS = 120_000;
 const NO_ANSWERS: ProviderAnswers = { invokes: {}, outputs: {}, ids: {} };
 
 const execute = promisify(execFile);
@@ -58,12 +60,12 @@ export class RealEngine {
     return new RealEngine({ command, folder, provider, environment });
   }
 
-  /** Previews a stack. */
+  /** Previews a stack, under policy packs if it names some; a mandatory finding is an error here. */
   async preview(stack: StackRun): Promise<RealPreview> {
     return this.run({ ...stack, action: "preview", folder: this.started.folder }, ["digest", "bin"]);
   }
 
-  /** Previews a stack under policy packs. */
+  /** Previews a stack under policy packs, whose findings are what is asked for. */
   async judge(stack: StackRun): Promise<RealJudgement> {
     return this.run({ ...stack, action: "judge", folder: this.started.folder });
   }
@@ -111,7 +113,7 @@ async function inProcess<Response>(
   fs.writeFileSync(requestFile, JSON.stringify(request));
   try {
     const argv = [...TYPESCRIPT, path.join(__dirname, script), requestFile, responseFile];
-    await execute(process.execPath, argv, { cwd: ROOT, env, maxBuffer: MESSAGE_BYTES });
+    await execute(process.execPath, argv, { cwd: ROOT, env, maxBuffer: MESSAGE_BYTES, timeout: TIME_LIMIT_MS });
     return JSON.parse(fs.readFileSync(responseFile, "utf8"));
   } catch (error) {
     throw new Error(`${script}: ${error instanceof Error && "stderr" in error ? String(error.stderr) : String(error)}`);
@@ -169,5 +171,7 @@ function environmentOf(folder: string, port: string): NodeJS.ProcessEnv {
     PULUMI_DEBUG_PROVIDERS: PACKAGES.map((name) => `${name}:${port}`).join(","),
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // The state is written once, at the end, and not again with every resource: quadratic in their number.
+    PULUMI_SKIP_CHECKPOINTS: "true",
   };
 }

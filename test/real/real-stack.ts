@@ -5,7 +5,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import {
+  type EngineEvent,
+  LocalWorkspace,
+  type PolicyEvent,
+  type PulumiFn,
+  type Stack,
+} from "@pulumi/pulumi/automation";
 
 import { loadProgram } from "./program";
 import type { RealRequest, RealResponse } from "./protocol";
@@ -30,10 +36,13 @@ async function openStack(request: RealRequest, program: PulumiFn): Promise<Stack
 async function preview(stack: Stack, request: RealRequest): Promise<RealResponse> {
   const plan = path.join(request.folder, `${request.project}-${request.stack}-plan.json`);
   const events: EngineEvent[] = [];
-  const { stdout } = await stack.preview({ plan, onEvent: (event) => events.push(event) }).catch((error: unknown) => {
+  const options = { plan, policyPacks: [...(request.policyPacks ?? [])] };
+  const onEvent = (event: EngineEvent): number => events.push(event);
+  const { stdout } = await stack.preview({ ...options, onEvent }).catch((error: unknown) => {
     throw events.length === 0 ? error : new Error(errorsOf(events));
   });
-  return { digest: JSON.parse(stdout), plan: JSON.parse(fs.readFileSync(plan, "utf8")) };
+  const policyEvents = policyEventsOf(events);
+  return { digest: JSON.parse(stdout), plan: JSON.parse(fs.readFileSync(plan, "utf8")), policyEvents };
 }
 
 /** Previews under policy packs. A mandatory finding fails the preview, and is what was asked for. */
@@ -45,7 +54,11 @@ async function judge(stack: Stack, { policyPacks = [] }: RealRequest): Promise<R
       throw events.length === 0 ? error : new Error(errorsOf(events));
     }
   });
-  return { policyEvents: events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [policyEvent])) };
+  return { policyEvents: policyEventsOf(events) };
+}
+
+function policyEventsOf(events: readonly EngineEvent[]): PolicyEvent[] {
+  return events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [policyEvent]));
 }
 
 function errorsOf(events: readonly EngineEvent[]): string {
@@ -98,9 +111,18 @@ function shareSdkState(): void {
   Object.assign(globalThis, { asyncLocalStorage: storage });
 }
 
+/** What rejects unseen, such as an output that a resource waits for, would leave the program waiting for ever. */
+function endOnUnhandledRejections(): void {
+  process.on("unhandledRejection", (error) => {
+    console.error(error);
+    process.exit(1);
+  });
+}
+
 async function main([requestFile = "", responseFile = ""]: readonly string[]): Promise<void> {
   const request: RealRequest = JSON.parse(fs.readFileSync(requestFile, "utf8"));
   shareSdkState();
+  endOnUnhandledRejections();
   const stack = await openStack(request, loadProgram(request.program));
   fs.writeFileSync(responseFile, JSON.stringify(await act(stack, request)));
 }

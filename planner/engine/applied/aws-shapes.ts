@@ -15,6 +15,10 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
   "aws:ec2/eip:Eip": ({ id }) => known({ allocationId: id }),
   "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1, defaultVersion: 1 }),
   "aws:iam/role:Role": ({ urn }) => ({ uniqueId: `AROA${stableHex(urn, 17).toUpperCase()}` }),
+  "aws:msk/cluster:Cluster": (subject) => known({ bootstrapBrokersSaslIam: brokers(subject) }),
+  "aws:msk/serverlessCluster:ServerlessCluster": (subject) =>
+    known({ bootstrapBrokersSaslIam: serverlessBroker(subject) }),
+  "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": () => ({ name: "default" }),
   "aws:ec2/vpc:Vpc": ({ urn }) => ({
     defaultSecurityGroupId: `sg-${stableHex(urn, 17, "defaultSecurityGroup")}`,
     defaultRouteTableId: `rtb-${stableHex(urn, 17, "defaultRouteTable")}`,
@@ -43,6 +47,36 @@ function streamsAndReplicas(arn: string, region: string, inputs: Properties): Pr
 
 function isObject(value: PropertyValue): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Port on which MSK's brokers let clients in by IAM. */
+const IAM_PORT = 9098;
+
+/** How many brokers MSK names to a client that looks for the cluster. */
+const NAMED_BROKERS = 3;
+
+/** Where clients of an MSK cluster begin, for those that are let in by IAM. */
+function brokers({ urn, region, domain, physicalName, inputs }: AwsSubject): string | undefined {
+  const { clientAuthentication, numberOfBrokerNodes: count } = inputs;
+  if (
+    region === undefined ||
+    physicalName === undefined ||
+    typeof count !== "number" ||
+    !hasIam(clientAuthentication)
+  ) {
+    return undefined;
+  }
+  const host = `${physicalName}.${stableHex(urn, 6, "brokers")}.c1.kafka.${region}.${domain}:${IAM_PORT}`;
+  return Array.from({ length: Math.min(count, NAMED_BROKERS) }, (_, index) => `b-${index + 1}.${host}`).join(",");
+}
+
+function hasIam(authentication: PropertyValue | undefined): boolean {
+  const { sasl } = authentication !== undefined && isObject(authentication) ? authentication : {};
+  return sasl !== undefined && isObject(sasl) && sasl["iam"] === true;
+}
+
+function serverlessBroker({ urn, region, domain }: AwsSubject): string | undefined {
+  return region && `boot-${stableHex(urn, 8, "brokers")}.c1.kafka-serverless.${region}.${domain}:${IAM_PORT}`;
 }
 
 function cluster({ urn, region, domain, inputs }: AwsSubject): Properties {

@@ -45,6 +45,41 @@ describe("AWS as applied", () => {
     });
   });
 
+  it("names the brokers that let clients in by IAM, and none where they do not", async () => {
+    const outputs = await outputsOf(() => {
+      const cluster = (name: string, sasl: { iam: boolean } | { scram: boolean }) =>
+        new aws.msk.Cluster(name, {
+          clusterName: name,
+          kafkaVersion: "3.9.x",
+          numberOfBrokerNodes: 6,
+          brokerNodeGroupInfo: { instanceType: "kafka.m7g.large", clientSubnets: [], securityGroups: [] },
+          clientAuthentication: { sasl },
+        });
+      const serverless = new aws.msk.ServerlessCluster("serverless", {
+        clientAuthentication: { sasl: { iam: { enabled: true } } },
+        vpcConfigs: [],
+      });
+      return {
+        iam: cluster("events", { iam: true }).bootstrapBrokersSaslIam,
+        scram: cluster("scram", { scram: true }).bootstrapBrokersSaslIam,
+        serverless: serverless.bootstrapBrokersSaslIam,
+      };
+    });
+
+    const [broker = ""] =
+      /(?<=^b-1\.)events\.[\da-f]{6}\.c1\.kafka\.eu-central-1\.amazonaws\.com:9098/.exec(String(outputs["iam"])) ?? [];
+    expect(outputs["iam"]).toBe(`b-1.${broker},b-2.${broker},b-3.${broker}`);
+    expect(outputs["scram"]).toBe(UNKNOWN);
+    expect(outputs["serverless"]).toMatch(/^boot-[\da-f]{8}\.c1\.kafka-serverless\.eu-central-1\.amazonaws\.com:9098$/);
+  });
+
+  it("names a proxy's default target group as RDS does", async () => {
+    const group = { dbProxyName: "inventory" };
+    expect(await outputsOf(() => ({ name: new aws.rds.ProxyDefaultTargetGroup("group", group).name }))).toEqual({
+      name: "default",
+    });
+  });
+
   it("lies in the resource's own region where it has one", async () => {
     const outputs = await outputsOf(() => {
       const queue = new aws.sqs.Queue("queue", { name: "orders", region: "us-east-1" });
