@@ -15,5 +15,7 @@ module.exports = {
   testPathIgnorePatterns: ["/node_modules/", "/dist/", "/test/real/"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/policies/dist", "<rootDir>/.cache", "<rootDir>/.planner"],
   transform: { "\\.ts$": ["ts-jest", { diagnostics: false, tsconfig: "tsconfig.json" }] },
+  globalSetup: "<rootDir>/test/support/make-plans-folder.js",
+  globalTeardown: "<rootDir>/test/support/remove-plans-folder.js",
   testTimeout: 60000,
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { planEnvironment } from "../stacks/plan-environment";
+import { plannedEnvironment } from "../stacks/plan-environment";
 import { inventoryOf, type StackInventory } from "./inventory";
 
 type Inventories = Readonly<Record<string, StackInventory>>;
@@ -12,7 +12,7 @@ describe.each(["dev", "prod"])("the inventory of %s", (environment) => {
   let planned: Inventories;
 
   beforeAll(async () => {
-    planned = inventoryOf(await planEnvironment(environment));
+    planned = inventoryOf(await plannedEnvironment(environment));
   });
 
   it("has the stacks on record", () => {

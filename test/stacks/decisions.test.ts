@@ -1,6 +1,6 @@
 import { forceNewInputs } from "../../facts/force-new";
 import type { Plan, PlannedResource } from "../../planner/plan";
-import { managed, planEnvironment } from "./plan-environment";
+import { managed, plannedEnvironment } from "./plan-environment";
 
 /** Types that hold data which nobody can make again, or open it. */
 const STATEFUL = [
@@ -37,7 +37,7 @@ const NAMES = [
 const NAMED_WITHIN = /^(kubernetes:|aws:(iam\/rolePolicy|s3\/bucket[A-Z]|secretsmanager\/secretPolicy))/;
 
 async function resourcesOf(environment: string): Promise<PlannedResource[]> {
-  const plans: Readonly<Record<string, Plan>> = await planEnvironment(environment);
+  const plans: Readonly<Record<string, Plan>> = await plannedEnvironment(environment);
   return Object.values(plans).flatMap(managed);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planProgram } from "../../planner/engine";
@@ -19,6 +19,19 @@ export function planStack(options: {
 }): Promise<Plan> {
   const { environments = ENVIRONMENTS, ...rest } = options;
   return planProgram({ project: PROJECT, program: () => buildPlatform({ environments }), ...rest });
+}
+
+/**
+ * The plans of every stack of one of the repository's environments; planned once, by the first test of a run that asks.
+ */
+export async function plannedEnvironment(name: string): Promise<Readonly<Record<string, Plan>>> {
+  const file = join(process.env["TEST_PLANS_FOLDER"] ?? "", `${name}.json`);
+  if (!existsSync(file)) {
+    const unfinished = `${file}.${process.pid}`;
+    writeFileSync(unfinished, JSON.stringify(await planEnvironment(name)));
+    renameSync(unfinished, file);
+  }
+  return JSON.parse(readFileSync(file, "utf8"));
 }
 
 /** Plans every stack of an environment, each with the outputs of those before it. */

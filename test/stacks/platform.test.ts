@@ -1,5 +1,5 @@
 import type { Plan, PlannedResource } from "../../planner/plan";
-import { managed, planEnvironment, resourceOf } from "./plan-environment";
+import { managed, planEnvironment, plannedEnvironment, resourceOf } from "./plan-environment";
 
 type Plans = Readonly<Record<string, Plan>>;
 
@@ -30,7 +30,7 @@ describe("the stacks of production", () => {
   let plans: Plans;
 
   beforeAll(async () => {
-    plans = await planEnvironment("prod");
+    plans = await plannedEnvironment("prod");
   });
 
   it("are twelve, with 1,200 resources at least", () => {
@@ -236,7 +236,7 @@ describe("the stacks of production", () => {
 
 describe("the stacks of development", () => {
   it("can be deleted, and share one NAT gateway", async () => {
-    const plans = await planEnvironment("dev");
+    const plans = await plannedEnvironment("dev");
     const resources = Object.values(plans).flatMap(managed);
 
     expect(resources.filter(({ options }) => options.protect === true).map(({ name }) => name)).toEqual([]);

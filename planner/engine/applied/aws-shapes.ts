@@ -76,7 +76,8 @@ function hasIam(authentication: PropertyValue | undefined): boolean {
 }
 
 function serverlessBroker({ urn, region, domain }: AwsSubject): string | undefined {
-  return region && `boot-${stableHex(urn, 8, "brokers")}.c1.kafka-serverless.${region}.${domain}:${IAM_PORT}`;
+  const name = `boot-${stableHex(urn, 8, "brokers")}`;
+  return region === undefined ? undefined : `${name}.c1.kafka-serverless.${region}.${domain}:${IAM_PORT}`;
 }
 
 function cluster({ urn, region, domain, inputs }: AwsSubject): Properties {

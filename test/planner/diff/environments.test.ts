@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { UNPROVEN, forceNewInputs, replacementSource } from "../../../facts/force-new";
 import { diffPlanSets, type StackDiff } from "../../../planner/diff/diff-plans";
 import type { Plan } from "../../../planner/plan";
-import { ENVIRONMENTS, planEnvironment } from "../../stacks/plan-environment";
+import { ENVIRONMENTS, managed, planEnvironment, plannedEnvironment } from "../../stacks/plan-environment";
 
 /** What of the partition's stack changes when a region joins it: replicas, copies, and who may use the keys. */
 const TOLD_OF_A_REGION = [
@@ -43,7 +43,7 @@ const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 async function plansOf(environment: string): Promise<readonly Plan[]> {
-  return Object.values(await planEnvironment(environment));
+  return Object.values(await plannedEnvironment(environment));
 }
 
 /** Plans an environment of the repository with its file edited. */
@@ -74,6 +74,18 @@ function told(diffs: readonly StackDiff[]): Record<string, string[]> {
 
 function countOf(diffs: readonly StackDiff[], operation: string): number {
   return diffs.flatMap(({ resources }) => resources).filter((resource) => resource.operation === operation).length;
+}
+
+function stackOf(plans: readonly Plan[], stack: string): Plan {
+  const plan = plans.find((one) => one.stack === stack);
+  if (plan === undefined) {
+    throw new Error(`${stack} was not planned`);
+  }
+  return plan;
+}
+
+function typesIn(plan: Plan): string[] {
+  return [...new Set(managed(plan).map(({ type }) => type))].toSorted();
 }
 
 describe("the environments of the repository", () => {
@@ -120,6 +132,10 @@ describe("the environments of the repository", () => {
     const diffs = diffPlanSets(prod, swapped);
     const alarm = "update aws:cloudwatch/metricAlarm:MetricAlarm inventory-replication-lag treatMissingData";
 
+    expect(["eu-central-1", "eu-west-1"].map((region) => stackOf(swapped, `prod-${region}`).outputs["role"])).toEqual([
+      "secondary",
+      "primary",
+    ]);
     expect(diffs).toHaveLength(prod.length);
     expect(["create", "replace", "delete"].map((operation) => countOf(diffs, operation))).toEqual([0, 0, 0]);
     expect(told(diffs)).toEqual({
@@ -155,9 +171,13 @@ describe("the environments of the repository", () => {
       text.replace("- eu-west-1\n", "- eu-west-1\n      - eu-north-1\n"),
     );
     const diffs = diffPlanSets(prod, wider);
+    const newcomer = stackOf(wider, "prod-eu-north-1");
+    const links = newcomer.resources.filter(({ type }) => type === "inventory:stream:KafkaReplicator");
     const { "prod-eu-north-1": added = [], "prod-eu": partition = [], ...others } = told(diffs);
     const created = (line: string): boolean => line.startsWith("create ") || line.startsWith("output ");
 
+    expect(typesIn(newcomer)).toEqual(typesIn(stackOf(prod, "prod-eu-west-1")));
+    expect(links.map(({ name }) => name)).toEqual(["events-eu-central-1", "events-eu-west-1"]);
     expect(["replace", "delete"].map((operation) => countOf(diffs, operation))).toEqual([0, 0]);
     expect(added.length).toBeGreaterThan(100);
     expect(added.filter((line) => !created(line))).toEqual([]);
