@@ -50,10 +50,17 @@ function planOnce(resources) {
       execArgv: ["--max-semi-space-size=64"],
     });
     worker.on("message", (message) => {
+      if (message.kind === "started") {
+        return;
+      }
       const ms = performance.now() - start;
       const kb = Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${worker.pid}/status`, "utf8"))?.[1] ?? 0);
       worker.disconnect();
-      return message.kind === "planned" ? resolve({ ms, kb }) : reject(new Error(JSON.stringify(message)));
+      if (message.kind === "planned") {
+        resolve({ ms, kb });
+      } else {
+        reject(new Error(JSON.stringify(message)));
+      }
     });
     worker.send({ kind: "plan", task: taskOf(resources) });
   });
