@@ -34,6 +34,7 @@ export const ID_PREFIXES = {
  * endpoints) and any input that is a string.
  */
 export const ID_FORMATS = {
+  "aws:appautoscaling/target:Target": "{resourceId}",
   "aws:cloudfront/distribution:Distribution": "E{code}",
   "aws:eks/accessEntry:AccessEntry": "{clusterName}:{principalArn}",
   "aws:eks/addon:Addon": "{clusterName}:{name}",
@@ -67,6 +68,9 @@ export const ARN_IDS: ReadonlySet<string> = new Set([
  * rule `<service>:{region}:{account}:<resource>/{name}`.
  */
 export const ARN_FORMATS = {
+  "aws:appautoscaling/policy:Policy":
+    "autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/{serviceNamespace}/{resourceId}:policyName/{name}",
+  "aws:appautoscaling/target:Target": "application-autoscaling:{region}:{account}:scalable-target/{uuid}",
   "aws:s3/bucket:Bucket": "s3:::{name}",
   "aws:iam/role:Role": "iam::{account}:role/{name}",
   "aws:iam/policy:Policy": "iam::{account}:policy/{name}",

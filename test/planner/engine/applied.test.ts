@@ -205,6 +205,28 @@ describe("AWS as applied", () => {
     });
   });
 
+  it("writes ids and ARNs of what scales a table as Application Auto Scaling does", async () => {
+    const scaled = { resourceId: "table/stock", scalableDimension: "dynamodb:table:ReadCapacityUnits" };
+    const place = { ...scaled, serviceNamespace: "dynamodb", region: "eu-west-1" };
+    const outputs = await outputsOf(() => {
+      const target = new aws.appautoscaling.Target("t", { ...place, minCapacity: 1, maxCapacity: 2 });
+      const policy = new aws.appautoscaling.Policy("p", { ...place, name: "follow" });
+      const masked = (arn: string): string => arn.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "…");
+      return {
+        target: target.id,
+        targetArn: target.arn.apply(masked),
+        policy: policy.id,
+        arn: policy.arn.apply(masked),
+      };
+    });
+    expect(outputs).toEqual({
+      target: "table/stock",
+      targetArn: "arn:aws:application-autoscaling:eu-west-1:000000000000:scalable-target/…",
+      policy: "follow",
+      arn: "arn:aws:autoscaling:eu-west-1:000000000000:scalingPolicy:…:resource/dynamodb/table/stock:policyName/follow",
+    });
+  });
+
   it("answers a global table's streams and replicas in their own regions", async () => {
     const outputs = await outputsOf(() => {
       const table = new aws.dynamodb.Table("t", {
