@@ -1,3 +1,4 @@
+export * from "./capacity.plan";
 export { KeyValue, type KeyValueArgs } from "./key-value";
 export * from "./key-value.plan";
 export { keyValueRefusals, MAX_INDEXES } from "./key-value.refusals";

@@ -1,3 +1,5 @@
+import { planCapacity, type TableCapacity, type PlannedCapacity } from "./capacity.plan";
+
 /** Types that a key attribute can have. */
 export type AttributeType = "string" | "number" | "binary";
 
@@ -75,6 +77,12 @@ export interface KeyValuePlanArgs {
    */
   readonly witnessRegion?: string;
   /**
+   * How capacity is paid for: by the request, or reserved and scaled with its use.
+   *
+   * @default { mode: "on-demand" }
+   */
+  readonly capacity?: TableCapacity;
+  /**
    * Account whose principals alone may use the table.
    *
    * @default - the table policy says nothing about accounts; a principal of another account still needs a grant
@@ -106,6 +114,7 @@ export interface KeyValuePlan {
   readonly ttlAttribute?: string;
   readonly consistencyMode: "EVENTUAL" | "STRONG";
   readonly witnessRegion?: string;
+  readonly capacity: PlannedCapacity;
   readonly accountId?: string;
 }
 
@@ -113,8 +122,9 @@ export interface KeyValuePlan {
 export const KEY_VALUE_DEFAULTS = {
   consistency: "eventual",
   projection: "all",
+  capacity: { mode: "on-demand" },
   protect: true,
-} as const satisfies { consistency: Consistency; projection: Projection; protect: boolean };
+} as const satisfies { consistency: Consistency; projection: Projection; capacity: TableCapacity; protect: boolean };
 
 /** What a table's change streams carry: an item as it was and as it is. */
 export const STREAM_VIEW_TYPE = "NEW_AND_OLD_IMAGES";
@@ -125,18 +135,24 @@ const ATTRIBUTE_TYPES = { string: "S", number: "N", binary: "B" } as const satis
 export function planKeyValue(args: KeyValuePlanArgs): KeyValuePlan {
   const replicaRegions = (args.replicaRegions ?? []).toSorted();
   const consistency = args.consistency ?? KEY_VALUE_DEFAULTS.consistency;
+  const regions = [args.homeRegion, ...replicaRegions];
+  const indexes = sortedEntries(args.indexes ?? {}).map(([name, index]) => planIndex(name, index));
   return {
     tableName: args.tableName,
     homeRegion: args.homeRegion,
     replicaRegions,
-    regions: [args.homeRegion, ...replicaRegions],
+    regions,
     attributes: sortedEntries(args.attributes).map(([name, type]) => ({ name, type: ATTRIBUTE_TYPES[type] })),
     hashKey: args.hashKey,
     ...(args.rangeKey === undefined ? {} : { rangeKey: args.rangeKey }),
-    indexes: sortedEntries(args.indexes ?? {}).map(([name, index]) => planIndex(name, index)),
+    indexes,
     ...(args.ttlAttribute === undefined ? {} : { ttlAttribute: args.ttlAttribute }),
     consistencyMode: consistency === "strong" ? "STRONG" : "EVENTUAL",
     ...(args.witnessRegion === undefined ? {} : { witnessRegion: args.witnessRegion }),
+    capacity: planCapacity(args.capacity ?? KEY_VALUE_DEFAULTS.capacity, {
+      indexNames: indexes.map(({ name }) => name),
+      regions,
+    }),
     ...(args.accountId === undefined ? {} : { accountId: args.accountId }),
   };
 }

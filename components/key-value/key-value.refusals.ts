@@ -1,4 +1,5 @@
 import type { Refusal } from "../core";
+import { capacityRefusals } from "./capacity.refusals";
 import type { KeyValuePlanArgs } from "./key-value.plan";
 import {
   isOneStrongConsistencySet,
@@ -226,7 +227,13 @@ const consistency: readonly KeyValueRefusal[] = [
 ];
 
 /** Reasons to refuse a table. */
-export const keyValueRefusals: readonly KeyValueRefusal[] = [...names, ...regions, ...keys, ...consistency];
+export const keyValueRefusals: readonly KeyValueRefusal[] = [
+  ...names,
+  ...regions,
+  ...keys,
+  ...consistency,
+  ...capacityRefusals,
+];
 
 function replicasOf({ replicaRegions }: KeyValuePlanArgs): readonly string[] {
   return replicaRegions ?? [];

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs, Component, type ComponentArgs } from "../core";
+import type { PlannedScaling } from "./capacity.plan";
 import { KEY_VALUE_DEFAULTS, planKeyValue, STREAM_VIEW_TYPE } from "./key-value.plan";
 import type { KeyValuePlan, KeyValuePlanArgs, PlannedIndex } from "./key-value.plan";
 import { keyValueRefusals } from "./key-value.refusals";
@@ -23,18 +24,21 @@ export interface KeyValueArgs extends ComponentArgs, KeyValuePlanArgs {
  * A DynamoDB table inside one residency partition, with a writable copy in each region it is asked for.
  *
  * Creates:
- * - the table, on demand, in the partition's initial primary region, its replicas declared on it
+ * - the table, on demand unless told otherwise, in the partition's initial primary region, its replicas declared on it
  * - encryption by the customer key of each region
  * - point-in-time recovery (35 days), deletion protection, and a stream of new and old images, in every region
  * - a table policy per region that denies calls without TLS, and calls from other accounts where the account is given
+ * - where it is provisioned, autoscaling of reads and writes, of the table and of each index, in every region
  *
  * Costs at defaults: 0 USD at rest while empty. us-east-1, prices of 2024-11-15 (infracost's example dynamodb_table):
  * 0.63 USD per million writes, in each region that holds a copy, 0.125 USD per million reads,
  * 0.25 USD per GB-month of items and 0.20 USD per GB-month of point-in-time recovery, again in each region.
- * Traffic between the regions and the customer keys come on top.
+ * Traffic between the regions and the customer keys come on top. Provisioned, 0.4745 USD a month per unit of write
+ * capacity and 0.095 USD per unit of read capacity take the place of the prices of requests, for each index again.
  *
  * Does not: put anything outside the regions it has keys for; follow the primary role, which no part of it depends
- * on; grant access; scale provisioned capacity; back up to a vault; raise alarms.
+ * on; grant access; create a provisioned table with replicas in one go, which AWS does not offer; back up to a vault;
+ * raise alarms.
  *
  * @example
  * new KeyValue("availability", {
@@ -68,6 +72,7 @@ export class KeyValue extends Component {
     const table = this.createTable(plan, args);
     const arns = regionalArns(plan, table);
     this.createPolicies(plan, arns);
+    plan.capacity.scaling.forEach((scaling) => this.createScaling(scaling, table));
 
     this.name = table.name;
     this.arn = table.arn;
@@ -92,10 +97,11 @@ export class KeyValue extends Component {
       {
         name: plan.tableName,
         region: plan.homeRegion,
-        billingMode: "PAY_PER_REQUEST",
+        billingMode: plan.capacity.billingMode,
+        ...plan.capacity.throughput,
         attributes: [...plan.attributes],
         ...keysOf(plan),
-        ...(plan.indexes.length === 0 ? {} : { globalSecondaryIndexes: plan.indexes.map(indexInputs) }),
+        ...(plan.indexes.length === 0 ? {} : { globalSecondaryIndexes: indexInputs(plan) }),
         ...(plan.ttlAttribute === undefined ? {} : { ttl: { enabled: true, attributeName: plan.ttlAttribute } }),
         streamEnabled: true,
         streamViewType: STREAM_VIEW_TYPE,
@@ -106,7 +112,7 @@ export class KeyValue extends Component {
         ...(plan.witnessRegion === undefined ? {} : { globalTableWitness: { regionName: plan.witnessRegion } }),
         tags: this.childTags("table"),
       },
-      this.childOptions({ protect, retainOnDelete: protect, deleteBeforeReplace: true }),
+      this.childOptions({ protect, retainOnDelete: protect, deleteBeforeReplace: true, ...ignoredBy(plan) }),
     );
   }
 
@@ -122,6 +128,30 @@ export class KeyValue extends Component {
         this.childOptions(),
       );
     }
+  }
+
+  private createScaling(scaling: PlannedScaling, table: aws.dynamodb.Table): void {
+    const { role, region, part, dimension, metric } = scaling;
+    const resourceId = pulumi.interpolate`table/${table.name}${part}`;
+    const scaled = { region, resourceId, serviceNamespace: "dynamodb", scalableDimension: dimension };
+    const target = new aws.appautoscaling.Target(
+      this.childName(role),
+      { ...scaled, minCapacity: scaling.minUnits, maxCapacity: scaling.maxUnits, tags: this.childTags(role) },
+      this.childOptions({ deleteBeforeReplace: true }),
+    );
+    new aws.appautoscaling.Policy(
+      this.childName(`${role}-policy`),
+      {
+        ...scaled,
+        name: pulumi.interpolate`${metric}:${resourceId}`,
+        policyType: "TargetTrackingScaling",
+        targetTrackingScalingPolicyConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: metric },
+          targetValue: scaling.targetPercent,
+        },
+      },
+      this.childOptions({ dependsOn: [target], deleteBeforeReplace: true }),
+    );
   }
 }
 
@@ -157,12 +187,24 @@ function replicaInputs(plan: KeyValuePlan, args: KeyValueArgs): aws.types.input.
   }));
 }
 
-function indexInputs(index: PlannedIndex): aws.types.input.dynamodb.TableGlobalSecondaryIndex {
-  const hash = { attributeName: index.hashKey, keyType: "HASH" };
-  return {
+function ignoredBy({ capacity: { ignoreChanges } }: KeyValuePlan): pulumi.CustomResourceOptions {
+  return ignoreChanges.length === 0 ? {} : { ignoreChanges: [...ignoreChanges] };
+}
+
+function indexInputs({ indexes, capacity }: KeyValuePlan): aws.types.input.dynamodb.TableGlobalSecondaryIndex[] {
+  return indexes.map((index) => ({
     name: index.name,
-    keySchemas: index.rangeKey === undefined ? [hash] : [hash, { attributeName: index.rangeKey, keyType: "RANGE" }],
+    keySchemas: keySchemasOf(index),
     projectionType: index.projectionType,
     ...(index.nonKeyAttributes === undefined ? {} : { nonKeyAttributes: [...index.nonKeyAttributes] }),
-  };
+    ...capacity.throughput,
+  }));
+}
+
+function keySchemasOf({
+  hashKey,
+  rangeKey,
+}: PlannedIndex): aws.types.input.dynamodb.TableGlobalSecondaryIndexKeySchema[] {
+  const hash = { attributeName: hashKey, keyType: "HASH" };
+  return rangeKey === undefined ? [hash] : [hash, { attributeName: rangeKey, keyType: "RANGE" }];
 }

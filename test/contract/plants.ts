@@ -165,6 +165,15 @@ export const PLANTS: readonly Plant[] = [
     says: "pointInTimeRecovery.enabled is false, expected true",
   },
   {
+    folder: "key-value",
+    type: "aws:appautoscaling/target:Target",
+    name: "catalog-scale-byBrand-read-eu-central-1",
+    path: "region",
+    to: "eu-north-1",
+    rule: "resource-limit-region",
+    says: `region is "eu-north-1", ${EU}`,
+  },
+  {
     folder: "keys",
     type: "aws:kms/key:Key",
     name: "orders-eu-west-1-key",

@@ -28,8 +28,14 @@ describe("planKeyValue", () => {
       hashKey: "sku",
       indexes: [],
       consistencyMode: "EVENTUAL",
+      capacity: { billingMode: "PAY_PER_REQUEST", throughput: {}, ignoreChanges: [], scaling: [] },
     });
-    expect(KEY_VALUE_DEFAULTS).toStrictEqual({ consistency: "eventual", projection: "all", protect: true });
+    expect(KEY_VALUE_DEFAULTS).toStrictEqual({
+      consistency: "eventual",
+      projection: "all",
+      capacity: { mode: "on-demand" },
+      protect: true,
+    });
   });
 
   it("plans every choice that is made", () => {
@@ -73,6 +79,7 @@ describe("planKeyValue", () => {
       ],
       ttlAttribute: "expires",
       consistencyMode: "EVENTUAL",
+      capacity: { billingMode: "PAY_PER_REQUEST", throughput: {}, ignoreChanges: [], scaling: [] },
       accountId: "111122223333",
     });
   });

@@ -1,4 +1,10 @@
-import { KeyValue, keyValueRefusals, type KeyValueArgs, type KeyValueIndex } from "../../../components/key-value";
+import {
+  KeyValue,
+  keyValueRefusals,
+  type CapacityRange,
+  type KeyValueArgs,
+  type KeyValueIndex,
+} from "../../../components/key-value";
 
 const valid: KeyValueArgs = {
   tableName: "prod-eu-availability",
@@ -26,8 +32,23 @@ function indexes(...names: string[]): Record<string, KeyValueIndex> {
   return Object.fromEntries(names.map((name) => [name, { hashKey: "warehouse" }]));
 }
 
-/** What is wrong, the change to the valid arguments, and the whole message: one row per row of the table. */
-const rows: readonly (readonly [string, Partial<KeyValueArgs>, string])[] = [
+const provisioned = {
+  mode: "provisioned",
+  read: { minUnits: 5, maxUnits: 500 },
+  write: { minUnits: 5, maxUnits: 500 },
+} as const;
+const UNITS = "a whole number of units from 1";
+
+/** A provisioned table, one range of which is changed. */
+function ranged(kind: "read" | "write", change: Partial<CapacityRange>): Partial<KeyValueArgs> {
+  return { capacity: { ...provisioned, [kind]: { ...provisioned[kind], ...change } } };
+}
+
+/** What is wrong, the change to the valid arguments, and the whole message. */
+type Row = readonly [string, Partial<KeyValueArgs>, string];
+
+/** One row per row of the table. */
+const rows: readonly Row[] = [
   [
     "a table name DynamoDB does not accept",
     { tableName: "a b" },
@@ -138,6 +159,43 @@ const rows: readonly (readonly [string, Partial<KeyValueArgs>, string])[] = [
     { consistency: "strong", replicaRegions: ["eu-west-1"], witnessRegion: "eu-west-3" },
     `witnessRegion is "eu-west-3", expected ${KEYED}; choose a region of the partition: a witness keeps the writes`,
   ],
+  [
+    "a bound of reads below one",
+    { capacity: { mode: "on-demand", maxReadUnits: 0 } },
+    `capacity.maxReadUnits is 0, expected ${UNITS}, or -1 to lift a bound; choose what the bill may reach, or leave it out`,
+  ],
+  [
+    "a bound of writes that is not whole",
+    { capacity: { mode: "on-demand", maxReadUnits: -1, maxWriteUnits: 1.5 } },
+    `capacity.maxWriteUnits is 1.5, expected ${UNITS}, or -1 to lift a bound; choose what the bill may reach, or leave it out`,
+  ],
+  ...(["read", "write"] as const).flatMap((kind): Row[] => [
+    [
+      `a minimum of ${kind}s below one`,
+      ranged(kind, { minUnits: 0 }),
+      `capacity.${kind}.minUnits is 0, expected ${UNITS}; give what the table needs at its quietest and at its busiest`,
+    ],
+    [
+      `a maximum of ${kind}s that is not whole`,
+      ranged(kind, { maxUnits: 20.5 }),
+      `capacity.${kind}.maxUnits is 20.5, expected ${UNITS}; give what the table needs at its quietest and at its busiest`,
+    ],
+    [
+      `a maximum of ${kind}s below the minimum`,
+      ranged(kind, { maxUnits: 4 }),
+      `capacity.${kind}.maxUnits is 4, expected at least minUnits (5); raise the maximum, or lower the minimum`,
+    ],
+    [
+      `a share of ${kind}s in use that autoscaling cannot keep`,
+      ranged(kind, { targetPercent: 91 }),
+      `capacity.${kind}.targetPercent is 91, expected a whole number from 20 to 90; choose a share that DynamoDB's autoscaling can keep in use`,
+    ],
+  ]),
+  [
+    "a provisioned table that is strongly consistent",
+    { capacity: provisioned, consistency: "strong", replicaRegions: ["eu-west-1", "eu-west-2"] },
+    'capacity.mode is "provisioned", expected "on-demand" on a strongly consistent table: that such a table can be provisioned is nowhere written; choose "on-demand", which can have maxReadUnits and maxWriteUnits, or choose "eventual"',
+  ],
 ];
 
 /** The message of the refusal, which is thrown before anything is registered. */
@@ -153,6 +211,13 @@ function refusalOf(args: KeyValueArgs): string {
 describe("KeyValue", () => {
   it("accepts the arguments that the refusals below start from", () => {
     expect(keyValueRefusals.filter(({ when }) => when(valid))).toStrictEqual([]);
+  });
+
+  it("accepts the bounds of what autoscaling keeps in use, and a range without room", () => {
+    const accepted = [{ targetPercent: 20 }, { targetPercent: 90 }, { minUnits: 500 }].map((change) =>
+      keyValueRefusals.filter(({ when }) => when({ ...valid, ...ranged("read", change) })),
+    );
+    expect(accepted).toStrictEqual([[], [], []]);
   });
 
   it.each(rows)("refuses %s", (_, change, message) => {

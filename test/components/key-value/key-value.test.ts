@@ -1,6 +1,7 @@
 import { KEY_VALUE_DEFAULTS, KeyValue, type KeyValueArgs } from "../../../components/key-value";
 import { tablePolicy } from "../../../components/key-value/table-policy";
 import type { TagValues } from "../../../facts/tag-schema";
+import { diffPlanSets } from "../../../planner/diff/diff-plans";
 import { planProgram } from "../../../planner/engine";
 import type { Plan, PlannedResource, PlanMode } from "../../../planner/plan";
 
@@ -27,6 +28,27 @@ const minimal: KeyValueArgs = {
   hashKey: "sku",
   tags,
 };
+
+const provisioned = {
+  ...minimal,
+  indexes: { bySku: { hashKey: "sku" } },
+  capacity: {
+    mode: "provisioned",
+    read: { minUnits: 5, maxUnits: 500 },
+    write: { minUnits: 2, maxUnits: 200, targetPercent: 60 },
+  },
+} as const satisfies KeyValueArgs;
+
+/** What a plan changes of another; of what it creates and deletes, only that. */
+function changes(before: Plan, after: Plan): string[] {
+  return diffPlanSets([before], [after])
+    .flatMap(({ resources }) => resources)
+    .filter(({ kind, operation }) => kind === "custom" && operation !== "same")
+    .map(({ operation, name, changes: inputs }) =>
+      operation === "update" ? `update ${name} ${inputs.map(({ path }) => path).join(" ")}` : operation,
+    )
+    .toSorted();
+}
 
 function planOf(args: KeyValueArgs, mode: PlanMode = "as-applied"): Promise<Plan> {
   return planProgram({
@@ -195,6 +217,142 @@ describe("KeyValue", () => {
       ],
     });
     expect(replicated.inputs).not.toHaveProperty("globalTableWitness");
+  });
+
+  it("bounds a table on demand and its indexes", async () => {
+    const plan = await planOf({
+      ...minimal,
+      indexes: { bySku: { hashKey: "sku", projection: "keys" } },
+      capacity: { mode: "on-demand", maxReadUnits: 4_000, maxWriteUnits: 1_000 },
+    });
+    const onDemandThroughput = { maxReadRequestUnits: 4_000, maxWriteRequestUnits: 1_000 };
+    const { inputs, options } = child(plan, "availability-table");
+    expect(inputs).toMatchObject({ billingMode: "PAY_PER_REQUEST", onDemandThroughput });
+    expect(inputs["globalSecondaryIndexes"]).toStrictEqual([
+      {
+        name: "bySku",
+        keySchemas: [{ attributeName: "sku", keyType: "HASH" }],
+        projectionType: "KEYS_ONLY",
+        onDemandThroughput,
+      },
+    ]);
+    expect(options.ignoreChanges ?? []).toStrictEqual([]);
+    expect(identities(plan)).toHaveLength(2);
+  });
+
+  it("provisions a table with its indexes, and scales each of them", async () => {
+    const plan = await planOf(provisioned);
+    expect(identities(plan)).toStrictEqual([
+      ...["bySku-read", "bySku-write", "read", "write"].map(
+        (what) => `aws:appautoscaling/policy:Policy availability-scale-${what}-eu-central-1-policy availability`,
+      ),
+      ...["bySku-read", "bySku-write", "read", "write"].map(
+        (what) => `aws:appautoscaling/target:Target availability-scale-${what}-eu-central-1 availability`,
+      ),
+      "aws:dynamodb/resourcePolicy:ResourcePolicy availability-policy-eu-central-1 availability",
+      "aws:dynamodb/table:Table availability-table availability",
+    ]);
+    const { inputs, options } = child(plan, "availability-table");
+    expect(inputs).toMatchObject({ billingMode: "PROVISIONED", readCapacity: 5, writeCapacity: 2 });
+    expect(inputs).not.toHaveProperty("onDemandThroughput");
+    expect(inputs["globalSecondaryIndexes"]).toStrictEqual([
+      {
+        name: "bySku",
+        keySchemas: [{ attributeName: "sku", keyType: "HASH" }],
+        projectionType: "ALL",
+        readCapacity: 5,
+        writeCapacity: 2,
+      },
+    ]);
+    expect(options.ignoreChanges).toStrictEqual([
+      "billingMode",
+      "readCapacity",
+      "writeCapacity",
+      "globalSecondaryIndexes[*].readCapacity",
+      "globalSecondaryIndexes[*].writeCapacity",
+    ]);
+  });
+
+  it("scales writes of an index by a target and a policy of DynamoDB's own name", async () => {
+    const plan = await planOf(provisioned);
+    const target = child(plan, "availability-scale-bySku-write-eu-central-1");
+    const scaled = {
+      region: "eu-central-1",
+      resourceId: "table/prod-eu-availability/index/bySku",
+      serviceNamespace: "dynamodb",
+      scalableDimension: "dynamodb:index:WriteCapacityUnits",
+    };
+    expect(target.inputs).toStrictEqual({
+      ...scaled,
+      minCapacity: 2,
+      maxCapacity: 200,
+      tags: { ...tags, Name: "availability-scale-bySku-write-eu-central-1" },
+    });
+    expect(target.dependencies).toStrictEqual([child(plan, "availability-table").urn]);
+    const policy = child(plan, "availability-scale-bySku-write-eu-central-1-policy");
+    expect(policy.inputs).toStrictEqual({
+      ...scaled,
+      name: "DynamoDBWriteCapacityUtilization:table/prod-eu-availability/index/bySku",
+      policyType: "TargetTrackingScaling",
+      targetTrackingScalingPolicyConfiguration: {
+        predefinedMetricSpecification: { predefinedMetricType: "DynamoDBWriteCapacityUtilization" },
+        targetValue: 60,
+      },
+    });
+    expect(policy.dependencies).toContain(target.urn);
+    expect(policy.options.deleteBeforeReplace).toBe(true);
+  });
+
+  it("scales the replicas of a provisioned table alike, each in its own region", async () => {
+    const plan = await planOf({ ...provisioned, replicaRegions: ["eu-west-1"] });
+    const scaling = children(plan).filter(({ type }) => type.startsWith("aws:appautoscaling/"));
+    const { region: home, tags: homeTags, ...settings } = child(plan, "availability-scale-write-eu-central-1").inputs;
+    const { region: away, tags: awayTags, ...copied } = child(plan, "availability-scale-write-eu-west-1").inputs;
+    expect(scaling).toHaveLength(16);
+    expect(scaling.map(({ name, region }) => name.includes(`-${region}`))).toStrictEqual(scaling.map(() => true));
+    expect([home, away]).toStrictEqual(["eu-central-1", "eu-west-1"]);
+    expect(copied).toStrictEqual(settings);
+    expect([homeTags, awayTags]).toMatchObject([tags, tags]);
+  });
+
+  it("writes the minimum while a table becomes provisioned", async () => {
+    const plan = await planOf({ ...provisioned, capacity: { ...provisioned.capacity, starting: true } });
+    const { inputs, options } = child(plan, "availability-table");
+    expect(inputs).toMatchObject({ billingMode: "PROVISIONED", readCapacity: 5, writeCapacity: 2 });
+    expect(options.ignoreChanges ?? []).toStrictEqual([]);
+  });
+
+  it("becomes provisioned, and on demand again, without being replaced", async () => {
+    const { capacity, ...shape } = { ...provisioned, replicaRegions: ["eu-west-1"] };
+    const [onDemand, starting, settled] = await Promise.all([
+      planOf(shape),
+      planOf({ ...shape, capacity: { ...capacity, starting: true } }),
+      planOf({ ...shape, capacity }),
+    ]);
+    expect(changes(onDemand, starting)).toStrictEqual([
+      ...Array.from({ length: 16 }, () => "create"),
+      "update availability-table billingMode globalSecondaryIndexes[0].readCapacity globalSecondaryIndexes[0].writeCapacity readCapacity writeCapacity",
+    ]);
+    expect(changes(starting, settled)).toStrictEqual([]);
+    expect(changes(settled, onDemand)).toStrictEqual([
+      ...Array.from({ length: 16 }, () => "delete"),
+      "update availability-table billingMode globalSecondaryIndexes[0].readCapacity globalSecondaryIndexes[0].writeCapacity readCapacity writeCapacity",
+    ]);
+  });
+
+  it("stays on demand where it is not said to be starting, rather than begin with one unit", async () => {
+    const { capacity: _capacity, ...shape } = provisioned;
+    const [onDemand, settled] = await Promise.all([planOf(shape), planOf(provisioned)]);
+    expect(changes(onDemand, settled)).toStrictEqual(Array.from({ length: 8 }, () => "create"));
+  });
+
+  it("widens the range of a provisioned table at its autoscaler alone", async () => {
+    const { capacity } = provisioned;
+    const wider = { ...capacity, write: { ...capacity.write, minUnits: 20, maxUnits: 400 } };
+    expect(changes(await planOf(provisioned), await planOf({ ...provisioned, capacity: wider }))).toStrictEqual([
+      "update availability-scale-bySku-write-eu-central-1 maxCapacity minCapacity",
+      "update availability-scale-write-eu-central-1 maxCapacity minCapacity",
+    ]);
   });
 
   it("places every child in a region of the table, whatever the provider's", async () => {
