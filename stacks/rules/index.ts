@@ -6,6 +6,7 @@ import { regimeRules } from "./regimes";
 import { regionRules } from "./regions";
 import type { EnvironmentRule } from "./rule";
 import { serviceRules } from "./services";
+import { tableRules } from "./tables";
 
 /** What an environment must mean beyond its shape, by the name of the rule. */
 export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
@@ -16,4 +17,5 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...addressRules,
   ...lakeRules,
   ...serviceRules,
+  ...tableRules,
 };

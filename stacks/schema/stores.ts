@@ -2,6 +2,7 @@ import { AURORA_POSTGRESQL_VERSIONS } from "../../facts/aurora-postgresql-versio
 import { z } from "zod";
 import { choice, count, fields, flag, mapOf, name, quantity, text } from "../environment-fields";
 import { NAME_LIMITS } from "./name-limits";
+import { tableCapacitySchema } from "./table-capacity";
 import { ownTags } from "./tags";
 
 /** Default of a stream's `retention`. */
@@ -26,6 +27,7 @@ export const tableSchema = fields(
       "Secondary indexes, by name.",
     ).default({}),
     ttlAttribute: attribute.describe("Attribute with the Unix time after which an item is deleted.").exactOptional(),
+    capacity: tableCapacitySchema.describe("How its capacity is paid for; without it, by the request.").exactOptional(),
     tags: ownTags.default({}),
   },
   "A key-value table, with a writable copy in every region of its partition.",

@@ -301,6 +301,19 @@ const BROKEN: readonly Case[] = [
     ],
   ],
   [
+    "table-capacity-has-a-span",
+    [
+      [
+        "catalog: { attributes: { sku: string }, hashKey: sku }",
+        "catalog: { attributes: { sku: string }, hashKey: sku, capacity: { mode: provisioned, read: { minUnits: 5, maxUnits: 4 }, write: { minUnits: 3, maxUnits: 2 } } }",
+      ],
+    ],
+    [
+      "shop.yaml:40: tables.catalog.capacity.read.maxUnits is 4, expected at least minUnits, 5; raise the maximum, or lower the minimum",
+      "shop.yaml:40: tables.catalog.capacity.write.maxUnits is 2, expected at least minUnits, 3; raise the maximum, or lower the minimum",
+    ],
+  ],
+  [
     "scaling-has-a-span",
     [["max: 4", "max: 1"]],
     [
@@ -477,6 +490,48 @@ describe("readEnvironment", () => {
       `fleet/misshapen.yaml:47: services.allocation.scaling.metric.targetPerPod is 3, expected only kind, name, query, target; remove it or correct its name`,
       `fleet/misshapen.yaml:47: services.allocation.scaling.max is 2, expected more than scaling.min, which is 3; raise it: between equal bounds nothing scales`,
     ]);
+  });
+
+  it("takes a table that is provisioned, or bounded on demand, and fills in what it leaves out", () => {
+    const tableOf = (capacity: string) =>
+      environmentOf(shopWith(["sku: string }, hashKey: sku", `sku: string }, hashKey: sku, capacity: { ${capacity} }`]))
+        .tables["catalog"]?.capacity;
+
+    expect(tableOf("mode: on-demand, maxReadUnits: 400, maxWriteUnits: -1")).toEqual({
+      mode: "on-demand",
+      maxReadUnits: 400,
+      maxWriteUnits: -1,
+    });
+    expect(
+      tableOf(
+        "mode: provisioned, read: { minUnits: 5, maxUnits: 5 }, write: { minUnits: 1, maxUnits: 9, targetPercent: 20 }",
+      ),
+    ).toEqual({
+      mode: "provisioned",
+      read: { minUnits: 5, maxUnits: 5, targetPercent: 70 },
+      write: { minUnits: 1, maxUnits: 9, targetPercent: 20 },
+      starting: false,
+    });
+  });
+
+  it.each([
+    ["mode: reserved", 'mode is "reserved", expected a map whose mode is on-demand or provisioned; correct it'],
+    [
+      "mode: on-demand, maxReadUnits: 0",
+      "maxReadUnits is 0, expected a whole number of units from 1, or -1; correct it",
+    ],
+    [
+      "mode: provisioned, read: { minUnits: 0, maxUnits: 5 }, write: { minUnits: 1, maxUnits: 9 }",
+      "read.minUnits is 0, expected a whole number of units from 1; correct it",
+    ],
+    [
+      "mode: provisioned, read: { minUnits: 1, maxUnits: 5 }, write: { minUnits: 1, maxUnits: 9, targetPercent: 95 }",
+      "write.targetPercent is 95, expected a whole number from 20 to 90; correct it",
+    ],
+  ])("refuses a table with the capacity %s", (capacity, problem) => {
+    const text = shopWith(["sku: string }, hashKey: sku", `sku: string }, hashKey: sku, capacity: { ${capacity} }`]);
+
+    expect(problemsOf(text)).toEqual([`shop.yaml:40: tables.catalog.capacity.${problem}`]);
   });
 
   it("refuses an account number that YAML reads as a number", () => {

@@ -166,6 +166,33 @@ describe("the environments of the repository", () => {
     );
   }, 60_000);
 
+  test("make a table provisioned, and settle it, without a replacement or a deletion", async () => {
+    const capacity =
+      "capacity: { mode: provisioned, read: { minUnits: 50, maxUnits: 900 }, write: { minUnits: 10, maxUnits: 300 }";
+    const edited = (last: string): Promise<readonly Plan[]> =>
+      plansEdited("prod", (text) => text.replace("  availability:\n", `  availability:\n    ${capacity}${last}\n`));
+    const [starting, settled] = [await edited(", starting: true }"), await edited(" }")];
+    const diffs = diffPlanSets(prod, starting);
+    const changed = Object.entries(told(diffs));
+    const index = "globalSecondaryIndexes[0]";
+    const table =
+      `update aws:dynamodb/table:Table availability-table billingMode ${index}.readCapacity ` +
+      `${index}.writeCapacity readCapacity writeCapacity`;
+
+    expect(["replace", "delete"].map((operation) => countOf(diffs, operation))).toEqual([0, 0]);
+    expect(changed.map(([stack, lines]) => [stack, lines.length])).toEqual([
+      ["prod-ch", 9],
+      ["prod-eu", 17],
+      ["prod-in", 17],
+      ["prod-us", 17],
+    ]);
+    expect(changed.map(([, lines]) => lines.filter((line) => !line.startsWith("create aws:appautoscaling/")))).toEqual(
+      changed.map(() => [table]),
+    );
+    expect(told(diffPlanSets(starting, settled))).toEqual({});
+    expect(["create", "replace"].map((operation) => countOf(diffPlanSets(settled, prod), operation))).toEqual([0, 0]);
+  }, 120_000);
+
   test("take a further region by additions, and by what the others must know of it", async () => {
     const wider = await plansEdited("prod", (text) =>
       text.replace("- eu-west-1\n", "- eu-west-1\n      - eu-north-1\n"),
