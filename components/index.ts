@@ -17,5 +17,6 @@ export * from "./queue";
 export * from "./registry";
 export * from "./relational";
 export * from "./routing";
+export * from "./service-level";
 export * from "./stream";
 export * from "./workload";

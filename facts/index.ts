@@ -5,6 +5,7 @@ export * from "./aws-type-lists";
 export * from "./aws-types";
 export * from "./cache-node-types";
 export * from "./charts";
+export * from "./cloudwatch-limits";
 export * from "./copy-actions";
 export * from "./critical-instance-families";
 export * from "./deploy-actions";

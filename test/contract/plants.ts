@@ -255,6 +255,15 @@ export const PLANTS: readonly Plant[] = [
     says: "tags.residency is missing, expected ",
   },
   {
+    folder: "service-level",
+    type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    name: "stock-level-available-1h",
+    path: "tags.owner",
+    to: undefined,
+    rule: "resource-require-tags",
+    says: `tags.owner is missing, ${SLUG}`,
+  },
+  {
     folder: "stream",
     type: "aws:kinesis/stream:Stream",
     name: "stock-events-stream",

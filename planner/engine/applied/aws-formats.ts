@@ -83,6 +83,8 @@ export const ARN_FORMATS = {
   "aws:sns/topic:Topic": "sns:{region}:{account}:{name}",
   "aws:lambda/function:Function": "lambda:{region}:{account}:function:{name}",
   "aws:cloudwatch/logGroup:LogGroup": "logs:{region}:{account}:log-group:{name}",
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": "cloudwatch:{region}:{account}:alarm:{alarmName}",
+  "aws:cloudwatch/dashboard:Dashboard": "cloudwatch::{account}:dashboard/{dashboardName}",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "cloudwatch:{region}:{account}:alarm:{name}",
   "aws:cloudwatch/eventRule:EventRule": "events:{region}:{account}:rule/{name}",
   "aws:cloudwatch/eventBus:EventBus": "events:{region}:{account}:event-bus/{name}",

@@ -5,6 +5,7 @@ import { known, stableHex, type AwsSubject } from "./subject";
 export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Properties>> = {
   "aws:kms/key:Key": ({ id }) => known({ keyId: id }),
   "aws:sqs/queue:Queue": ({ id }) => known({ url: id }),
+  "aws:cloudwatch/dashboard:Dashboard": ({ arn }) => known({ dashboardArn: arn }),
   "aws:dynamodb/table:Table": table,
   "aws:route53/zone:Zone": ({ urn, id }) => ({
     ...known({ zoneId: id }),
