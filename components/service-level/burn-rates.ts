@@ -18,8 +18,9 @@ export interface BurnRate {
 /**
  * Burn rates that alarm, by the long window.
  *
- * Source: The Site Reliability Workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts", table 5-8, with its 3 × over
- * a day, https://sre.google/workbook/alerting-on-slos/ (read 2026-11-26).
+ * Source: The Site Reliability Workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts",
+ * https://sre.google/workbook/alerting-on-slos/, as quoted by https://docs.bitdrift.io/product/alerts/create-slo-alert.html
+ * (read 2026-11-26). The pair of a day stands between: 3 × spends over one day what 1 × spends over three.
  */
 export const BURN_RATES = {
   "1h": { burnRate: 14.4, long: "1 hour", short: "5 minutes", severity: "page" },

@@ -145,7 +145,7 @@ function zeroGraphs<Value>({ metric, period }: ZeroObjective<Value>, whole: obje
  * Shortest period of which CloudWatch still holds data for all of a window: a minute for 15 days, five for 63, an hour
  * from then on.
  *
- * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html, StartTime (read
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html, Period (read
  * 2026-11-26).
  */
 export function keptPeriod(window: Duration): number {
