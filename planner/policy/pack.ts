@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { AnalyzerInfo, Remediation } from "@pulumi/pulumi/proto/analyzer_pb";
+import { PolicyType, type AnalyzerInfo, type Remediation } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Finding, Severity } from "../finding";
 import type { Plan, PlannedResource, Properties } from "../plan";
 import { Analyzer } from "./analyzer";
@@ -151,10 +151,17 @@ class RunningPack implements PolicyPack {
       const context = { info: this.#info, urn: resource.urn, properties: [resource.inputs] };
       return findingsOf(answer.getDiagnosticsList(), context);
     });
+    return [...perResource.flat(), ...(await this.#analyzeWhole(plan))];
+  }
+
+  /** The engine always asks; nothing answers unless a policy judges stacks, so then only are packs asked here. */
+  async #analyzeWhole(plan: Plan): Promise<Finding[]> {
+    if (this.#info.getPoliciesList().every((policy) => policy.getPolicyType() === PolicyType.POLICY_TYPE_RESOURCE)) {
+      return [];
+    }
     const answer = await this.#analyzer.analyzeStack(wholeStackRequest(plan));
     const properties = judged(plan).flatMap(({ inputs, outputs }) => [inputs, outputs]);
-    const whole = findingsOf(answer.getDiagnosticsList(), { info: this.#info, urn: stackUrn(plan), properties });
-    return [...perResource.flat(), ...whole];
+    return findingsOf(answer.getDiagnosticsList(), { info: this.#info, urn: stackUrn(plan), properties });
   }
 }
 

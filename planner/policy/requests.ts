@@ -65,31 +65,31 @@ function describe(
   message.setOptions(optionsOf(options, parent));
 }
 
-function providerOf(plan: Plan, resource: PlannedResource): messages.AnalyzerProviderResource | undefined {
-  const provider = resource.provider === undefined ? undefined : providersOf(plan).get(resource.provider);
-  if (provider === undefined) {
-    return undefined;
-  }
-  const message = new messages.AnalyzerProviderResource();
-  message.setType(provider.type);
-  message.setName(provider.name);
-  message.setUrn(provider.urn);
-  message.setProperties(toStruct(provider.inputs));
-  return message;
+function providerOf(plan: Plan, { provider }: PlannedResource): messages.AnalyzerProviderResource | undefined {
+  return provider === undefined ? undefined : providersOf(plan).get(provider);
 }
 
-const providers = new WeakMap<Plan, ReadonlyMap<string, PlannedResource>>();
+/** The providers of each plan, as messages by URN: every resource's request carries that of its own. */
+const providers = new WeakMap<Plan, ReadonlyMap<string, messages.AnalyzerProviderResource>>();
 
-function providersOf(plan: Plan): ReadonlyMap<string, PlannedResource> {
+function providersOf(plan: Plan): ReadonlyMap<string, messages.AnalyzerProviderResource> {
   const known = providers.get(plan);
   if (known !== undefined) {
     return known;
   }
-  const found = new Map(
-    plan.resources.filter(({ kind }) => kind === "provider").map((provider) => [provider.urn, provider]),
-  );
-  providers.set(plan, found);
-  return found;
+  const found = plan.resources.filter(({ kind }) => kind === "provider");
+  const described = new Map(found.map((provider) => [provider.urn, providerMessage(provider)]));
+  providers.set(plan, described);
+  return described;
+}
+
+function providerMessage({ type, name, urn, inputs }: PlannedResource): messages.AnalyzerProviderResource {
+  const message = new messages.AnalyzerProviderResource();
+  message.setType(type);
+  message.setName(name);
+  message.setUrn(urn);
+  message.setProperties(toStruct(inputs));
+  return message;
 }
 
 function optionsOf(options: PlannedOptions, parent: string | undefined): messages.AnalyzerResourceOptions {

@@ -14,7 +14,7 @@ export type Description = Extract<FromWorker, { kind: "described" | "failed" }>;
 export type Needs = (stack: string) => Promise<ToWorker>;
 
 /** Seconds that a worker gets on top of the time limit to say itself that its program hangs. */
-const GRACE_SECONDS = 2;
+const GRACE_SECONDS = 5;
 
 /** How long an ended process may take to hand over what it printed last. */
 const PATIENCE_MS = 200;
