@@ -3,6 +3,7 @@ export * from "./core";
 export * from "./archive";
 export * from "./autoscaler";
 export * from "./backup";
+export * from "./budget";
 export * from "./cache";
 export * from "./cluster";
 export * from "./cost-allocation";

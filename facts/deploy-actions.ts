@@ -230,7 +230,18 @@ export const DEPLOY_AREAS = {
   edge: {
     regional: false,
     services: ["budgets", "cloudfront", "route53domains"],
-    actions: ["acm:*Certificate*", "ce:*CostAllocationTags*", "route53:*DNSSEC*", "route53:*KeySigningKey", "wafv2:*"],
+    actions: [
+      "acm:*Certificate*",
+      "budgets:ViewBudget",
+      "ce:*Anomaly*",
+      "ce:*CostAllocationTags*",
+      "ce:ListTagsForResource",
+      "ce:TagResource",
+      "ce:UntagResource",
+      "route53:*DNSSEC*",
+      "route53:*KeySigningKey",
+      "wafv2:*",
+    ],
   },
 } as const satisfies Readonly<Record<string, DeployArea>>;
 

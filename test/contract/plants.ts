@@ -57,6 +57,15 @@ export const PLANTS: readonly Plant[] = [
     says: `region is "us-west-2", ${EU}`,
   },
   {
+    folder: "budget",
+    type: "aws:budgets/budget:Budget",
+    name: "budgets-budget-environment",
+    path: "tags.owner",
+    to: undefined,
+    rule: "resource-require-tags",
+    says: `tags.owner is missing, ${SLUG}`,
+  },
+  {
     folder: "cache",
     type: "aws:cloudwatch/logGroup:LogGroup",
     name: "availability-slow-log",

@@ -35,6 +35,8 @@ export const ID_PREFIXES = {
  */
 export const ID_FORMATS = {
   "aws:appautoscaling/target:Target": "{resourceId}",
+  "aws:budgets/budget:Budget": "{account}:{name}",
+  "aws:budgets/budgetAction:BudgetAction": "{account}:{uuid}:{budgetName}",
   "aws:cloudfront/distribution:Distribution": "E{code}",
   "aws:eks/accessEntry:AccessEntry": "{clusterName}:{principalArn}",
   "aws:eks/addon:Addon": "{clusterName}:{name}",
@@ -49,6 +51,8 @@ export const ID_FORMATS = {
 
 /** Types whose id is their ARN. */
 export const ARN_IDS: ReadonlySet<string> = new Set([
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
+  "aws:costexplorer/anomalySubscription:AnomalySubscription",
   "aws:iam/policy:Policy",
   "aws:kinesis/stream:Stream",
   "aws:sns/topic:Topic",
@@ -96,7 +100,11 @@ export const ARN_FORMATS = {
   "aws:acm/certificate:Certificate": "acm:{region}:{account}:certificate/{uuid}",
   "aws:backup/plan:Plan": "backup:{region}:{account}:backup-plan:{name}",
   "aws:backup/vault:Vault": "backup:{region}:{account}:backup-vault:{name}",
+  "aws:budgets/budget:Budget": "budgets::{account}:budget/{name}",
+  "aws:budgets/budgetAction:BudgetAction": "budgets::{account}:budget/{budgetName}/action/{uuid}",
   "aws:cloudfront/distribution:Distribution": "cloudfront::{account}:distribution/{id}",
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": "ce::{account}:anomalymonitor/{uuid}",
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": "ce::{account}:anomalysubscription/{uuid}",
   "aws:eks/nodeGroup:NodeGroup": "eks:{region}:{account}:nodegroup/{clusterName}/{name}/{uuid}",
   "aws:eks/addon:Addon": "eks:{region}:{account}:addon/{clusterName}/{name}/{uuid}",
   "aws:elasticache/parameterGroup:ParameterGroup": "elasticache:{region}:{account}:parametergroup:{name}",
