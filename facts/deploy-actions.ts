@@ -62,6 +62,8 @@ export const DEPLOY_AREAS = {
     actions: [
       "autoscaling:DisableMetricsCollection",
       "autoscaling:EnableMetricsCollection",
+      "autoscaling:ResumeProcesses",
+      "autoscaling:SuspendProcesses",
       "batch:DeregisterJobDefinition",
       "batch:RegisterJobDefinition",
       "ecr:BatchGetRepositoryScanningConfiguration",

@@ -219,6 +219,15 @@ export const PLANTS: readonly Plant[] = [
     says: "spec.template.spec allows spot and its taints lack it",
   },
   {
+    folder: "node-pools",
+    type: "aws:autoscaling/group:Group",
+    name: "nightly-group",
+    path: "tags[9].value",
+    to: "false",
+    rule: "auto-scaling-group-forbid-untagged-spot",
+    says: "onDemandPercentageAboveBaseCapacity is 0, expected 100 or ",
+  },
+  {
     folder: "partition",
     type: "aws:cloudtrail/trail:Trail",
     name: "partition-audit-eu-west-1-trail",

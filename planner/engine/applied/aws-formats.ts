@@ -97,6 +97,7 @@ export const ARN_FORMATS = {
   "aws:rds/globalCluster:GlobalCluster": "rds::{account}:global-cluster:{name}",
   "aws:rds/clusterInstance:ClusterInstance": "rds:{region}:{account}:db:{name}",
   "aws:route53/zone:Zone": "route53:::hostedzone/{id}",
+  "aws:autoscaling/group:Group": "autoscaling:{region}:{account}:autoScalingGroup:{uuid}:autoScalingGroupName/{name}",
   "aws:acm/certificate:Certificate": "acm:{region}:{account}:certificate/{uuid}",
   "aws:backup/plan:Plan": "backup:{region}:{account}:backup-plan:{name}",
   "aws:backup/vault:Vault": "backup:{region}:{account}:backup-vault:{name}",
