@@ -19,7 +19,7 @@ try {
   check("the fork's preview ends 0", forked.status === 0, forked.stderr);
   check("the fork plans the same stacks", names(forked.document) === names(own.document), names(forked.document));
   check("the fork plans the same resources", urns(forked.document) === urns(own.document), "the URNs differ");
-  const modules = ["platform", "describe", "components", "planner", "facts"].map(
+  const modules = ["platform", "describe", "components", "runtime", "planner", "facts"].map(
     (name) => `inventory-platform/${name}`,
   );
   const loads = spawnSync(process.execPath, ["-e", modules.map((name) => `require("${name}")`).join(";")], {
