@@ -1,0 +1,71 @@
+import type { ResourceValidation } from "@pulumi/policy";
+import type { Unwrap } from "@pulumi/pulumi";
+import { describeProblem } from "./message";
+import { judgeAll, ofType, UNREAD, readUnlessUnknown } from "./rule";
+
+/** What is wrong with one property; nothing where it is right. */
+export type Check = (property: string, read: () => unknown) => readonly string[];
+
+/** One property of a resource, and what it has to be. */
+export interface Setting<Props> {
+  /** Path of the property, for the message. */
+  readonly property: string;
+  readonly read: (props: Props) => unknown;
+  readonly check: Check;
+}
+
+/** A validation of one type whose properties are each judged alone: what is wrong in all of them is reported. */
+export function requireSettings<Args>(
+  type: string,
+  settings: readonly Setting<Unwrap<NonNullable<Args>>>[],
+): ResourceValidation {
+  return ofType<Args>(type, (props, _args, report) => {
+    judgeAll(settings, ({ property, read, check }) => {
+      check(property, () => read(props)).forEach((problem) => report(problem));
+    });
+  });
+}
+
+/** A check of a value that has to be known. */
+export function expecting(expected: string, holds: (got: unknown) => boolean): Check {
+  return (property, read) => {
+    const got = read();
+    return holds(got) ? [] : [describeProblem({ property, got, expected })];
+  };
+}
+
+/** Has to be switched on, whatever is the case where nothing is said. */
+export const isTrue = expecting("true", (got) => got === true);
+
+/** Must not be switched on. */
+export const isNotTrue = expecting("false or none", (got) => got !== true && got !== "true");
+
+/** Must not be switched off; it is on where nothing is said. */
+export const isNotFalse = expecting("true or none", (got) => got !== false);
+
+/** Has to be one of some values. */
+export function isOneOf(...values: readonly string[]): Check {
+  return expecting(values.join(" or "), (got) => values.some((value) => value === got));
+}
+
+/** Has to be a number that is large enough. */
+export function isAtLeast(least: number): Check {
+  return expecting(`at least ${least}`, (got) => typeof got === "number" && got >= least);
+}
+
+/** Has to hold each of some values. */
+export function holdsAll(...values: readonly string[]): Check {
+  return expecting(
+    `${values.join(", ")} among them`,
+    (got) => Array.isArray(got) && values.every((value) => got.includes(value)),
+  );
+}
+
+/** Has to name something. What is only known after `pulumi up` is something that the program creates. */
+export function isGiven(expected: string): Check {
+  return (property, read) => {
+    const got = readUnlessUnknown(read);
+    const given = got === UNREAD || (got !== undefined && got !== null && got !== "");
+    return given ? [] : [describeProblem({ property, got, expected })];
+  };
+}

@@ -1,0 +1,19 @@
+import type { SubnetArgs } from "@pulumi/aws/ec2";
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { awsBestPractice } from "../../core/framework";
+import { isNotTrue, requireSettings } from "../../core/settings";
+
+/** A subnet hands out no public addresses: what needs one asks for it. */
+export const subnetForbidPublicAddresses: ResourceValidationPolicy = {
+  name: "subnet-forbid-public-addresses",
+  description: "Subnets hand out no public addresses.",
+  enforcementLevel: "mandatory",
+  severity: "medium",
+  framework: awsBestPractice("EC2.15", "EC2 subnets should not automatically assign public IP addresses"),
+  tags: ["network"],
+  remediationSteps: "Remove mapPublicIpOnLaunch, or set it to false.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
+  validateResource: requireSettings<SubnetArgs>("aws:ec2/subnet:Subnet", [
+    { property: "mapPublicIpOnLaunch", read: (subnet) => subnet.mapPublicIpOnLaunch, check: isNotTrue },
+  ]),
+};
