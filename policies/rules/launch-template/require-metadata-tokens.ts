@@ -9,7 +9,7 @@ export const launchTemplateRequireMetadataTokens: ResourceValidationPolicy = {
   description: "Machines ask for a token before they give their metadata.",
   enforcementLevel: "mandatory",
   severity: "high",
-  framework: awsBestPractice("EC2.8", "EC2 instances should use Instance Metadata Service Version 2 (IMDSv2)"),
+  framework: awsBestPractice("EC2.170", "EC2 launch templates should use Instance Metadata Service Version 2 (IMDSv2)"),
   tags: ["identity"],
   remediationSteps: "Set metadataOptions.httpTokens to required.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
