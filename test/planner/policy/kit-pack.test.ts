@@ -140,7 +140,7 @@ describe("running packs", () => {
   test("refuses configuration for a policy that no pack has", async () => {
     const run = runPolicyPacks({ packs: [folder], plans: [good], config: { "resource-limit-regions": "disabled" } });
     await expect(run).rejects.toThrow(
-      "policy pack inventory-platform-policies: the configuration names unknown policies resource-limit-regions; use one of all, auto-scaling-group-forbid-untagged-spot,",
+      `policy pack inventory-platform-policies: the configuration names unknown policies resource-limit-regions; use one of all, ${RULES.map(({ name }) => name).join(", ")}`,
     );
   });
 });
