@@ -34,10 +34,14 @@ export async function plannedEnvironment(name: string): Promise<Readonly<Record<
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** Plans every stack of an environment, each with the outputs of those before it. */
+/**
+ * Plans the stacks of an environment, each with the outputs of those before it.
+ * @param kinds kinds of the stacks that are planned; those of regions read the others, and are most of the work
+ */
 export async function planEnvironment(
   name: string,
   environments = ENVIRONMENTS,
+  kinds: readonly string[] = ["global", "partition", "region"],
 ): Promise<Readonly<Record<string, Plan>>> {
   const description = describeEnvironment(join(environments, `${name}.yaml`));
   if (description.problems !== undefined) {
@@ -45,7 +49,7 @@ export async function planEnvironment(
   }
   const plans: Record<string, Plan> = {};
   const stackOutputs: Record<string, Properties> = {};
-  for (const { name: stack, config } of description.stacks) {
+  for (const { name: stack, config } of description.stacks.filter(({ kind }) => kinds.includes(kind))) {
     const plan = await planStack({ stack, config, environments, stackOutputs });
     plans[stack] = plan;
     stackOutputs[`organization/${PROJECT}/${stack}`] = plan.outputs;
