@@ -1,8 +1,7 @@
+import { CAPACITY_DEFAULTS, NO_BOUND, TARGET_PERCENT } from "../../components/key-value/capacity.plan";
 import { z } from "zod";
 import { count, fields, flag } from "../environment-fields";
 
-const DEFAULT_TARGET_PERCENT = 70;
-const NO_BOUND = -1;
 const UNITS_ERROR = "a whole number of units from 1";
 const units = (description: string) =>
   z.int({ error: UNITS_ERROR }).min(1, { error: UNITS_ERROR }).describe(description);
@@ -19,10 +18,15 @@ const range = (description: string) =>
     {
       minUnits: units("Capacity units that are always there."),
       maxUnits: units("Most capacity units; beyond them requests are throttled."),
-      targetPercent: count(20, 90, "Share of the capacity that is to be in use.").default(DEFAULT_TARGET_PERCENT),
+      targetPercent: count(
+        TARGET_PERCENT.least,
+        TARGET_PERCENT.most,
+        "Share of the capacity that is to be in use.",
+      ).default(CAPACITY_DEFAULTS.targetPercent),
     },
     description,
   );
+
 /** What an environment file holds about how a table's capacity is paid for. */
 export const tableCapacitySchema = z.discriminatedUnion(
   "mode",
@@ -42,7 +46,7 @@ export const tableCapacitySchema = z.discriminatedUnion(
         write: range("Write capacity of the table, and of each index; the same in every region."),
         starting: flag(
           "Whether this update makes an existing table provisioned, or adds or removes an index of a provisioned one; left out again afterwards.",
-        ).default(false),
+        ).default(CAPACITY_DEFAULTS.starting),
       },
       "Capacity is reserved by the hour and follows its use. A new table with replicas is created on demand first.",
     ),
