@@ -1,0 +1,22 @@
+import { EU, type Plant } from "./plant";
+
+export const backupPlants: readonly Plant[] = [
+  {
+    folder: "backup",
+    type: "aws:backup/vault:Vault",
+    name: "backup-eu-west-1-vault",
+    path: "region",
+    to: "us-west-2",
+    rule: "resource-limit-region",
+    says: `region is "us-west-2", ${EU}`,
+  },
+  {
+    folder: "backup",
+    type: "aws:backup/vault:Vault",
+    name: "backup-eu-central-1-vault",
+    path: "kmsKeyArn",
+    to: undefined,
+    rule: "vault-require-customer-key",
+    says: "kmsKeyArn is missing, expected a customer's key",
+  },
+];

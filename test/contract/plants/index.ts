@@ -1,0 +1,47 @@
+import { archivePlants } from "./archive";
+import { autoscalerPlants } from "./autoscaler";
+import { backupPlants } from "./backup";
+import { budgetPlants } from "./budget";
+import { cachePlants } from "./cache";
+import { clusterPlants } from "./cluster";
+import { corePlants } from "./core";
+import { identityPlants } from "./identity";
+import { keyValuePlants } from "./key-value";
+import { keysPlants } from "./keys";
+import { lakePlants } from "./lake";
+import { networkPlants } from "./network";
+import { nodePoolsPlants } from "./node-pools";
+import { partitionPlants } from "./partition";
+import { queuePlants } from "./queue";
+import { registryPlants } from "./registry";
+import { relationalPlants } from "./relational";
+import { routingPlants } from "./routing";
+import { serviceLevelPlants } from "./service-level";
+import { streamPlants } from "./stream";
+import { workloadPlants } from "./workload";
+import type { Plant } from "./plant";
+
+/** What each component's folder is caught at. */
+export const PLANTS: readonly Plant[] = [
+  ...archivePlants,
+  ...autoscalerPlants,
+  ...backupPlants,
+  ...budgetPlants,
+  ...cachePlants,
+  ...clusterPlants,
+  ...corePlants,
+  ...identityPlants,
+  ...keyValuePlants,
+  ...keysPlants,
+  ...lakePlants,
+  ...networkPlants,
+  ...nodePoolsPlants,
+  ...partitionPlants,
+  ...queuePlants,
+  ...registryPlants,
+  ...relationalPlants,
+  ...routingPlants,
+  ...serviceLevelPlants,
+  ...streamPlants,
+  ...workloadPlants,
+];

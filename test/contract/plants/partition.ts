@@ -1,0 +1,58 @@
+import { EU, type Plant } from "./plant";
+
+export const partitionPlants: readonly Plant[] = [
+  {
+    folder: "partition",
+    type: "aws:cloudtrail/trail:Trail",
+    name: "partition-audit-eu-west-1-trail",
+    path: "region",
+    to: "us-east-1",
+    rule: "resource-limit-region",
+    says: `region is "us-east-1", ${EU}`,
+  },
+  {
+    folder: "partition",
+    type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+    name: "partition-public-access",
+    path: "blockPublicPolicy",
+    to: undefined,
+    rule: "account-forbid-public-buckets",
+    says: "blockPublicPolicy is missing, expected true",
+  },
+  {
+    folder: "partition",
+    type: "aws:cloudtrail/trail:Trail",
+    name: "partition-audit-eu-central-1-trail",
+    path: "enableLogFileValidation",
+    to: false,
+    rule: "trail-require-log-validation",
+    says: "enableLogFileValidation is false, expected true",
+  },
+  {
+    folder: "partition",
+    type: "aws:cloudtrail/trail:Trail",
+    name: "partition-audit-eu-central-1-trail",
+    path: "kmsKeyId",
+    to: undefined,
+    rule: "trail-require-customer-key",
+    says: "kmsKeyId is missing, expected a customer's key",
+  },
+  {
+    folder: "partition",
+    type: "aws:cloudtrail/trail:Trail",
+    name: "partition-audit-eu-central-1-trail",
+    path: "cloudWatchLogsGroupArn",
+    to: undefined,
+    rule: "trail-require-log-group",
+    says: "cloudWatchLogsGroupArn is missing, expected a log group",
+  },
+  {
+    folder: "partition",
+    type: "aws:ebs/encryptionByDefault:EncryptionByDefault",
+    name: "partition-guards-eu-central-1-volumes",
+    path: "enabled",
+    to: false,
+    rule: "account-require-volume-encryption",
+    says: "enabled is false, expected true or none",
+  },
+];

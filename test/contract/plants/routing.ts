@@ -1,0 +1,13 @@
+import type { Plant } from "./plant";
+
+export const routingPlants: readonly Plant[] = [
+  {
+    folder: "routing",
+    type: "aws:route53/zone:Zone",
+    name: "shop-zone",
+    path: "tags.residency",
+    to: undefined,
+    rule: "resource-require-tags",
+    says: "tags.residency is missing, expected ",
+  },
+];

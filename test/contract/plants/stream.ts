@@ -1,0 +1,58 @@
+import type { Plant } from "./plant";
+
+export const streamPlants: readonly Plant[] = [
+  {
+    folder: "stream",
+    type: "aws:kinesis/stream:Stream",
+    name: "stock-events-stream",
+    path: "kmsKeyId",
+    to: "alias/aws/kinesis",
+    rule: "stream-require-customer-key",
+    says: 'kmsKeyId is "alias/aws/kinesis", expected a customer\'s key',
+  },
+  {
+    folder: "stream",
+    type: "aws:kinesis/stream:Stream",
+    name: "stock-events-stream",
+    path: "retentionPeriod",
+    to: 24,
+    rule: "stream-require-retention",
+    says: "retentionPeriod is 24, expected at least 168",
+  },
+  {
+    folder: "stream",
+    type: "aws:msk/cluster:Cluster",
+    name: "events-cluster",
+    path: "encryptionInfo.encryptionInTransit.clientBroker",
+    to: "TLS_PLAINTEXT",
+    rule: "broker-require-tls",
+    says: 'clientBroker is "TLS_PLAINTEXT", expected TLS',
+  },
+  {
+    folder: "stream",
+    type: "aws:msk/cluster:Cluster",
+    name: "events-cluster",
+    path: "brokerNodeGroupInfo.connectivityInfo.publicAccess.type",
+    to: "SERVICE_PROVIDED_EIPS",
+    rule: "broker-forbid-public-access",
+    says: 'type is "SERVICE_PROVIDED_EIPS", expected DISABLED',
+  },
+  {
+    folder: "stream",
+    type: "aws:msk/cluster:Cluster",
+    name: "events-cluster",
+    path: "clientAuthentication.unauthenticated",
+    to: true,
+    rule: "broker-forbid-anonymous-clients",
+    says: "clientAuthentication.unauthenticated is true, expected false or none",
+  },
+  {
+    folder: "stream",
+    type: "aws:msk/cluster:Cluster",
+    name: "events-cluster",
+    path: "encryptionInfo.encryptionAtRestKmsKeyArn",
+    to: undefined,
+    rule: "broker-require-customer-key",
+    says: "encryptionInfo.encryptionAtRestKmsKeyArn is missing",
+  },
+];
