@@ -47,6 +47,7 @@ export const ID_FORMATS = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": "{uuid}",
   "aws:route53/zone:Zone": "Z{zone}",
   "aws:sqs/queue:Queue": "https://sqs.{region}.{domain}/{account}/{name}",
+  "aws:wafv2/webAcl:WebAcl": "{uuid}",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Types whose id is their ARN. */
@@ -63,7 +64,6 @@ export const ARN_IDS: ReadonlySet<string> = new Set([
   "aws:lb/targetGroup:TargetGroup",
   "aws:acm/certificate:Certificate",
   "aws:sfn/stateMachine:StateMachine",
-  "aws:wafv2/webAcl:WebAcl",
 ]);
 
 /**

@@ -5,6 +5,8 @@ import { known, stableHex, type AwsSubject } from "./subject";
 export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Properties>> = {
   "aws:kms/key:Key": ({ id }) => known({ keyId: id }),
   "aws:sqs/queue:Queue": ({ id }) => known({ url: id }),
+  "aws:acm/certificate:Certificate": certificate,
+  "aws:wafv2/webAcl:WebAcl": webAcl,
   "aws:cloudwatch/dashboard:Dashboard": ({ arn }) => known({ dashboardArn: arn }),
   "aws:dynamodb/table:Table": table,
   "aws:route53/zone:Zone": ({ urn, id }) => ({
@@ -48,6 +50,34 @@ function streamsAndReplicas(arn: string, region: string, inputs: Properties): Pr
 
 function isObject(value: PropertyValue): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The record by which ACM proves a domain: one for the domain and for the wildcard below it. */
+function certificate({ urn, inputs }: AwsSubject): Properties {
+  const { domainName, subjectAlternativeNames: others } = inputs;
+  const domains = [domainName, ...(Array.isArray(others) ? others : [])].filter((each) => typeof each === "string");
+  return {
+    domainValidationOptions: [...new Set(domains)].map((domain) => {
+      const proven = domain.replace(/^\*\./, "");
+      return {
+        domainName: domain,
+        resourceRecordName: `_${stableHex(urn, 32, proven)}.${proven}.`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: `_${stableHex(urn, 32, `${proven} value`)}.acm-validations.aws.`,
+      };
+    }),
+  };
+}
+
+/** Source: AWS service authorization reference, "Resource types defined by AWS WAF V2" (read 2026-11-26). */
+function webAcl({ partition, region, account, physicalName, id, inputs }: AwsSubject): Properties {
+  const isGlobal = inputs["scope"] === "CLOUDFRONT";
+  const where = isGlobal ? "us-east-1" : region;
+  if (where === undefined || physicalName === undefined || id === undefined) {
+    return {};
+  }
+  const path = `${isGlobal ? "global" : "regional"}/webacl/${physicalName}/${id}`;
+  return { arn: `arn:${partition}:wafv2:${where}:${account}:${path}` };
 }
 
 /** Port on which MSK's brokers let clients in by IAM. */

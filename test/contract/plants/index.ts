@@ -3,8 +3,10 @@ import { autoscalerPlants } from "./autoscaler";
 import { backupPlants } from "./backup";
 import { budgetPlants } from "./budget";
 import { cachePlants } from "./cache";
+import { certificatePlants } from "./certificate";
 import { clusterPlants } from "./cluster";
 import { corePlants } from "./core";
+import { firewallPlants } from "./firewall";
 import { identityPlants } from "./identity";
 import { keyValuePlants } from "./key-value";
 import { keysPlants } from "./keys";
@@ -28,8 +30,10 @@ export const PLANTS: readonly Plant[] = [
   ...backupPlants,
   ...budgetPlants,
   ...cachePlants,
+  ...certificatePlants,
   ...clusterPlants,
   ...corePlants,
+  ...firewallPlants,
   ...identityPlants,
   ...keyValuePlants,
   ...keysPlants,
