@@ -1,53 +1,28 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { environment, restrictedContainer, restrictedPod, type EnvironmentInputs } from "./restricted-pod";
 import { PORT_NAME, type WorkloadPlan } from "./workload.plan";
 
-/** A key of a Kubernetes Secret. */
-export interface SecretReference {
-  /** Name of the Secret, in the workload's namespace. */
-  readonly secretName: pulumi.Input<string>;
-  /** Key in it. */
-  readonly key: string;
-}
-
 /** What a pod takes that is known only when it is deployed. */
-export interface PodInputs {
+export interface PodInputs extends EnvironmentInputs {
   /** Repository of the image. */
   readonly repository: pulumi.Input<string>;
   /** Account that the pod runs as. */
   readonly serviceAccountName: pulumi.Input<string>;
   /** Labels of the pod. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Plain environment variables. */
-  readonly env: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Environment variables from Secrets. */
-  readonly secrets: Readonly<Record<string, SecretReference>>;
 }
-
-/** Space for temporary files: the rest of the filesystem cannot be written. */
-export const TEMPORARY_SPACE = "256Mi";
-const TEMPORARY_VOLUME = "tmp";
 
 /** The pods of a workload: restricted in every respect that pod security knows, spread over zones and nodes. */
 export function podTemplate(plan: WorkloadPlan, inputs: PodInputs): kubernetes.types.input.core.v1.PodTemplateSpec {
   return {
     metadata: { labels: inputs.labels, annotations: plan.podAnnotations },
     spec: {
-      serviceAccountName: inputs.serviceAccountName,
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
+      ...restrictedPod(plan.userId, inputs.serviceAccountName),
       terminationGracePeriodSeconds: plan.shutdownSeconds,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: plan.userId,
-        runAsGroup: plan.userId,
-        fsGroup: plan.userId,
-        seccompProfile: { type: "RuntimeDefault" },
-      },
       topologySpreadConstraints: spreadConstraints(plan),
       ...plan.placement,
       containers: [container(plan, inputs)],
-      volumes: [{ name: TEMPORARY_VOLUME, emptyDir: { sizeLimit: TEMPORARY_SPACE } }],
     },
   };
 }
@@ -61,14 +36,7 @@ function container(plan: WorkloadPlan, inputs: PodInputs): kubernetes.types.inpu
     resources: plan.resources,
     ...plan.probes,
     lifecycle: { preStop: { sleep: { seconds: plan.drainSeconds } } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      capabilities: { drop: ["ALL"] },
-    },
-    volumeMounts: [{ name: TEMPORARY_VOLUME, mountPath: "/tmp" }],
+    ...restrictedContainer(),
   };
 }
 
@@ -84,13 +52,4 @@ function spreadConstraints(plan: WorkloadPlan): kubernetes.types.input.core.v1.T
     { ...common, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: plan.zoneWhenUnsatisfiable },
     { ...common, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" },
   ];
-}
-
-function environment({ env, secrets }: PodInputs): kubernetes.types.input.core.v1.EnvVar[] {
-  const plain = Object.entries(env).map(([name, value]) => ({ name, value }));
-  const referenced = Object.entries(secrets).map(([name, { secretName, key }]) => ({
-    name,
-    valueFrom: { secretKeyRef: { name: secretName, key } },
-  }));
-  return [...plain, ...referenced].toSorted((left, right) => (left.name < right.name ? -1 : 1));
 }

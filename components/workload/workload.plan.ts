@@ -1,7 +1,9 @@
-import { toSeconds, type Duration, type Size } from "../core";
-import { DNS_EGRESS, NAME_LABEL, planDestination, planPeer, POD_IDENTITY_EGRESS } from "./network-rules";
-import type { NetworkDestination, NetworkPeer, PlannedEgress, PlannedIngress } from "./network-rules";
+import { toSeconds, type Duration } from "../core";
+import { NAME_LABEL, planPeer } from "./network-rules";
+import type { NetworkPeer, PlannedEgress, PlannedIngress } from "./network-rules";
 import { planPlacement, type Placement, type PlannedPlacement } from "./placement";
+import { planEgress, planImageSuffix, planResources, POD_DEFAULTS, sortedValues } from "./pod.plan";
+import type { PlannedResources, PodPlanArgs } from "./pod.plan";
 
 /** What a workload does: answer requests, or take work from a queue or stream. */
 export type WorkloadRole = "server" | "worker";
@@ -9,39 +11,10 @@ export type WorkloadRole = "server" | "worker";
 /** How firmly pods are spread over the zones: a pod waits for the right zone, or takes another. */
 export type ZoneSpread = "required" | "preferred";
 
-/** A container image, pinned. */
-export type WorkloadImage =
-  | {
-      /** Repository of the image, without tag or digest. */
-      readonly repository: unknown;
-      /** Tag; it must not move, so not `latest`. */
-      readonly tag: string;
-    }
-  | {
-      /** Repository of the image, without tag or digest. */
-      readonly repository: unknown;
-      /** Digest: `sha256:` and 64 hexadecimal digits. */
-      readonly digest: string;
-    };
-
 /** What decides the shape of a workload. */
-export interface WorkloadPlanArgs {
+export interface WorkloadPlanArgs extends PodPlanArgs {
   /** Whether it answers requests or takes work from a queue. */
   readonly role: WorkloadRole;
-  /** Its container image. */
-  readonly image: WorkloadImage;
-  /**
-   * Namespace it runs in.
-   *
-   * @default - the component's name
-   */
-  readonly namespace?: string;
-  /**
-   * Whether the namespace is created, with restricted pod security; otherwise it must be there.
-   *
-   * @default true
-   */
-  readonly createNamespace?: boolean;
   /**
    * Port that the container listens on, for requests, probes and metrics.
    *
@@ -72,30 +45,6 @@ export interface WorkloadPlanArgs {
    * @default "metrics"
    */
   readonly metricsNamespace?: string;
-  /**
-   * CPU that is reserved, in thousandths of a core.
-   *
-   * @default 250
-   */
-  readonly cpuMillicores?: number;
-  /**
-   * Most CPU, in thousandths of a core.
-   *
-   * @default - four times what is reserved
-   */
-  readonly cpuLimitMillicores?: number;
-  /**
-   * Memory, reserved and at most: a pod that needs more is restarted, and takes none from its neighbours.
-   *
-   * @default "512 MiB"
-   */
-  readonly memory?: Size;
-  /**
-   * User and group that the process runs as; not 0.
-   *
-   * @default 65532
-   */
-  readonly userId?: number;
   /**
    * How long a pod that is to stop still takes requests, until nobody sends any.
    *
@@ -139,12 +88,6 @@ export interface WorkloadPlanArgs {
    */
   readonly allowFrom?: Readonly<Record<string, NetworkPeer>>;
   /**
-   * Whatever the pods may reach, by a name for the reader.
-   *
-   * @default - the cluster's name service, and the credentials of the role where it has one
-   */
-  readonly allowTo?: Readonly<Record<string, NetworkDestination>>;
-  /**
    * Role of AWS that the pods act as.
    *
    * @default - the pods have no permission in AWS
@@ -176,10 +119,7 @@ export interface WorkloadPlan {
     readonly livenessProbe: PlannedProbe;
     readonly readinessProbe: PlannedProbe;
   };
-  readonly resources: {
-    readonly requests: { readonly cpu: string; readonly memory: string };
-    readonly limits: { readonly cpu: string; readonly memory: string };
-  };
+  readonly resources: PlannedResources;
   readonly userId: number;
   readonly drainSeconds: number;
   readonly shutdownSeconds: number;
@@ -193,15 +133,13 @@ export interface WorkloadPlan {
 
 /** Defaults of {@link WorkloadPlanArgs}; `cpuBurst` times the CPU that is reserved is the default of its limit. */
 export const WORKLOAD_DEFAULTS = {
-  createNamespace: true,
+  ...POD_DEFAULTS,
   port: 8080,
   livenessPath: "/health/live",
   readinessPath: "/health/ready",
   metricsNamespace: "metrics",
   cpuMillicores: 250,
-  cpuBurst: 4,
   memory: "512 MiB",
-  userId: 65_532,
   drain: "10 seconds",
   shutdown: "60 seconds",
   surgePercent: 25,
@@ -222,7 +160,7 @@ export function planWorkload(name: string, args: WorkloadPlanArgs): WorkloadPlan
     namespace: args.namespace ?? name,
     createNamespace: args.createNamespace ?? WORKLOAD_DEFAULTS.createNamespace,
     role: args.role,
-    imageSuffix: "digest" in args.image ? `@${args.image.digest}` : `:${args.image.tag}`,
+    imageSuffix: planImageSuffix(args.image),
     port,
     selector: { [NAME_LABEL]: name },
     podAnnotations: planScraping(port, args.metricsPath),
@@ -232,7 +170,7 @@ export function planWorkload(name: string, args: WorkloadPlanArgs): WorkloadPlan
       (args.zoneSpread ?? WORKLOAD_DEFAULTS.zoneSpread) === "required" ? "DoNotSchedule" : "ScheduleAnyway",
     placement: planPlacement(args.placement),
     ingress: planIngress(port, args),
-    egress: planEgress(args),
+    egress: planEgress(args.allowTo, args.identity !== undefined),
   };
 }
 
@@ -250,18 +188,13 @@ export function planShutdown({ drain, shutdown }: Pick<WorkloadPlanArgs, "drain"
 function planContainer(args: WorkloadPlanArgs): Pick<WorkloadPlan, "probes" | "resources" | "userId"> {
   const live = { path: args.livenessPath ?? WORKLOAD_DEFAULTS.livenessPath, port: PORT_NAME };
   const ready = { path: args.readinessPath ?? WORKLOAD_DEFAULTS.readinessPath, port: PORT_NAME };
-  const cpu = args.cpuMillicores ?? WORKLOAD_DEFAULTS.cpuMillicores;
-  const memory = toQuantity(args.memory ?? WORKLOAD_DEFAULTS.memory);
   return {
     probes: {
       startupProbe: { httpGet: live, periodSeconds: 5, timeoutSeconds: 2, failureThreshold: STARTUP_PROBES },
       livenessProbe: { httpGet: live, periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 },
       readinessProbe: { httpGet: ready, periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 2 },
     },
-    resources: {
-      requests: { cpu: `${cpu}m`, memory },
-      limits: { cpu: `${args.cpuLimitMillicores ?? cpu * WORKLOAD_DEFAULTS.cpuBurst}m`, memory },
-    },
+    resources: planResources(args, WORKLOAD_DEFAULTS),
     userId: args.userId ?? WORKLOAD_DEFAULTS.userId,
   };
 }
@@ -291,20 +224,4 @@ function planIngress(port: number, { allowFrom, metricsPath, metricsNamespace }:
   const scraper: NetworkPeer = { kind: "namespace", namespace: metricsNamespace ?? WORKLOAD_DEFAULTS.metricsNamespace };
   const peers = [...sortedValues(allowFrom ?? {}), ...(metricsPath === undefined ? [] : [scraper])];
   return peers.map((peer) => ({ from: [planPeer(peer)], ports: [{ protocol: "TCP", port }] }));
-}
-
-function planEgress({ allowTo, identity }: WorkloadPlanArgs): PlannedEgress[] {
-  const credentials = identity === undefined ? [] : [POD_IDENTITY_EGRESS];
-  return [DNS_EGRESS, ...credentials, ...sortedValues(allowTo ?? {}).map(planDestination)];
-}
-
-function sortedValues<Value>(record: Readonly<Record<string, Value>>): Value[] {
-  return Object.entries(record)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([, value]) => value);
-}
-
-/** Kubernetes writes binary units without the B. */
-function toQuantity(size: Size): string {
-  return size.replace(" ", "").replace(/B$/, "");
 }

@@ -1,21 +1,15 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { ROLE_LABEL } from "../../facts/labels";
 import type { ScaleTarget } from "../autoscaler/autoscaler";
-import { checkArgs, Component, type ComponentArgs } from "../core";
-import { podTemplate, type SecretReference } from "./pod-template";
+import { checkArgs, type ComponentArgs } from "../core";
+import { IsolatedPods, type WorkloadIdentity } from "./isolated-pods";
+import { podTemplate } from "./pod-template";
+import type { WorkloadImage } from "./pod.plan";
+import type { SecretReference } from "./restricted-pod";
 import { planWorkload, PORT_NAME } from "./workload.plan";
-import type { WorkloadImage, WorkloadPlan, WorkloadPlanArgs } from "./workload.plan";
+import type { WorkloadPlan, WorkloadPlanArgs } from "./workload.plan";
 import { nameRefusal, workloadRefusals } from "./workload.refusals";
-
-/** The role of AWS that a workload's pods act as. */
-export interface WorkloadIdentity {
-  /** Name of the EKS cluster. */
-  readonly clusterName: pulumi.Input<string>;
-  /** Role that trusts `pods.eks.amazonaws.com`. */
-  readonly roleArn: pulumi.Input<string>;
-}
 
 /** Arguments of {@link Workload}. */
 export interface WorkloadArgs extends ComponentArgs, WorkloadPlanArgs {
@@ -84,7 +78,7 @@ interface DeploymentNeeds {
  *   tags,
  * }, { providers: [cluster.provider] });
  */
-export class Workload extends Component {
+export class Workload extends IsolatedPods {
   /** Namespace of the pods. */
   readonly namespace: pulumi.Output<string>;
   /** Name of the Deployment. */
@@ -101,9 +95,10 @@ export class Workload extends Component {
     super("inventory:workload:Workload", name, checkArgs(`workload "${name}"`, args, rules), opts);
     const plan = planWorkload(name, args);
     const namespace = this.createNamespace(plan);
-    const account = this.createServiceAccount(plan, namespace);
-    const podIdentity = this.createPodIdentity(args, namespace, account);
-    const networkPolicy = this.createNetworkPolicy(plan, namespace);
+    const surroundings = { namespace, labels: this.objectLabels(plan) };
+    const account = this.createServiceAccount(surroundings);
+    const podIdentity = this.createIdentity(args, namespace, account);
+    const networkPolicy = this.createNetworkPolicy(plan, surroundings);
     const deployment = this.createDeployment(plan, args, { account, after: [...podIdentity, networkPolicy] });
     const service = this.createService(plan, namespace);
     this.createDisruptionBudget(plan, namespace);
@@ -127,77 +122,12 @@ export class Workload extends Component {
     });
   }
 
-  /** Name of the namespace; of one that is created, known once it exists. */
-  private createNamespace(plan: WorkloadPlan): pulumi.Input<string> {
-    if (!plan.createNamespace) {
-      return plan.namespace;
-    }
-    const namespace = new kubernetes.core.v1.Namespace(
-      this.childName("namespace"),
-      {
-        metadata: {
-          name: plan.namespace,
-          labels: {
-            ...this.childLabels(),
-            "pod-security.kubernetes.io/enforce": "restricted",
-            "pod-security.kubernetes.io/enforce-version": "latest",
-          },
-        },
-      },
-      this.childOptions({ deleteBeforeReplace: true }),
-    );
-    return namespace.metadata.name;
-  }
-
-  private createServiceAccount(plan: WorkloadPlan, namespace: pulumi.Input<string>): kubernetes.core.v1.ServiceAccount {
-    return new kubernetes.core.v1.ServiceAccount(
-      this.childName("service-account"),
-      { metadata: { namespace, labels: this.objectLabels(plan) }, automountServiceAccountToken: false },
-      this.childOptions(),
-    );
-  }
-
-  /** Credentials are put into a pod when it is admitted, so this comes before the Deployment. */
-  private createPodIdentity(
+  private createIdentity(
     { identity, region }: WorkloadArgs,
     namespace: pulumi.Input<string>,
     account: kubernetes.core.v1.ServiceAccount,
   ): aws.eks.PodIdentityAssociation[] {
-    if (identity === undefined) {
-      return [];
-    }
-    const association = new aws.eks.PodIdentityAssociation(
-      this.childName("pod-identity"),
-      {
-        ...(region === undefined ? {} : { region }),
-        clusterName: identity.clusterName,
-        namespace,
-        serviceAccount: account.metadata.name,
-        roleArn: identity.roleArn,
-        tags: this.childTags("pod-identity"),
-      },
-      this.childOptions(),
-    );
-    return [association];
-  }
-
-  private createNetworkPolicy(
-    plan: WorkloadPlan,
-    namespace: pulumi.Input<string>,
-  ): kubernetes.networking.v1.NetworkPolicy {
-    return new kubernetes.networking.v1.NetworkPolicy(
-      this.childName("network-policy"),
-      {
-        metadata: { namespace, labels: this.objectLabels(plan) },
-        spec: {
-          podSelector: { matchLabels: plan.selector },
-          policyTypes: ["Ingress", "Egress"],
-          ingress: [...plan.ingress],
-          egress: [...plan.egress],
-        },
-      },
-      this.childOptions(),
-    );
+    return identity === undefined ? [] : [this.createPodIdentity({ ...identity, region }, namespace, account)];
   }
 
   private createDeployment(
@@ -254,9 +184,5 @@ export class Workload extends Component {
       },
       this.childOptions(),
     );
-  }
-
-  private objectLabels(plan: WorkloadPlan): Readonly<Record<string, string>> {
-    return { ...this.childLabels(), ...plan.selector, [ROLE_LABEL]: plan.role };
   }
 }
