@@ -3,6 +3,7 @@ export * from "./core";
 export * from "./archive";
 export * from "./autoscaler";
 export * from "./backup";
+export * from "./batch";
 export * from "./budget";
 export * from "./cache";
 export * from "./certificate";

@@ -28,4 +28,5 @@ export * from "./residency";
 export * from "./s3-storage-classes";
 export * from "./spot-instance-types";
 export * from "./tag-schema";
+export * from "./time-zones";
 export * from "./upstream-registries";

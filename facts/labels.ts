@@ -12,6 +12,9 @@ export const ROLE_LABEL = `${LABEL_PREFIX}role`;
 /** Value of {@link ROLE_LABEL} on a workload that empties a queue or reads a stream: its load is its backlog. */
 export const WORKER_ROLE = "worker";
 
+/** Value of {@link ROLE_LABEL} on what runs to an end and is started by a schedule. */
+export const BATCH_ROLE = "batch";
+
 /**
  * Key of the taint of nodes that may vanish at two minutes' notice, and of the tag of such machines outside
  * Kubernetes. Only batch work, which checkpoints and retries, runs there.

@@ -29,7 +29,9 @@ export function componentClasses(from: string | ts.SourceFile): ComponentClass[]
 function isComponent(statement: ts.Statement): statement is ts.ClassDeclaration {
   return (
     ts.isClassDeclaration(statement) &&
-    (statement.heritageClauses ?? []).some((clause) => /^extends (Component|IsolatedPods|pulumi\.\w+)$/.test(clause.getText())) &&
+    (statement.heritageClauses ?? []).some((clause) =>
+      /^extends (Component|IsolatedPods|pulumi\.\w+)$/.test(clause.getText()),
+    ) &&
     !(statement.modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword)
   );
 }

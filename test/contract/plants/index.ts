@@ -1,6 +1,7 @@
 import { archivePlants } from "./archive";
 import { autoscalerPlants } from "./autoscaler";
 import { backupPlants } from "./backup";
+import { batchPlants } from "./batch";
 import { budgetPlants } from "./budget";
 import { cachePlants } from "./cache";
 import { certificatePlants } from "./certificate";
@@ -28,6 +29,7 @@ export const PLANTS: readonly Plant[] = [
   ...archivePlants,
   ...autoscalerPlants,
   ...backupPlants,
+  ...batchPlants,
   ...budgetPlants,
   ...cachePlants,
   ...certificatePlants,
