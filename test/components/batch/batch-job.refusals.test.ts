@@ -1,8 +1,11 @@
-import { BatchJob, batchJobRefusals, type BatchJobArgs } from "../../../components/batch";
+import { BatchJob, batchJobRefusals, type BatchJobArgs, type BatchJobCheckpoint } from "../../../components/batch";
 import { CHECKPOINT, REPOSITORY, REQUIRED, TOPIC_ARN } from "./fixture";
 
+/** A change to valid arguments; a checkpoint that is `undefined` is taken away. */
+type Change = Omit<Partial<BatchJobArgs>, "checkpoint"> & { readonly checkpoint?: BatchJobCheckpoint | undefined };
+
 /** What is wrong, the change to the valid arguments, and the whole message: one row per row of the table, in its order. */
-const rows: readonly (readonly [string, Partial<BatchJobArgs>, string])[] = [
+const rows: readonly (readonly [string, Change, string])[] = [
   [
     "a region that is none",
     { region: "eu-central-9", timeZone: "Europe/Berlin" },
@@ -141,12 +144,12 @@ const rows: readonly (readonly [string, Partial<BatchJobArgs>, string])[] = [
   ],
 ];
 
-function withChange(change: Partial<BatchJobArgs>): BatchJobArgs {
+function withChange(change: Change): BatchJobArgs {
   const { checkpoint, ...args } = { ...REQUIRED, ...change };
   return checkpoint === undefined ? args : { ...args, checkpoint };
 }
 
-function messageOf(name: string, change: Partial<BatchJobArgs>): string {
+function messageOf(name: string, change: Change): string {
   try {
     new BatchJob(name, withChange(change));
   } catch (error) {
@@ -178,13 +181,13 @@ describe("BatchJob", () => {
     },
   );
 
-  it.each([
+  it.each<readonly [string, Change]>([
     ["nothing to save", { capacity: "on-demand", checkpoint: undefined }],
     ["an hour to stop", { capacity: "on-demand", shutdown: "1 hour" }],
     ["another zone's night", { timeZone: "Asia/Tokyo", schedule: "30 2 * * *" }],
     ["no exit code of its own", { failRunExitCodes: [], failShardExitCodes: [] }],
     ["five topics", { alarmTopicArns: [1, 2, 3, 4, 5].map((index) => `${TOPIC_ARN}-${index}`) }],
-  ] as const)("takes a job with %s", (_what, change: Partial<BatchJobArgs>) => {
+  ])("takes a job with %s", (_what, change: Change) => {
     expect(batchJobRefusals.filter((rule) => rule.when(withChange(change)))).toStrictEqual([]);
   });
 
