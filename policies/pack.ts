@@ -17,6 +17,7 @@ import { clusterLimitPublicEndpoint } from "./rules/cluster/limit-public-endpoin
 import { clusterRequireControlPlaneLogs } from "./rules/cluster/require-control-plane-logs";
 import { clusterRequireSecretEncryption } from "./rules/cluster/require-secret-encryption";
 import { clusterWarnVersion } from "./rules/cluster/warn-version";
+import { computeEnvironmentForbidUntaggedSpot } from "./rules/compute-environment/forbid-untagged-spot";
 import { databaseInstanceForbidPublicAccess } from "./rules/database-instance/forbid-public-access";
 import { databaseInstanceRequireMinorUpgrades } from "./rules/database-instance/require-minor-upgrades";
 import { databaseInstanceRequireMonitoring } from "./rules/database-instance/require-monitoring";
@@ -69,6 +70,7 @@ export const RULES = [
   clusterRequireControlPlaneLogs,
   clusterRequireSecretEncryption,
   clusterWarnVersion,
+  computeEnvironmentForbidUntaggedSpot,
   databaseInstanceForbidPublicAccess,
   databaseInstanceRequireMinorUpgrades,
   databaseInstanceRequireMonitoring,

@@ -35,6 +35,7 @@ export const ID_PREFIXES = {
  */
 export const ID_FORMATS = {
   "aws:appautoscaling/target:Target": "{resourceId}",
+  "aws:batch/computeEnvironment:ComputeEnvironment": "{name}",
   "aws:budgets/budget:Budget": "{account}:{name}",
   "aws:budgets/budgetAction:BudgetAction": "{account}:{uuid}:{budgetName}",
   "aws:cloudfront/distribution:Distribution": "E{code}",
@@ -52,6 +53,7 @@ export const ID_FORMATS = {
 
 /** Types whose id is their ARN. */
 export const ARN_IDS: ReadonlySet<string> = new Set([
+  "aws:batch/jobQueue:JobQueue",
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
   "aws:costexplorer/anomalySubscription:AnomalySubscription",
   "aws:iam/policy:Policy",
@@ -101,6 +103,8 @@ export const ARN_FORMATS = {
   "aws:acm/certificate:Certificate": "acm:{region}:{account}:certificate/{uuid}",
   "aws:backup/plan:Plan": "backup:{region}:{account}:backup-plan:{name}",
   "aws:backup/vault:Vault": "backup:{region}:{account}:backup-vault:{name}",
+  "aws:batch/computeEnvironment:ComputeEnvironment": "batch:{region}:{account}:compute-environment/{name}",
+  "aws:batch/jobQueue:JobQueue": "batch:{region}:{account}:job-queue/{name}",
   "aws:budgets/budget:Budget": "budgets::{account}:budget/{name}",
   "aws:budgets/budgetAction:BudgetAction": "budgets::{account}:budget/{budgetName}/action/{uuid}",
   "aws:cloudfront/distribution:Distribution": "cloudfront::{account}:distribution/{id}",
