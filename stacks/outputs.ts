@@ -91,6 +91,17 @@ const regionContract = {
   clusterName: z.string().optional(),
   /** Kubeconfig without secrets; absent where there is no cluster. */
   kubeconfig: z.string().optional(),
+  /** Job queues of AWS Batch; absent where jobs run in the Kubernetes cluster. */
+  batch: z
+    .object({
+      /** ARN of the queue, by architecture. */
+      queueArns: byName,
+      /** Log group for the jobs' output. */
+      logGroupName: z.string(),
+      /** Security group of the machines that jobs run on. */
+      securityGroupId: z.string(),
+    })
+    .optional(),
   /** Streams by name. */
   streams: z.record(
     z.string(),

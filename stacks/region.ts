@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutputs } from "./outputs";
+import { batchOutputs, buildBatch } from "./parts/batch";
 import { buildCompute } from "./parts/compute";
 import { kafkaOutputs } from "./parts/kafka";
 import { buildLake, lakeOutputs } from "./parts/lake";
@@ -19,8 +20,9 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const network = buildNetwork(site, logs);
   const lake = buildLake(site, partition);
   const compute = buildCompute(site, { network, logs });
+  const batch = buildBatch(site, { network, logs });
   const messaging = buildMessaging(site, { network, logs, cluster: compute?.cluster });
-  const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster });
+  const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch });
   if (compute !== undefined) {
     buildServices(stack, { partition, messaging, stores }, compute.inCluster);
   }
@@ -36,6 +38,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     dataSubnetIds: pulumi.output(network.dataSubnetIds),
     clusterName: compute?.cluster.name,
     kubeconfig: compute?.cluster.kubeconfig,
+    batch: batchOutputs(batch),
     streams: streamOutputs(messaging.streams),
     kafka: kafkaOutputs(messaging.kafka, { network, logs }),
     queues: queueOutputs(messaging.queues),

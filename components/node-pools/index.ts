@@ -1,3 +1,6 @@
+export { BatchQueues, type BatchQueuesArgs } from "./batch-queues";
+export * from "./batch-queues.plan";
+export { BATCH_QUEUES_LIMITS, batchQueuesRefusals, type BatchQueuesRefusalArgs } from "./batch-queues.refusals";
 export { NodePools, type NodePoolsArgs, type NodePoolsCluster } from "./node-pools";
 export * from "./node-pools.plan";
 export { nodePoolsRefusals } from "./node-pools.refusals";

@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { BATCH_KEY } from "../../facts/labels";
 import type { Architecture } from "../../facts/spot-instance-types";
-import { serviceTrust } from "../cluster/iam";
-import { checkArgs, Component, type ComponentArgs } from "../core";
+import { checkArgs, type ComponentArgs } from "../core";
+import { BatchMachines, machineInputs } from "./batch-machines";
 import { ARCHITECTURES, planSpotGroup, type SpotGroupPlan, type SpotGroupPlanArgs } from "./spot-group.plan";
 import { spotGroupRefusals } from "./spot-group.refusals";
 
@@ -55,7 +55,7 @@ type Templates = Readonly<Record<Architecture, aws.ec2.LaunchTemplate>>;
  *   tags,
  * });
  */
-export class SpotGroup extends Component {
+export class SpotGroup extends BatchMachines {
   /** Name of the group, for whoever scales it. */
   readonly groupName: pulumi.Output<string>;
   /** ARN of the group. */
@@ -70,7 +70,7 @@ export class SpotGroup extends Component {
     const plan = planSpotGroup(args);
     const role = this.createRole();
     const profile = this.createProfile(role);
-    const securityGroup = this.createSecurityGroup(args);
+    const securityGroup = this.createSecurityGroup(args, "Instances of a spot group");
     const template = (architecture: Architecture): aws.ec2.LaunchTemplate =>
       this.createTemplate({ architecture, plan }, args, { profile, securityGroup });
     const group = this.createGroup(plan, args, { arm64: template("arm64"), amd64: template("amd64") });
@@ -89,45 +89,6 @@ export class SpotGroup extends Component {
     });
   }
 
-  private createRole(): aws.iam.Role {
-    return new aws.iam.Role(
-      this.childName("role"),
-      { assumeRolePolicy: serviceTrust("ec2.amazonaws.com"), tags: this.childTags("role") },
-      this.childOptions(),
-    );
-  }
-
-  private createProfile(role: aws.iam.Role): aws.iam.InstanceProfile {
-    return new aws.iam.InstanceProfile(
-      this.childName("profile"),
-      { role: role.name, tags: this.childTags("profile") },
-      this.childOptions(),
-    );
-  }
-
-  private createSecurityGroup({ region, vpcId }: SpotGroupArgs): aws.ec2.SecurityGroup {
-    const group = new aws.ec2.SecurityGroup(
-      this.childName("security-group"),
-      { vpcId, description: "Instances of a spot group", region, tags: this.childTags("security-group") },
-      this.childOptions(),
-    );
-    new aws.vpc.SecurityGroupEgressRule(
-      this.childName("https-out"),
-      {
-        securityGroupId: group.id,
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-        cidrIpv4: "0.0.0.0/0",
-        description: "AWS services and registries",
-        region,
-        tags: this.childTags("https-out"),
-      },
-      this.childOptions(),
-    );
-    return group;
-  }
-
   private createTemplate(
     { architecture, plan }: { readonly architecture: Architecture; readonly plan: SpotGroupPlan },
     args: SpotGroupArgs,
@@ -139,21 +100,9 @@ export class SpotGroup extends Component {
       {
         imageId: args.imageIds[architecture],
         iamInstanceProfile: { arn: profile.arn },
-        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        ...machineInputs({ volumeSizeGiB: plan.volumeSizeGiB, volumesKeyArn: args.volumesKeyArn }),
         networkInterfaces: [
           { associatePublicIpAddress: "false", deleteOnTermination: "true", securityGroups: [securityGroup.id] },
-        ],
-        blockDeviceMappings: [
-          {
-            deviceName: "/dev/xvda",
-            ebs: {
-              volumeType: "gp3",
-              volumeSize: plan.volumeSizeGiB,
-              encrypted: "true",
-              kmsKeyId: args.volumesKeyArn,
-              deleteOnTermination: "true",
-            },
-          },
         ],
         tagSpecifications: this.childTagSpecifications("group"),
         updateDefaultVersion: true,

@@ -3,6 +3,7 @@ import { Cache } from "../../components/cache";
 import type { Cluster } from "../../components/cluster";
 import type { EncryptionKey } from "../../components/keys";
 import type { Network } from "../../components/network";
+import type { BatchQueues } from "../../components/node-pools";
 import { RelationalCluster, type RelationalClusterArgs } from "../../components/relational";
 import { entryOf, type PartitionReference, type RegionOutputs } from "../outputs";
 import type { PlannedDatabase } from "../topology";
@@ -18,6 +19,8 @@ export interface StoreFoundations {
   readonly logs: EncryptionKey;
   /** The cluster whose pods use the stores. */
   readonly cluster: Cluster | undefined;
+  /** The queues whose jobs use the database. */
+  readonly batch: BatchQueues | undefined;
 }
 
 /** The stores of a region that its services connect to. */
@@ -31,7 +34,7 @@ export interface Stores {
 /** Database user that the proxy knows. */
 const FIRST_USER = "dbowner";
 
-/** Builds the database and the cache of a region; nobody but the cluster's pods reaches them. */
+/** Builds the database and the cache of a region; nobody but pods and jobs of the region reaches them. */
 export function buildStores(site: Site, foundations: StoreFoundations): Stores {
   return { database: buildDatabase(site, foundations), cache: buildCache(site, foundations) };
 }
@@ -42,7 +45,7 @@ function buildDatabase(site: Site, foundations: StoreFoundations): RelationalClu
   if (database === undefined) {
     return undefined;
   }
-  const { network, logs, cluster, partition } = foundations;
+  const { network, logs, partition } = foundations;
   return new RelationalCluster(
     database.databaseName,
     {
@@ -57,7 +60,7 @@ function buildDatabase(site: Site, foundations: StoreFoundations): RelationalClu
       logKeyArn: logs.keyArn,
       vpcId: network.vpcId,
       subnetIds: network.dataSubnetIds,
-      clients: cluster === undefined ? {} : { pods: cluster.securityGroupId },
+      clients: clientsOf(foundations),
       alarmTopicArns: [stack.alarmTopicArn],
       runbookUrl: `${stack.runbooks}/relational`,
       region: stack.region,
@@ -66,6 +69,13 @@ function buildDatabase(site: Site, foundations: StoreFoundations): RelationalClu
     },
     opts,
   );
+}
+
+function clientsOf({ cluster, batch }: StoreFoundations): RelationalClusterArgs["clients"] {
+  return {
+    ...(cluster === undefined ? {} : { pods: cluster.securityGroupId }),
+    ...(batch === undefined ? {} : { jobs: batch.securityGroupId }),
+  };
 }
 
 /** Where the clusters of a database came from follows their initial roles; what they do now, their current ones. */

@@ -10,8 +10,8 @@ export type DatabaseSpan = "partition" | "initial-primary";
 export interface Pattern {
   /** What it is good for, in one line. */
   readonly title: string;
-  /** What runs the services: a Kubernetes cluster in every region, or nothing that the kit builds. */
-  readonly compute: "kubernetes" | "none";
+  /** What runs in every region: services and jobs on Kubernetes, or jobs alone, from queues of AWS Batch. */
+  readonly compute: "kubernetes" | "batch-queues";
   /** The transactional database: what its instances are made of, and which regions have a cluster. */
   readonly database: { readonly size: DatabaseSize; readonly span: DatabaseSpan };
   /** Whether the cache of a region is built where services use it. */
@@ -28,12 +28,12 @@ export interface Pattern {
 export const PATTERNS = {
   "serverless-streams": {
     title: "functions on streams: nothing runs while nothing happens",
-    compute: "none",
+    compute: "batch-queues",
     database: { size: "following-load", span: "partition" },
     cache: false,
     tables: true,
     streams: "kinesis",
-    unbuilt: ["function handlers", "HTTP API", "cache of the handlers", "spot job for batches"],
+    unbuilt: ["function handlers", "HTTP API", "cache of the handlers"],
   },
   "microservices-relational": {
     title: "a service per bounded context on Kubernetes, over a relational database",
@@ -64,12 +64,12 @@ export const PATTERNS = {
   },
   "nightly-batch": {
     title: "files in, one run a night on spot capacity, files out",
-    compute: "none",
+    compute: "batch-queues",
     database: { size: "pausing", span: "initial-primary" },
     cache: false,
     tables: false,
     streams: "none",
-    unbuilt: ["scheduled runs on spot capacity"],
+    unbuilt: ["schedule of the runs"],
   },
 } as const satisfies Record<Environment["pattern"], Pattern>;
 

@@ -12,6 +12,8 @@ export interface Sizes {
   readonly critical: PoolSize;
   /** How far the pool of spot capacity can grow. */
   readonly batch: PoolSize;
+  /** How far each queue of AWS Batch can grow, where there is no Kubernetes. */
+  readonly batchQueue: QueueSize;
 }
 
 /** Most that the nodes of a pool add up to. */
@@ -22,6 +24,14 @@ interface PoolSize {
   readonly memoryLimit: `${number} GiB`;
 }
 
+/** Most that the instances behind a queue add up to, in virtual processors. */
+interface QueueSize {
+  /** On spot. */
+  readonly maxSpotVcpus: number;
+  /** On demand, while there is no spot capacity. */
+  readonly maxOnDemandVcpus: number;
+}
+
 /** Sizes by tier. */
 export const SIZES = {
   small: {
@@ -30,6 +40,7 @@ export const SIZES = {
     systemNodeCount: 2,
     critical: { vcpuLimit: 32, memoryLimit: "128 GiB" },
     batch: { vcpuLimit: 32, memoryLimit: "128 GiB" },
+    batchQueue: { maxSpotVcpus: 32, maxOnDemandVcpus: 16 },
   },
   standard: {
     nat: "per-zone",
@@ -37,6 +48,7 @@ export const SIZES = {
     systemNodeCount: 3,
     critical: { vcpuLimit: 256, memoryLimit: "1024 GiB" },
     batch: { vcpuLimit: 512, memoryLimit: "2048 GiB" },
+    batchQueue: { maxSpotVcpus: 512, maxOnDemandVcpus: 128 },
   },
   large: {
     nat: "per-zone",
@@ -44,5 +56,6 @@ export const SIZES = {
     systemNodeCount: 3,
     critical: { vcpuLimit: 1024, memoryLimit: "4096 GiB" },
     batch: { vcpuLimit: 2048, memoryLimit: "8192 GiB" },
+    batchQueue: { maxSpotVcpus: 2048, maxOnDemandVcpus: 512 },
   },
 } as const satisfies Record<Environment["tier"], Sizes>;

@@ -159,6 +159,12 @@ export interface RegionStack extends StackPlace {
    * @default - none: the pattern runs nothing on Kubernetes
    */
   readonly cluster?: PlannedCluster;
+  /**
+   * Name of its queues of AWS Batch, each of which adds its architecture.
+   *
+   * @default - none: jobs run in the Kubernetes cluster
+   */
+  readonly batchQueueName?: string;
   /** Its streams. */
   readonly streams: readonly PlannedStream[];
   /**

@@ -6,7 +6,7 @@ import { cidrOfRegion } from "./cidrs";
 import { databaseOf, type PlannedDatabase } from "./databases";
 import { type PlannedLink, kafkaOf } from "./kafka";
 import { lakeOf } from "./lakes";
-import { globalStackName, partitionStackName, regionStackName } from "./names";
+import { globalStackName, partitionStackName, physicalName, regionStackName } from "./names";
 import { entriesByKey } from "./order";
 import { peersOf } from "./peers";
 import { patternOf } from "./patterns";
@@ -120,6 +120,7 @@ function planRegion(
     peers: peersOf(region, partition.regions),
     sizes: SIZES[environment.tier],
     ...kubernetesOf(environment, place),
+    ...batchQueuesOf(environment, name),
     ...recoveryOf(partition),
     ...messaging,
     tables: stack.tables.map((table) => table.name),
@@ -172,6 +173,10 @@ function kubernetesOf(environment: Environment, place: Place): { readonly cluste
       administrators: administratorArns(administrators, place),
     },
   };
+}
+
+function batchQueuesOf(environment: Environment, stack: string): Pick<RegionStack, "batchQueueName"> {
+  return patternOf(environment).compute === "batch-queues" ? { batchQueueName: physicalName(stack, "batch") } : {};
 }
 
 /** What carries messages in a region. */

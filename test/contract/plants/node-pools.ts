@@ -19,4 +19,13 @@ export const nodePoolsPlants: readonly Plant[] = [
     rule: "auto-scaling-group-forbid-untagged-spot",
     says: "onDemandPercentageAboveBaseCapacity is 0, expected 100 or ",
   },
+  {
+    folder: "node-pools",
+    type: "aws:batch/computeEnvironment:ComputeEnvironment",
+    name: "batch-spot-arm64",
+    path: 'tags["inventory-platform/batch"]',
+    to: undefined,
+    rule: "compute-environment-forbid-untagged-spot",
+    says: 'computeResources.type is "SPOT", expected EC2, FARGATE or a tag',
+  },
 ];
