@@ -13,7 +13,7 @@ import { patternOf } from "./patterns";
 import { hostRegimeOf, regimeOfRegions, residencesOf } from "./residence";
 import { rolesOf } from "./roles";
 import { SIZES } from "./sizes";
-import type { GlobalStack, PartitionStack, PlannedCluster, PlannedGuards, RegionStack, Stack } from "./stacks";
+import type { GlobalStack, PartitionStack, PlannedGuards, RegionStack, Stack } from "./stacks";
 import { environmentTags, NO_PARTITION, withTags } from "./tags";
 import {
   type Surroundings,
@@ -119,8 +119,7 @@ function planRegion(
     zones: zonesOf(region, partition.zones[region]).map((letter) => `${region}${letter}`),
     peers: peersOf(region, partition.regions),
     sizes: SIZES[environment.tier],
-    ...kubernetesOf(environment, place),
-    ...batchQueuesOf(environment, name),
+    ...computeOf(environment, name, place),
     ...recoveryOf(partition),
     ...messaging,
     tables: stack.tables.map((table) => table.name),
@@ -160,9 +159,19 @@ function clusterOfDatabase(
   return database !== undefined && isHere ? { database } : {};
 }
 
-function kubernetesOf(environment: Environment, place: Place): { readonly cluster?: PlannedCluster } {
-  const { cluster } = environment;
-  if (cluster === undefined || patternOf(environment).compute !== "kubernetes") {
+/** What runs in a region. */
+function computeOf(
+  environment: Environment,
+  stack: string,
+  place: Place,
+): Pick<RegionStack, "cluster" | "batchQueueName"> {
+  return patternOf(environment).compute === "kubernetes"
+    ? kubernetesOf(environment, place)
+    : { batchQueueName: physicalName(stack, "batch") };
+}
+
+function kubernetesOf({ cluster }: Environment, place: Place): Pick<RegionStack, "cluster"> {
+  if (cluster === undefined) {
     return {};
   }
   const { kubernetesVersion, administrators = [] } = cluster;
@@ -173,10 +182,6 @@ function kubernetesOf(environment: Environment, place: Place): { readonly cluste
       administrators: administratorArns(administrators, place),
     },
   };
-}
-
-function batchQueuesOf(environment: Environment, stack: string): Pick<RegionStack, "batchQueueName"> {
-  return patternOf(environment).compute === "batch-queues" ? { batchQueueName: physicalName(stack, "batch") } : {};
 }
 
 /** What carries messages in a region. */
