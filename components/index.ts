@@ -6,6 +6,7 @@ export * from "./backup";
 export * from "./batch";
 export * from "./budget";
 export * from "./cache";
+export * from "./cdn";
 export * from "./certificate";
 export * from "./cluster";
 export * from "./cost-allocation";

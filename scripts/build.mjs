@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
+import { bundleFunctions } from "./bundle-functions.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const require = createRequire(import.meta.url);
@@ -14,6 +15,7 @@ run(require.resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json");
 for (const folder of ["facts", "stacks", "planner", "components"]) {
   copyData(path.join(root, folder), path.join(root, "dist", folder));
 }
+bundleFunctions(path.join(root, "dist"));
 if (fs.existsSync(path.join(root, "policies", "build.mjs"))) {
   run(path.join(root, "policies", "build.mjs"));
 }

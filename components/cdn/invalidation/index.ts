@@ -1,0 +1,11 @@
+export { cloudfrontInvalidations, type CloudFrontClient } from "./cloudfront-invalidations";
+export { decide, settled, type Decision, type Note, type Reading } from "./decide";
+export { dynamodbLedger, type LedgerClient } from "./dynamodb-ledger";
+export * from "./handler";
+export { EMPTY_LEDGER, ledgerSchema, type Ledger, type Reservation } from "./ledger";
+export * from "./bill";
+export * from "./metrics";
+export { monthOf, settledMonthOf } from "./month";
+export * from "./pending";
+export * from "./settings";
+export * from "./settle";
