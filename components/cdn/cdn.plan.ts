@@ -140,7 +140,7 @@ export interface PlannedBehavior {
 }
 
 /** A group of two origins. */
-export interface PlannedGroup {
+export interface PlannedOriginGroup {
   readonly id: string;
   readonly primary: string;
   readonly secondary: string;
@@ -158,7 +158,7 @@ export interface PlannedCdnAlarm {
 export interface CdnPlan {
   /** Times of the classes that a behaviour uses. */
   readonly classes: Readonly<Partial<Record<CachedClass, PlannedTtl>>>;
-  readonly groups: readonly PlannedGroup[];
+  readonly groups: readonly PlannedOriginGroup[];
   readonly defaultBehavior: PlannedBehavior;
   readonly behaviors: readonly (PlannedBehavior & { readonly path: string })[];
   /** Whether a path is private. */

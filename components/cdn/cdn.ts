@@ -14,7 +14,7 @@ export interface ServerOrigin extends CdnOriginPlanArgs {
   readonly kind: "server";
   /** Name under which the server answers, and which its certificate holds. */
   readonly domainName: pulumi.Input<string>;
-  /** Value of the header `x-origin-secret`, without which the server refuses a request. */
+  /** Value of the header `x-from-edge`, without which the server refuses a request. */
   readonly secret: pulumi.Input<string>;
 }
 

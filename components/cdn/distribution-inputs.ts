@@ -2,11 +2,11 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CACHING_DISABLED_POLICY } from "../../facts/cloudfront-limits";
 import type { CdnArgs, CdnOrigin } from "./cdn";
-import { CONNECTION, FAILOVER_STATUSES, type CdnPlan, type PlannedBehavior, type PlannedGroup } from "./cdn.plan";
+import { CONNECTION, FAILOVER_STATUSES, type CdnPlan, type PlannedBehavior, type PlannedOriginGroup } from "./cdn.plan";
 import type { CachedClass } from "./ttl-classes";
 
 /** Header by which an origin knows that a request came through the distribution. */
-export const ORIGIN_SECRET_HEADER = "x-origin-secret";
+export const ORIGIN_SECRET_HEADER = "x-from-edge";
 
 /** Policies that behaviours of a distribution refer to. */
 export interface CdnPolicies {
@@ -76,7 +76,11 @@ function originInputs(
   };
 }
 
-function groupInputs({ id, primary, secondary }: PlannedGroup): aws.types.input.cloudfront.DistributionOriginGroup {
+function groupInputs({
+  id,
+  primary,
+  secondary,
+}: PlannedOriginGroup): aws.types.input.cloudfront.DistributionOriginGroup {
   return {
     originId: id,
     failoverCriteria: { statusCodes: [...FAILOVER_STATUSES] },

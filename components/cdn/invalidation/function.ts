@@ -25,7 +25,8 @@ const settle = settler(environment.SETTINGS, {
   ledger: dynamodbLedger(new DynamoDB(), environment.LEDGER_TABLE, distributionId),
   invalidations: cloudfrontInvalidations(new CloudFront({ region: "us-east-1" }), distributionId, report),
   now: Date.now,
-  tell: (told) => console.log(metricLine(told, distributionId, Date.now())),
+  // Past the console, which would wrap the line where the log is JSON: CloudWatch reads metrics from bare lines alone.
+  tell: (told) => process.stdout.write(`${metricLine(told, distributionId, Date.now())}\n`),
 });
 const parts = { settle, report: (_record: unknown, error: unknown) => report(error) };
 

@@ -93,7 +93,7 @@ describe("Cdn at defaults", () => {
       viewerCertificate: { cloudfrontDefaultCertificate: true },
       tags: { ...MINIMAL.tags, Name: "shop-distribution" },
     });
-    expect(ORIGIN_SECRET_HEADER).toBe("x-origin-secret");
+    expect(ORIGIN_SECRET_HEADER).toBe("x-from-edge");
     expect(resourceNamed(plan, "shop-distribution").options).toMatchObject({ protect: true, retainOnDelete: true });
   });
 

@@ -4,6 +4,7 @@ import { backupPlants } from "./backup";
 import { batchPlants } from "./batch";
 import { budgetPlants } from "./budget";
 import { cachePlants } from "./cache";
+import { cdnPlants } from "./cdn";
 import { certificatePlants } from "./certificate";
 import { clusterPlants } from "./cluster";
 import { corePlants } from "./core";
@@ -32,6 +33,7 @@ export const PLANTS: readonly Plant[] = [
   ...batchPlants,
   ...budgetPlants,
   ...cachePlants,
+  ...cdnPlants,
   ...certificatePlants,
   ...clusterPlants,
   ...corePlants,
