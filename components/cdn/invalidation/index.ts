@@ -1,8 +1,8 @@
-export { cloudfrontInvalidations, type CloudFrontClient } from "./cloudfront-invalidations";
-export { decide, settled, type Decision, type Note, type Reading } from "./decide";
+export { cloudfrontInvalidations } from "./cloudfront-invalidations";
+export { decide, settled, type Note } from "./decide";
 export { dynamodbLedger, type LedgerClient } from "./dynamodb-ledger";
 export * from "./handler";
-export { EMPTY_LEDGER, ledgerSchema, type Ledger, type Reservation } from "./ledger";
+export { EMPTY_LEDGER, type Ledger, type Reservation } from "./ledger";
 export * from "./bill";
 export * from "./metrics";
 export { monthOf, settledMonthOf } from "./month";
