@@ -3,6 +3,7 @@ import { accountForbidPublicBuckets } from "./rules/account/forbid-public-bucket
 import { accountRequireVolumeEncryption } from "./rules/account/require-volume-encryption";
 import { autoScalingGroupForbidUntaggedSpot } from "./rules/auto-scaling-group/forbid-untagged-spot";
 import { autoscalerForbidExternalMetric } from "./rules/autoscaler/forbid-external-metric";
+import { autoscalerForbidSharedTarget } from "./rules/autoscaler/forbid-shared-target";
 import { autoscalerRequireBusinessMetric } from "./rules/autoscaler/require-business-metric";
 import { brokerForbidAnonymousClients } from "./rules/broker/forbid-anonymous-clients";
 import { brokerForbidPublicAccess } from "./rules/broker/forbid-public-access";
@@ -56,6 +57,7 @@ export const RULES = [
   accountRequireVolumeEncryption,
   autoScalingGroupForbidUntaggedSpot,
   autoscalerForbidExternalMetric,
+  autoscalerForbidSharedTarget,
   autoscalerRequireBusinessMetric,
   brokerForbidAnonymousClients,
   brokerForbidPublicAccess,

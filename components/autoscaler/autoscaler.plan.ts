@@ -2,6 +2,7 @@ import { toSeconds, type Duration } from "../core";
 import type { WorkloadRole } from "../workload/workload.plan";
 import type { ServedMetric } from "./adapter-rule";
 import { targetOf, type BusinessMetric, type MetricType } from "./business-metric";
+import { planCampaigns, type CampaignCalendar, type PlannedCronTrigger } from "./campaign-calendar";
 import { FLASH_SALE_BEHAVIOR, planBehavior } from "./scaling-behavior";
 import type { PlannedScalingBehavior, ScalingBehavior } from "./scaling-behavior";
 
@@ -73,6 +74,12 @@ export interface KedaPlanArgs extends CommonPlanArgs {
    */
   readonly fallbackReplicas?: number;
   /**
+   * Times for which pods are started before the load comes, by a name for the reader.
+   *
+   * @default - none: the metrics alone decide
+   */
+  readonly campaigns?: CampaignCalendar;
+  /**
    * How often the metrics are read while there is no pod.
    *
    * @default "15 seconds"
@@ -134,6 +141,8 @@ export interface HpaPlan extends CommonPlan {
 export interface KedaPlan extends CommonPlan {
   readonly kind: "keda";
   readonly triggers: readonly PlannedTrigger[];
+  /** Floors of campaigns, beside the metrics. */
+  readonly floors: readonly PlannedCronTrigger[];
   readonly pollingInterval: number;
   readonly cooldownPeriod: number;
   readonly fallback?: {
@@ -186,6 +195,7 @@ function planKeda(args: KedaPlanArgs): KedaPlan {
     kind: "keda",
     ...planCommon(args, args.minReplicas ?? KEDA_DEFAULTS.minReplicas),
     triggers: args.metrics.map((metric) => trigger(metric, activationThreshold)),
+    floors: planCampaigns(args.campaigns ?? {}),
     pollingInterval: toSeconds(args.pollingInterval ?? KEDA_DEFAULTS.pollingInterval),
     cooldownPeriod: toSeconds(args.cooldown ?? KEDA_DEFAULTS.cooldown),
     ...planFallback(args),

@@ -2,6 +2,7 @@ import type { Refusal } from "../core";
 import { areTotals, KEDA_DEFAULTS } from "./autoscaler.plan";
 import type { AutoscalerPlanArgs } from "./autoscaler.plan";
 import { aimless, misnamed, repeated, unaskable, type BusinessMetric } from "./business-metric";
+import { campaignRefusals, type CalendarArgs } from "./campaign-calendar";
 import { FLASH_SALE_BEHAVIOR, isOutOfBounds, MAX_POLICY_PERIOD, MAX_STABILIZATION } from "./scaling-behavior";
 
 type AutoscalerRefusal = Refusal<AutoscalerPlanArgs>;
@@ -140,8 +141,25 @@ const keda: readonly AutoscalerRefusal[] = [
   },
 ];
 
+/** A calendar is judged where there is one: kind `hpa` has none. */
+const calendar: readonly AutoscalerRefusal[] = campaignRefusals.map(({ when, say }) => ({
+  when: (args) => when(calendarOf(args)),
+  say: (args) => say(calendarOf(args)),
+}));
+
 /** Reasons to refuse an autoscaler. */
-export const autoscalerRefusals: readonly AutoscalerRefusal[] = [...bounds, ...metrics, ...sources, ...keda];
+export const autoscalerRefusals: readonly AutoscalerRefusal[] = [
+  ...bounds,
+  ...metrics,
+  ...sources,
+  ...keda,
+  ...calendar,
+];
+
+function calendarOf(args: AutoscalerPlanArgs): CalendarArgs {
+  const campaigns = args.kind === "keda" ? (args.campaigns ?? {}) : {};
+  return { campaigns, minReplicas: minReplicasOf(args), maxReplicas: args.maxReplicas };
+}
 
 function minReplicasOf(args: AutoscalerPlanArgs): number {
   return args.minReplicas ?? KEDA_DEFAULTS.minReplicas;

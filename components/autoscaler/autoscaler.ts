@@ -62,7 +62,8 @@ export type AutoscalerArgs = HpaAutoscalerArgs | KedaAutoscalerArgs;
  * Creates one of:
  * - kind `hpa`: a horizontal pod autoscaler on `Object` metrics of the workload's Service, served by the Prometheus
  *   adapter at `custom.metrics.k8s.io`
- * - kind `keda`: a KEDA scaled object with Prometheus triggers; KEDA makes the horizontal pod autoscaler itself
+ * - kind `keda`: a KEDA scaled object with Prometheus triggers, and a cron trigger for each campaign; KEDA makes the
+ *   horizontal pod autoscaler itself
  *
  * Costs at defaults: nothing itself; the pods it starts cost what their nodes cost, up to `maxReplicas` of them.
  *
@@ -128,10 +129,13 @@ export class Autoscaler extends Component {
           cooldownPeriod: plan.cooldownPeriod,
           ...(plan.fallback === undefined ? {} : { fallback: plan.fallback }),
           advanced: { horizontalPodAutoscalerConfig: { behavior: plan.behavior } },
-          triggers: plan.triggers.map((trigger) => ({
-            ...trigger,
-            metadata: { serverAddress: prometheusUrl, ...trigger.metadata },
-          })),
+          triggers: [
+            ...plan.triggers.map((trigger) => ({
+              ...trigger,
+              metadata: { serverAddress: prometheusUrl, ...trigger.metadata },
+            })),
+            ...plan.floors,
+          ],
         },
       },
       this.scalerOptions(wiring),

@@ -14,6 +14,7 @@ export type { MetricsSourceNames, ScaleTargetNames } from "./autoscaler.plan";
 export { autoscalerRefusals } from "./autoscaler.refusals";
 export { targetOf } from "./business-metric";
 export type { BusinessMetric, GaugeMetric, MetricTarget, MetricType, TotalMetric } from "./business-metric";
+export type { Campaign, CampaignCalendar } from "./campaign-calendar";
 export { MetricsApi, type MetricsApiArgs } from "./metrics-api";
 export { METRICS_API_DEFAULTS, metricsApiRefusals, ownPrometheusUrl, planMetricsApi } from "./metrics-api.plan";
 export type { MetricsApiPlan, MetricsApiPlanArgs } from "./metrics-api.plan";

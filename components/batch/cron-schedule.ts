@@ -71,9 +71,14 @@ export function runsOn({ daysOfMonth, months, daysOfWeek, bothDays }: CronSchedu
   return months.has(date.getUTCMonth() + 1) && (bothDays ? inMonth && inWeek : inMonth || inWeek);
 }
 
+/** All runs of a schedule until the weekdays fall on the same dates again, in minutes since 1970 of the clock on the wall. */
+export function runsOf(schedule: CronSchedule): number[] {
+  return daysOf(schedule).flatMap((day) => schedule.timesOfDay.map((minute) => day * MINUTES_A_DAY + minute));
+}
+
 /** The shortest and the longest time between two runs; `undefined` where there is no day on which the schedule runs. */
 export function gapsOf(schedule: CronSchedule): CronGaps | undefined {
-  const days = Array.from({ length: CALENDAR_CYCLE_DAYS }, (_, day) => day).filter((day) => runsOn(schedule, day));
+  const days = daysOf(schedule);
   const [firstDay] = days;
   const { timesOfDay: times } = schedule;
   const first = times[0] ?? 0;
@@ -87,6 +92,10 @@ export function gapsOf(schedule: CronSchedule): CronGaps | undefined {
   );
   const gaps = [...new Set([...within, ...between])];
   return { shortestMinutes: Math.min(...gaps), longestMinutes: Math.max(...gaps) };
+}
+
+function daysOf(schedule: CronSchedule): number[] {
+  return Array.from({ length: CALENDAR_CYCLE_DAYS }, (_, day) => day).filter((day) => runsOn(schedule, day));
 }
 
 function differences(ascending: readonly number[]): number[] {

@@ -33,6 +33,22 @@ export function targetsOf(autoscaler: PolicyResource, resources: readonly Policy
     .filter((workload) => depended.has(workload.urn) || named(workload));
 }
 
+/**
+ * By what an autoscaler's target is known: kind, namespace and name of what it names, which need not be in the stack, or
+ * the resource that the reference depends on while the name is only known after `pulumi up`.
+ */
+export function targetKeys(autoscaler: PolicyResource, resources: readonly PolicyResource[]): readonly string[] {
+  const kind = readUnlessUnknown(() => at(autoscaler.props, ["spec", "scaleTargetRef", "kind"]) ?? "Deployment");
+  const named = identityOf(autoscaler, ["spec", "scaleTargetRef", "name"]);
+  if (named !== undefined) {
+    return kind === UNREAD ? [] : [`${String(kind)} ${named}`];
+  }
+  const nameless = targetsOf(autoscaler, resources).filter(
+    (workload) => identityOf(workload, ["metadata", "name"]) === undefined,
+  );
+  return nameless.map(({ urn }) => urn);
+}
+
 /** Whether processor and memory are all an autoscaler looks at. A pod autoscaler without metrics looks at the processor. */
 export function scalesOnResourcesAlone({ type, props }: PolicyResource): boolean {
   if (type === HPA_V1) {

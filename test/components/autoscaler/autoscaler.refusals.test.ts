@@ -3,11 +3,13 @@ import {
   autoscalerRefusals,
   FLASH_SALE_BEHAVIOR,
   type AutoscalerArgs,
+  type Campaign,
 } from "../../../components/autoscaler";
 import { HPA, KEDA, LATENCY, PENDING, SOURCE } from "./fixture";
 
 const SLOW = { ...FLASH_SALE_BEHAVIOR.scaleUp, stabilization: "2 hours" } as const;
 const [SERVED] = SOURCE.served;
+const SALE: Campaign = { start: "0 18 27 11 *", end: "0 2 28 11 *", timeZone: "Europe/Berlin", replicas: 30 };
 
 /** What is wrong, the arguments, and the whole message: one row at least per row of the table, in its order. */
 const rows: readonly (readonly [string, AutoscalerArgs, string])[] = [
@@ -81,6 +83,26 @@ const rows: readonly (readonly [string, AutoscalerArgs, string])[] = [
     { ...KEDA, fallbackReplicas: 42 },
     "fallbackReplicas is 42, expected a whole number from 1 to maxReplicas (41), with totals only; lower it, or leave it out",
   ],
+  [
+    "a campaign that starts at no time KEDA reads",
+    { ...KEDA, campaigns: { "black-friday": { ...SALE, start: "2026-11-27T18:00" } } },
+    'campaigns is ["black-friday"], expected start and end in five fields each: minute, hour, day of the month, month, day of the week (0 to 6); write them out: "0 18 27 11 *" is six in the evening of 27 November',
+  ],
+  [
+    "a campaign that ends more often than it starts, which KEDA would take for begun all the year",
+    { ...KEDA, campaigns: { "black-friday": { ...SALE, end: "0 2 * * *" } } },
+    'campaigns is ["black-friday"], expected an end after each start, and a start before each end; let both come equally often: while the next end comes before the next start, KEDA takes a campaign for begun',
+  ],
+  [
+    "a campaign in no time zone",
+    { ...KEDA, campaigns: { "black-friday": { ...SALE, timeZone: "Berlin" } } },
+    'campaigns is ["black-friday"], expected time zones of the IANA database, such as Europe/Berlin; give the zone in which the campaign is announced',
+  ],
+  [
+    "a campaign of more pods than there may be",
+    { ...KEDA, campaigns: { "black-friday": { ...SALE, replicas: 42 } } },
+    'campaigns is ["black-friday"], expected replicas above minReplicas (0) and at most maxReplicas (41); give what the first minute of the campaign needs, and raise maxReplicas with it',
+  ],
 ];
 
 /** Sources that serve something else than what is asked: another query, another Service, another namespace. */
@@ -119,6 +141,29 @@ describe("Autoscaler", () => {
   it("refuses a fallback beside a gauge, which KEDA would ignore", () => {
     expect(messageOf({ ...KEDA, minReplicas: 1, metrics: [LATENCY], fallbackReplicas: 2 })).toBe(
       'autoscaler "allocation": fallbackReplicas is 2, expected a whole number from 1 to maxReplicas (41), with totals only; lower it, or leave it out',
+    );
+  });
+
+  it.each([
+    ["0 18 27 11 *", "0 2 28 11 *"],
+    ["0 19 * * 5", "0 23 * * 5"],
+    ["0 22 * * *", "0 2 * * *"],
+    ["0 22 31 12 *", "0 2 1 1 *"],
+    ["0 12,18 * * *", "0 13,21 * * *"],
+  ])("takes a campaign from %s to %s", (start, end) => {
+    const args = { ...KEDA, campaigns: { sale: { ...SALE, start, end } } };
+    expect(autoscalerRefusals.filter((rule) => rule.when(args))).toStrictEqual([]);
+  });
+
+  it.each([
+    ["0 18 * * *", "0 18 * * *"],
+    ["0 18 * * 5", "0 2 * * *"],
+    ["0 18 * * *", "0 2 * * 6"],
+    ["0 12,13 * * *", "0 14,15 * * *"],
+    ["0 18 30 2 *", "0 20 30 2 *"],
+  ])("refuses a campaign from %s to %s, which do not take turns", (start, end) => {
+    expect(messageOf({ ...KEDA, campaigns: { sale: { ...SALE, start, end } } })).toContain(
+      'campaigns is ["sale"], expected an end after each start',
     );
   });
 

@@ -197,6 +197,28 @@ describe("Autoscaler of kind keda", () => {
     });
   });
 
+  it("asks for the pods of a campaign while it lasts, beside what the metrics ask for", async () => {
+    const campaigns = {
+      "singles-day": { start: "0 17 10 11 *", end: "0 1 12 11 *", timeZone: "Asia/Shanghai", replicas: 40 },
+      "black-friday": { start: "30 17 27 11 *", end: "0 2 28 11 *", timeZone: "Europe/Berlin", replicas: 30 },
+    };
+    const scaledObject = onlyChild(await planOf({ ...KEDA, campaigns }));
+    const floor = (name: string, timezone: string, [start, end, desiredReplicas]: readonly string[]): object => ({
+      type: "cron",
+      name,
+      metricType: "AverageValue",
+      metadata: { timezone, start, end, desiredReplicas },
+    });
+    expect(scaledObject.inputs["spec"]).toMatchObject({
+      fallback: { replicas: 21 },
+      triggers: [
+        { type: "prometheus", name: "pending_orders" },
+        floor("black-friday", "Europe/Berlin", ["30 17 27 11 *", "0 2 28 11 *", "30"]),
+        floor("singles-day", "Asia/Shanghai", ["0 17 10 11 *", "0 1 12 11 *", "40"]),
+      ],
+    });
+  });
+
   it("asks Prometheus itself, so the metric need not be served", async () => {
     const scaledObject = onlyChild(await planOf({ ...KEDA, source: { ...SOURCE, served: [] } }));
     expect(scaledObject.inputs["spec"]).toMatchObject({ triggers: [{ name: "pending_orders" }] });

@@ -1,0 +1,29 @@
+import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import { isAutoscaler, targetKeys } from "../../core/scaling";
+
+/** A workload is scaled by one autoscaler. KEDA writes a pod autoscaler of its own: one beside it is a second owner. */
+export const autoscalerForbidSharedTarget: StackValidationPolicy = {
+  name: "autoscaler-forbid-shared-target",
+  description: "A workload has one autoscaler.",
+  enforcementLevel: "mandatory",
+  severity: "high",
+  tags: ["scaling"],
+  remediationSteps:
+    "Keep one of the autoscalers and give it the metrics of both: of several metrics, the one that asks for most pods counts. " +
+    "Beside a KEDA ScaledObject no pod autoscaler is written, since KEDA writes it.",
+  url: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details",
+  validateStack: ({ resources }, report) => {
+    const owners = new Map<string, PolicyResource>();
+    for (const autoscaler of resources.filter(isAutoscaler)) {
+      const keys = targetKeys(autoscaler, resources);
+      const owner = keys.map((key) => owners.get(key)).find((found) => found !== undefined);
+      if (owner !== undefined) {
+        report(
+          `it scales what autoscaler "${owner.name}" scales, expected one autoscaler for a workload`,
+          autoscaler.urn,
+        );
+      }
+      keys.forEach((key) => owners.set(key, owner ?? autoscaler));
+    }
+  },
+};
