@@ -13,11 +13,11 @@ export const autoscalerPlants: readonly Plant[] = [
   {
     folder: "autoscaler",
     type: "kubernetes:keda.sh/v1alpha1:ScaledObject",
-    name: "projector-scaled-object",
+    name: "shipping-scaled-object",
     path: "spec.scaleTargetRef.name",
-    to: "allocation",
+    to: "picking",
     rule: "autoscaler-forbid-shared-target",
-    says: 'it scales what autoscaler "allocation-hpa" scales, expected one autoscaler for a workload',
+    says: 'it scales what autoscaler "picking-scaled-object" scales, expected one autoscaler for a workload',
   },
   {
     folder: "autoscaler",
