@@ -70,6 +70,6 @@ describe("the pack", () => {
       "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
       "kubernetes:karpenter.sh/v1:NodePool",
     ]);
-    expect(bound).toHaveLength(rules.length - 4);
+    expect(bound).toHaveLength(rules.length - 5);
   });
 });
