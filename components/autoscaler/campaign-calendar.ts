@@ -44,8 +44,11 @@ export function planCampaigns(calendar: CampaignCalendar): PlannedCronTrigger[] 
 
 /** What a calendar is judged by. */
 export interface CalendarArgs {
+  /** The calendar. */
   readonly campaigns: CampaignCalendar;
+  /** Fewest pods outside of campaigns. */
   readonly minReplicas: number;
+  /** Most pods. */
   readonly maxReplicas: number;
 }
 
