@@ -114,9 +114,9 @@ export interface BatchJobPlanArgs extends PodPlanArgs {
    */
   readonly retries?: number;
   /**
-   * Shards that may fail before the run is given up; up to that number the others go on, and the run fails at its end.
+   * Shards that may fail; the others then go on, and the run fails at its end. One more, and it is given up at once.
    *
-   * @default - a tenth of `completions`, rounded down
+   * @default - a tenth of `completions`, rounded up, but never all of them
    */
   readonly maxFailedShards?: number;
   /**
@@ -290,13 +290,18 @@ export function planShards(args: BatchJobPlanArgs) {
     completions,
     parallelism: args.parallelism ?? completions,
     retries: args.retries ?? BATCH_JOB_DEFAULTS.retries,
-    maxFailedIndexes: args.maxFailedShards ?? Math.floor(completions * BATCH_JOB_DEFAULTS.failedShare),
+    maxFailedIndexes: args.maxFailedShards ?? mayFail(completions),
     failurePolicy: planFailurePolicy(
       args.failRunExitCodes ?? BATCH_JOB_DEFAULTS.failRunExitCodes,
       args.failShardExitCodes ?? BATCH_JOB_DEFAULTS.failShardExitCodes,
     ),
     priority: args.priority ?? BATCH_JOB_DEFAULTS.priority,
   };
+}
+
+/** One shard at least, of several: a run that may lose none is given up at the first that fails. */
+function mayFail(completions: number): number {
+  return Math.min(Math.ceil(completions * BATCH_JOB_DEFAULTS.failedShare), completions - 1);
 }
 
 /**

@@ -472,9 +472,10 @@ describe("BatchJob with everything chosen", () => {
 describe("planBatchJob", () => {
   it.each([
     [1, 0],
-    [9, 0],
+    [2, 1],
     [10, 1],
-    [64, 6],
+    [11, 2],
+    [64, 7],
   ])("lets of %i shards %i fail before it gives a run up", (completions, maxFailedIndexes) => {
     expect(planBatchJob("reconciliation", { ...REQUIRED, completions })).toMatchObject({
       completions,
