@@ -81,8 +81,8 @@ function reachableFrom(start: readonly RunbookId[]): ReadonlySet<RunbookId> {
 }
 
 describe("the checks", () => {
-  const resource = (type: string, name: string, inputs: Properties, parent = "urn:parent"): PlannedResource => ({
-    ...{ type, name, inputs, parent, urn: `urn:${name}`, kind: "custom" },
+  const resource = (type: string, name: string, inputs: Properties): PlannedResource => ({
+    ...{ type, name, inputs, parent: `urn:of ${name}`, urn: `urn:${name}`, kind: "custom" },
     ...{ outputs: { arn: `arn:${name}`, ...inputs }, dependencies: [], propertyDependencies: {}, options: {} },
   });
   const plan = (...resources: readonly PlannedResource[]): Planned => ({ resources });
@@ -109,7 +109,7 @@ describe("the checks", () => {
 
   it("see a stream without a failure queue, and a consumer that drops records", () => {
     const stream = resource("aws:kinesis/stream:Stream", "events", {});
-    const failures = resource("aws:sqs/queue:Queue", "orders-failures", {}, "urn:other");
+    const failures = resource("aws:sqs/queue:Queue", "orders-failures", {});
     const mapping = "aws:lambda/eventSourceMapping:EventSourceMapping";
     const kinesis = resource(mapping, "projector", { eventSourceArn: "arn:aws:kinesis:eu-west-1:1:stream/events" });
     const sqs = resource(mapping, "adapter", { eventSourceArn: "arn:aws:sqs:eu-west-1:1:orders" });
