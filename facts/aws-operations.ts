@@ -17,6 +17,7 @@ export const AWS_OPERATIONS_SOURCE = {
  * Automation and the CLI call them too.
  */
 export const AWS_OPERATIONS = {
+  "acm:DescribeCertificate": { required: ["CertificateArn"], optional: [] },
   "cloudwatch:DescribeAlarms": { required: [], optional: ["AlarmNames", "StateValue"] },
   "elasticache:DescribeReplicationGroups": { required: [], optional: ["ReplicationGroupId"] },
   "elasticache:DescribeServerlessCaches": { required: [], optional: ["ServerlessCacheName"] },

@@ -157,8 +157,8 @@ export interface BatchJobPlanArgs extends PodPlanArgs {
   readonly secrets?: Readonly<Record<string, unknown>>;
   /** SNS topics that alarms notify. */
   readonly alarmTopicArns: readonly unknown[];
-  /** Runbook of the job, without a fragment; each alarm adds its own. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** An environment variable that Kubernetes fills in. */
@@ -251,7 +251,7 @@ export function planBatchJob(name: string, args: BatchJobPlanArgs): BatchJobPlan
     variables: planVariables(completions),
     ingress: [],
     egress: planWaysOut(args),
-    alarms: planAlarms({ name, namespace }, { runbookUrl: args.runbookUrl, ...planTimes(args) }),
+    alarms: planAlarms({ name, namespace }, { runbooksUrl: args.runbooksUrl, ...planTimes(args) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RunbookId } from "../core/runbooks";
 import type { Runbook } from "./steps";
+import { BATCH_RUNBOOKS, EDGE_RUNBOOKS } from "./texts/edges";
 import { CORRECTNESS_RUNBOOKS } from "./texts/correctness";
 import { HANDLER_RUNBOOKS } from "./texts/handlers";
 import { KAFKA_RUNBOOKS } from "./texts/kafka";
@@ -19,5 +20,7 @@ export const RUNBOOKS: Readonly<Record<RunbookId, Runbook>> = {
   ...KAFKA_RUNBOOKS,
   ...CACHE_RUNBOOKS,
   ...DATABASE_RUNBOOKS,
+  ...BATCH_RUNBOOKS,
+  ...EDGE_RUNBOOKS,
   ...HANDLER_RUNBOOKS,
 };

@@ -1,0 +1,137 @@
+import type { RunbookId } from "../../core/runbooks";
+import type { Runbook } from "../steps";
+
+/** Runbooks of batch jobs. */
+export const BATCH_RUNBOOKS = {
+  "batch-run-failed": {
+    title: "A run of a batch job failed",
+    severity: "ticket",
+    means:
+      "A run used up its attempts, or its deadline. What it had finished is kept at its checkpoints; the rest waits for the next run, and buyers see old numbers until then.",
+    look: [
+      { say: "Which shard, and how its last pod ended: the job's status and events name the reason." },
+      {
+        say: "Whether pods were interrupted (spot, which does not count as a failure) or ended in an error, or were out of memory.",
+      },
+      { say: "Whether the input was there and could be read." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "readLog",
+        say: "Read why it failed.",
+        command: 'kubectl describe job "$Run" --namespace "$Namespace"',
+      },
+      {
+        kind: "manual",
+        name: "mendCause",
+        say: "Mend the cause: input, memory, the deadline in the file, or the job itself.",
+      },
+      {
+        kind: "manual",
+        name: "runAgain",
+        say: "Run it again now if the night's result is needed today; it resumes at its checkpoints.",
+        command: 'kubectl create job "$Run-again" --from "cronjob/$Job" --namespace "$Namespace"',
+      },
+    ],
+    after: ["A run has completed, and what depends on it has been rebuilt."],
+    next: ["batch-run-missed", "stuck-reconciliation"],
+  },
+  "batch-run-missed": {
+    title: "A batch job has not succeeded in time",
+    severity: "ticket",
+    means:
+      "No run has completed for longer than the schedule, a late start and a run's deadline take together. Nobody reported a failure: runs may not start at all.",
+    look: [
+      { say: "Whether runs start: the CronJob's last schedule, and whether it is suspended." },
+      { say: "Whether pods wait for a node: no spot capacity, a pool at its limit, a quota." },
+      { say: "Whether the run before still runs, and the new one waits for it." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "findRuns",
+        say: "See what became of the last runs.",
+        command: 'kubectl get cronjob,jobs,pods --namespace "$Namespace"',
+      },
+      {
+        kind: "manual",
+        name: "giveNodes",
+        say: "Where pods wait for nodes, allow more instance types or on-demand nodes in the file.",
+      },
+      {
+        kind: "manual",
+        name: "runNow",
+        say: "Run it now, in the quietest hour that is left.",
+        command: 'kubectl create job "$Run-now" --from "cronjob/$Job" --namespace "$Namespace"',
+      },
+    ],
+    after: ["A run has completed, and the alarm is quiet."],
+    next: ["batch-run-failed", "stuck-reconciliation"],
+  },
+} as const satisfies Readonly<Partial<Record<RunbookId, Runbook>>>;
+
+/** Runbooks of what stands between buyers and services. */
+export const EDGE_RUNBOOKS = {
+  "certificate-renewal": {
+    title: "A certificate is not renewed",
+    severity: "ticket",
+    means:
+      "ACM should have renewed the certificate by now and could not prove the domain. When it expires, no client connects any more.",
+    look: [
+      {
+        say: "The state of the renewal, and the domain that is not proved.",
+        call: { operation: "acm:DescribeCertificate", with: { CertificateArn: "{{ CertificateArn }}" } },
+      },
+      { say: "Whether the record of proof is still in the zone, as the certificate's description says it." },
+      { say: "Whether the domain is delegated to the zone, and whether a CAA record keeps Amazon out." },
+      { say: "Whether the certificate is in use at all: ACM renews only what is." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "restoreProof",
+        say: "Bring the record back, by the stack that owns it. ACM looks again by itself within hours.",
+        command: 'pulumi preview --refresh --stack "$Stack"',
+      },
+      {
+        kind: "manual",
+        name: "restoreDelegation",
+        say: "Where the delegation is gone, restore it at the registrar or in the zone above.",
+      },
+    ],
+    after: ["The certificate's end lies a year ahead, and each endpoint presents the new one."],
+    next: ["error-budget-burn"],
+  },
+  "firewall-blocked": {
+    title: "A firewall blocks unusually much",
+    severity: "page",
+    means: "Either somebody attacks, and the firewall does its work, or a rule turns buyers away.",
+    look: [
+      { say: "Which rule blocks: the metric by rule, and the log's `terminatingRuleId`." },
+      {
+        say: "Who is blocked: addresses, countries, user agents, paths; a release of one's own app looks like an attack too.",
+      },
+      { say: "Whether orders fell at the same time: then it hits buyers." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "countRule",
+        say: "Where a rule hits buyers, let it count instead of block, in the file (`countedRules`, or the group's `mode`), and mend it from what it counted.",
+      },
+      {
+        kind: "manual",
+        name: "tighten",
+        say: "Where it is an attack that comes through, lower the rate, or block what the attackers have in common.",
+      },
+      { kind: "manual", name: "shield", say: "Where services behind it suffer, shed load and let the cache answer." },
+    ],
+    after: ["A rule that was set to count blocks again."],
+    next: ["error-budget-burn"],
+  },
+} as const satisfies Readonly<Partial<Record<RunbookId, Runbook>>>;
