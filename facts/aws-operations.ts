@@ -18,6 +18,8 @@ export const AWS_OPERATIONS_SOURCE = {
  */
 export const AWS_OPERATIONS = {
   "acm:DescribeCertificate": { required: ["CertificateArn"], optional: [] },
+  "batch:DescribeJobs": { required: ["jobs"], optional: [] },
+  "batch:TerminateJob": { required: ["jobId", "reason"], optional: [] },
   "cloudwatch:DescribeAlarms": { required: [], optional: ["AlarmNames", "StateValue"] },
   "elasticache:DescribeReplicationGroups": { required: [], optional: ["ReplicationGroupId"] },
   "elasticache:DescribeServerlessCaches": { required: [], optional: ["ServerlessCacheName"] },

@@ -16,7 +16,8 @@ export const RUNBOOK_IDS = [
   ...["cache-memory", "cache-evictions", "cache-replication-lag", "cache-throttled", "cache-load", "cache-misses"],
   ...["database-replication-lag", "database-cpu", "database-capacity"],
   ...["database-free-memory", "database-connections", "database-deadlocks"],
-  ...["batch-run-failed", "batch-run-missed", "certificate-renewal", "firewall-blocked"],
+  ...["batch-run-failed", "batch-run-missed", "batch-jobs-failing"],
+  ...["certificate-renewal", "firewall-blocked"],
   ...["handler-errors", "handler-throttled", "handler-behind", "handler-partial-failures", "handler-slow"],
 ] as const;
 

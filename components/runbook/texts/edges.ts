@@ -71,6 +71,39 @@ export const BATCH_RUNBOOKS = {
     after: ["A run has completed, and the alarm is quiet."],
     next: ["batch-run-failed", "stuck-reconciliation"],
   },
+  "batch-jobs-failing": {
+    title: "Jobs of AWS Batch fail, or hold up their queue",
+    severity: "ticket",
+    means:
+      "A job failed for good, or the first one of a queue cannot start and those behind it wait. What the night computes is late.",
+    look: [
+      { say: "The events that rang: the log group `/aws/events/<queue>` holds each with its job and its reason." },
+      {
+        say: "The job: its attempts, how the last one ended, the name of its log.",
+        call: { operation: "batch:DescribeJobs", with: { jobs: ["{{ JobId }}"] } },
+      },
+      {
+        say: "Whether its reason is capacity (no spot instance of any allowed type), or one that no waiting mends: it asks for more than any instance has.",
+      },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "mendCause",
+        say: "Mend the job's definition or its input; where capacity is short, allow more instance types in the file, or send the job to the on-demand queue.",
+      },
+      {
+        kind: "manual",
+        name: "clearQueue",
+        say: "End a job that can never start, so that those behind it do.",
+        command: { operation: "batch:TerminateJob", with: { jobId: "{{ JobId }}", reason: "cannot-start" } },
+      },
+      { kind: "manual", name: "submitAgain", say: "Submit it again; it resumes at its checkpoints, if it has any." },
+    ],
+    after: ["The queue is empty, and what depends on the result has been rebuilt."],
+    next: ["batch-run-failed", "batch-run-missed", "stuck-reconciliation"],
+  },
 } as const satisfies Readonly<Partial<Record<RunbookId, Runbook>>>;
 
 /** Runbooks of what stands between buyers and services. */
