@@ -17,7 +17,7 @@ export const RUNBOOK_IDS = [
   ...["database-replication-lag", "database-cpu", "database-capacity"],
   ...["database-free-memory", "database-connections", "database-deadlocks"],
   ...["batch-run-failed", "batch-run-missed", "batch-jobs-failing"],
-  ...["certificate-renewal", "firewall-blocked"],
+  ...["certificate-renewal", "firewall-blocked", "cdn-errors", "cdn-origin-latency"],
   ...["handler-errors", "handler-throttled", "handler-behind", "handler-partial-failures", "handler-slow"],
 ] as const;
 

@@ -167,4 +167,57 @@ export const EDGE_RUNBOOKS = {
     after: ["A rule that was set to count blocks again."],
     next: ["error-budget-burn"],
   },
+  "cdn-errors": {
+    title: "The edge answers with errors",
+    severity: "page",
+    means:
+      "Of all responses to buyers more than agreed are errors of the server's kind (5xx). Pages that are cached go on being served; what is not, fails.",
+    look: [
+      {
+        say: "Which paths and which code: 502 and 504 come from CloudFront itself, which could not talk to the origin; 500 and 503 mostly from the origin.",
+      },
+      {
+        say: "Whether the origin has the same errors in its own metrics. If it has none, the way to it is broken: its certificate, its security group, its secret header.",
+      },
+      { say: "Whether it began with a deployment of a distribution, a function at the edge, or the origin." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "undo",
+        say: "Take the last change back; a distribution takes some minutes to every edge.",
+      },
+      { kind: "manual", name: "mendOrigin", say: "Mend the origin, by the runbook of what is behind it." },
+      {
+        kind: "manual",
+        name: "serveStale",
+        say: "Invalidate nothing meanwhile: what is cached is what buyers can still see.",
+      },
+    ],
+    after: ["The rate is below the alarm for an hour."],
+    next: ["cdn-origin-latency", "error-budget-burn", "certificate-renewal"],
+  },
+  "cdn-origin-latency": {
+    title: "Origins answer the edge slowly",
+    severity: "ticket",
+    means: "What is not cached is slow for buyers. At the origin's timeout it becomes an error.",
+    look: [
+      {
+        say: "Which paths, and whether their share of hits fell: an invalidation of everything, a new query string, a cookie that parts the cache.",
+      },
+      { say: "Whether the origin says the same of itself; if not, it is the network or its connections." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "cacheAgain",
+        say: "Take back what broke the cache; narrow invalidations to the paths that changed.",
+      },
+      { kind: "manual", name: "giveCapacity", say: "Give the origin more, by the runbook of what is slow behind it." },
+    ],
+    after: ["The 95th percentile is below the alarm at the peak of the day."],
+    next: ["cdn-errors", "cache-misses", "handler-slow"],
+  },
 } as const satisfies Readonly<Partial<Record<RunbookId, Runbook>>>;
