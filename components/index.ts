@@ -11,6 +11,7 @@ export * from "./certificate";
 export * from "./cluster";
 export * from "./cost-allocation";
 export * from "./firewall";
+export * from "./flags";
 export * from "./identity";
 export * from "./key-value";
 export * from "./keys";

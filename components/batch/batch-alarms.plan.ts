@@ -1,5 +1,4 @@
 import { CLOUDWATCH_LIMITS } from "../../facts/cloudwatch-limits";
-import { describeAlarm } from "../core/runbooks";
 import { gapsOf, readCron } from "./cron-schedule";
 
 /** What a batch job rings for: a run failed, or none has succeeded in time. */
@@ -33,7 +32,7 @@ interface AlarmInputs {
   readonly suspend: boolean;
   readonly startingDeadlineSeconds: number;
   readonly activeDeadlineSeconds: number;
-  readonly runbooksUrl: string;
+  readonly runbookUrl: string;
 }
 
 const HOUR = 3_600;
@@ -49,10 +48,9 @@ export function planAlarms(
   job: JobIdentity,
   inputs: AlarmInputs,
 ): Readonly<Partial<Record<BatchAlarm, PlannedBatchAlarm>>> {
-  const named = { subject: `${job.namespace}/${job.name}`, runbooksUrl: inputs.runbooksUrl };
   const failed: PlannedBatchAlarm = {
     pattern: runsThatEnded(job, "Failed"),
-    description: describeAlarm({ ...named, what: "a run failed", runbook: "batch-run-failed" }),
+    description: `A run of ${job.namespace}/${job.name} failed. ${inputs.runbookUrl}#failed`,
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     periodSeconds: 300,
     evaluationPeriods: 1,
@@ -65,11 +63,7 @@ export function planAlarms(
   }
   const missed: PlannedBatchAlarm = {
     pattern: runsThatEnded(job, "Complete"),
-    description: describeAlarm({
-      ...named,
-      what: `no run has succeeded for ${hours} hours`,
-      runbook: "batch-run-missed",
-    }),
+    description: `No run of ${job.namespace}/${job.name} has succeeded for ${hours} hours. ${inputs.runbookUrl}#missed`,
     comparisonOperator: "LessThanThreshold",
     periodSeconds: HOUR,
     evaluationPeriods: hours,

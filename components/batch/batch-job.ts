@@ -94,7 +94,7 @@ interface RunNeeds extends PodSurroundings {
  *   completions: 16,
  *   checkpoint: { bucketName: bucket.bucketName, prefix: "reconciliation", keyArn: key.keyArn },
  *   alarmTopicArns: [topic.arn],
- *   runbooksUrl: "https://runbooks.example.com",
+ *   runbookUrl: "https://runbooks.example.com/reconciliation",
  *   tags,
  * }, { providers: [inCluster] });
  */

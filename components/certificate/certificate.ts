@@ -40,7 +40,7 @@ export interface CertificateArgs extends ComponentArgs, CertificatePlanArgs {
  *   domain: "api.example.com",
  *   zoneId: zone.zoneId,
  *   alarmTopicArns: [topic.arn],
- *   runbooksUrl: "https://runbooks.example.com",
+ *   runbookUrl: "https://runbooks.example.com/certificates",
  *   tags,
  * });
  */

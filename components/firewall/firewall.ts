@@ -65,7 +65,7 @@ export interface WebFirewallArgs extends ComponentArgs, WebFirewallPlanArgs {
  *   scope: "REGIONAL",
  *   logKeyArn: key.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbooksUrl: "https://runbooks.example.com",
+ *   runbookUrl: "https://runbooks.example.com/firewall",
  *   tags,
  * });
  */

@@ -85,7 +85,7 @@ interface Foundations {
  *   volumesKeyArn: volumes.keyArn,
  *   logsKeyArn: logs.keyArn,
  *   alarmTopicArns: [topic.arn],
- *   runbooksUrl: "https://runbooks.example.com",
+ *   runbookUrl: "https://runbooks.example.com/batch",
  *   tags,
  * });
  */

@@ -51,7 +51,7 @@ type WatchedQueues = Readonly<Record<WatchedQueue, aws.sqs.Queue>>;
  *   handlerTimeout: "30 seconds",
  *   keyArn: key.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbooksUrl: "https://runbooks.example.com",
+ *   runbookUrl: "https://runbooks.example.com/queue",
  *   tags,
  * });
  */

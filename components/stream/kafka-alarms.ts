@@ -1,6 +1,5 @@
-import { describeAlarm, type RunbookId } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
-import type { PlannedThreshold } from "./failure-destination.plan";
+import { describeAlarm, type PlannedThreshold } from "./failure-destination.plan";
 
 /** A group of consumers whose lag is watched. */
 export interface KafkaConsumer {
@@ -23,7 +22,7 @@ export interface KafkaAlarmSettings {
   readonly clusterName: string;
   readonly consumers: Readonly<Record<string, KafkaConsumer>>;
   readonly consumerLagAlarm: Duration;
-  readonly runbooksUrl: string;
+  readonly runbookUrl: string;
 }
 
 /** What the alarms of brokers are made from. */
@@ -31,6 +30,11 @@ export interface BrokerAlarmSettings extends KafkaAlarmSettings {
   readonly brokers: number;
   readonly diskAlarmPercent: number;
 }
+
+/** Sections of the runbook of a cluster; those of the failure destination come on top. */
+export const KAFKA_RUNBOOK_SECTIONS = ["offline-partitions", "under-replicated", "disk-used", "consumer-lag"] as const;
+
+type Section = (typeof KAFKA_RUNBOOK_SECTIONS)[number];
 
 const MINUTE = 60;
 const SUSTAINED = { periodSeconds: MINUTE, evaluationPeriods: 5, datapointsToAlarm: 3 } as const;
@@ -50,7 +54,7 @@ export function consumerAlarms(settings: KafkaAlarmSettings): KafkaAlarms {
       statistic: "Maximum",
       dimensions: { "Cluster Name": clusterName, "Consumer Group": group, Topic: topic },
       threshold: toSeconds(consumerLagAlarm),
-      description: describe(settings, "kafka-consumer-behind", `${group} is ${consumerLagAlarm} behind in ${topic}`),
+      description: describe(settings, "consumer-lag", `${group} is ${consumerLagAlarm} behind in ${topic}`),
     },
   ]);
   return Object.fromEntries(alarms.toSorted(([left], [right]) => left.localeCompare(right)));
@@ -70,7 +74,7 @@ export function brokerAlarms(settings: BrokerAlarmSettings): KafkaAlarms {
       threshold: 1,
       description: describe(
         settings,
-        "kafka-offline-partitions",
+        "offline-partitions",
         "a partition has no leader and can be neither read nor written",
       ),
     },
@@ -96,7 +100,7 @@ function alarmsOfBroker(settings: BrokerAlarmSettings, id: number): (readonly [s
         threshold: 1,
         description: describe(
           settings,
-          "kafka-under-replicated",
+          "under-replicated",
           `partitions led by broker ${id} lack copies for 15 minutes`,
         ),
       },
@@ -107,16 +111,12 @@ function alarmsOfBroker(settings: BrokerAlarmSettings, id: number): (readonly [s
         ...broker,
         metricName: "KafkaDataLogsDiskUsed",
         threshold: diskAlarmPercent,
-        description: describe(
-          settings,
-          "kafka-disk-used",
-          `${diskAlarmPercent}% of the storage of broker ${id} is in use`,
-        ),
+        description: describe(settings, "disk-used", `${diskAlarmPercent}% of the storage of broker ${id} is in use`),
       },
     ],
   ];
 }
 
-function describe({ clusterName, runbooksUrl }: KafkaAlarmSettings, runbook: RunbookId, what: string): string {
-  return describeAlarm({ subject: clusterName, what, runbook, runbooksUrl });
+function describe({ clusterName, runbookUrl }: KafkaAlarmSettings, section: Section, what: string): string {
+  return describeAlarm(clusterName, what, `${runbookUrl}#${section}`);
 }

@@ -98,7 +98,7 @@ interface CreatedCluster {
  *   keyArn: key.arn,
  *   logKeyArn: logKey.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbooksUrl: "https://runbooks.example.com",
+ *   runbookUrl: "https://runbooks.example.com/kafka",
  *   tags,
  * });
  */

@@ -1,6 +1,5 @@
-import { describeAlarm, type RunbookId } from "../core/runbooks";
 import { toHours, toSeconds, type Duration } from "../core/units";
-import { FAILURE_DEFAULTS, planFailureDestination } from "./failure-destination.plan";
+import { describeAlarm, FAILURE_DEFAULTS, planFailureDestination } from "./failure-destination.plan";
 import type {
   FailureAlarm,
   FailureChoices,
@@ -53,7 +52,7 @@ export interface StreamPlanArgs extends FailureChoices {
 /** Which child an alarm watches. */
 export type Watched = "stream" | "failures" | "parked";
 
-/** Roles of the alarms. */
+/** Roles of the alarms, which are the sections of the runbook too. */
 export const STREAM_ALARMS = [
   "failures-waiting",
   "failures-aging",
@@ -87,7 +86,7 @@ export const STREAM_DEFAULTS = {
   shardMetrics: [],
   iteratorAgeAlarm: "15 minutes",
   protect: true,
-} as const satisfies Required<Omit<StreamPlanArgs, "streamName" | "runbooksUrl">> & { protect: boolean };
+} as const satisfies Required<Omit<StreamPlanArgs, "streamName" | "runbookUrl">> & { protect: boolean };
 
 const MINUTE = 60;
 
@@ -107,29 +106,29 @@ export function planStream(args: StreamPlanArgs): StreamPlan {
 function streamAlarms(args: StreamPlanArgs): Pick<StreamPlan["alarms"], Exclude<StreamAlarm, FailureAlarm>> {
   const age = args.iteratorAgeAlarm ?? STREAM_DEFAULTS.iteratorAgeAlarm;
   const sustained = { watches: "stream", periodSeconds: MINUTE, evaluationPeriods: 5, datapointsToAlarm: 3 } as const;
-  const { streamName: subject, runbooksUrl } = args;
-  const say = (runbook: RunbookId, what: string): string => describeAlarm({ subject, what, runbook, runbooksUrl });
+  const say = (alarm: StreamAlarm, what: string): string =>
+    describeAlarm(args.streamName, what, `${args.runbookUrl}#${alarm}`);
   return {
     "iterator-age": {
       ...sustained,
       metricName: "GetRecords.IteratorAgeMilliseconds",
       statistic: "Maximum",
       threshold: toSeconds(age) * 1_000,
-      description: say("stream-reader-behind", `a reader is ${age} behind`),
+      description: say("iterator-age", `a reader is ${age} behind`),
     },
     "write-throttled": {
       ...sustained,
       metricName: "WriteProvisionedThroughputExceeded",
       statistic: "Sum",
       threshold: 1,
-      description: say("stream-write-throttled", "producers are being throttled"),
+      description: say("write-throttled", "producers are being throttled"),
     },
     "read-throttled": {
       ...sustained,
       metricName: "ReadProvisionedThroughputExceeded",
       statistic: "Sum",
       threshold: 1,
-      description: say("stream-read-throttled", "readers are being throttled"),
+      description: say("read-throttled", "readers are being throttled"),
     },
   };
 }

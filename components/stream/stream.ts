@@ -50,7 +50,7 @@ export interface StreamArgs extends ComponentArgs, StreamPlanArgs {
  *   streamName: "prod-eu-central-1-stock-events",
  *   keyArn: key.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbooksUrl: "https://runbooks.example.com",
+ *   runbookUrl: "https://runbooks.example.com/stream",
  *   tags,
  * });
  */

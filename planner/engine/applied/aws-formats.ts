@@ -80,6 +80,7 @@ export const ARN_IDS: ReadonlySet<string> = new Set([
 export const ARN_FORMATS = {
   "aws:appautoscaling/policy:Policy":
     "autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/{serviceNamespace}/{resourceId}:policyName/{name}",
+  "aws:appconfig/application:Application": "appconfig:{region}:{account}:application/{id}",
   "aws:appautoscaling/target:Target": "application-autoscaling:{region}:{account}:scalable-target/{uuid}",
   "aws:s3/bucket:Bucket": "s3:::{name}",
   "aws:iam/role:Role": "iam::{account}:role/{name}",

@@ -7,6 +7,11 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
   "aws:sqs/queue:Queue": ({ id }) => known({ url: id }),
   "aws:acm/certificate:Certificate": certificate,
   "aws:wafv2/webAcl:WebAcl": webAcl,
+  "aws:appconfig/configurationProfile:ConfigurationProfile": ({ urn }) => ({
+    configurationProfileId: stableHex(urn, 7),
+  }),
+  "aws:appconfig/environment:Environment": ({ urn }) => ({ environmentId: stableHex(urn, 7) }),
+  "aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion": () => ({ versionNumber: 1 }),
   "aws:cloudwatch/dashboard:Dashboard": ({ arn }) => known({ dashboardArn: arn }),
   "aws:dynamodb/table:Table": table,
   "aws:route53/zone:Zone": ({ urn, id }) => ({

@@ -35,6 +35,6 @@ export const REQUIRED = {
   image: { repository: REPOSITORY, tag: "1.4.2" },
   checkpoint: CHECKPOINT,
   alarmTopicArns: [TOPIC_ARN],
-  runbooksUrl: "https://runbooks.example.com",
+  runbookUrl: "https://runbooks.example.com/reconciliation",
   tags: TAGS,
 } as const satisfies BatchJobArgs;

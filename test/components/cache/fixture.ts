@@ -25,7 +25,7 @@ const shared = {
   clientSecurityGroupIds: { pods: "sg-pods" },
   keyArn,
   alarmTopicArns: [topic],
-  runbooksUrl: "https://runbooks.example.com",
+  runbookUrl: "https://runbooks.example.com/cache",
   tags,
 } as const;
 

@@ -13,7 +13,7 @@ export const MINIMAL: CdnArgs = {
   defaultBehavior: { class: "page", origin: "shop" },
   webAclArn: WEB_ACL,
   alarmTopicArns: [TOPIC],
-  runbooksUrl: "https://runbooks.example.com",
+  runbookUrl: "https://runbooks.example.com/cdn",
   tags: { ...TAGS, residency: "global" },
 };
 

@@ -20,7 +20,7 @@ const minimal: StreamArgs = {
   streamName: "prod-stock-events",
   keyArn,
   alarmTopicArns: [topic],
-  runbooksUrl: "https://runbooks.example.com",
+  runbookUrl: "https://runbooks.example.com/stream",
   tags,
 };
 const STREAM_ARN = "arn:aws:kinesis:eu-central-1:000000000000:stream/prod-stock-events";

@@ -9,6 +9,7 @@ import { certificatePlants } from "./certificate";
 import { clusterPlants } from "./cluster";
 import { corePlants } from "./core";
 import { firewallPlants } from "./firewall";
+import { flagsPlants } from "./flags";
 import { identityPlants } from "./identity";
 import { keyValuePlants } from "./key-value";
 import { keysPlants } from "./keys";
@@ -38,6 +39,7 @@ export const PLANTS: readonly Plant[] = [
   ...clusterPlants,
   ...corePlants,
   ...firewallPlants,
+  ...flagsPlants,
   ...identityPlants,
   ...keyValuePlants,
   ...keysPlants,
