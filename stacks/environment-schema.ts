@@ -71,7 +71,7 @@ export const environmentSchema = fields(
     runbooks: text(
       /^https:\/\/\S+[^/]$/,
       "an https address without a slash at its end",
-      "Address that alarms link to.",
+      "Address of the folder of runbooks, docs/runbooks, that alarms link to.",
     ),
     alarmTopic: text(
       /^[A-Za-z0-9_-]{1,256}$/,

@@ -1,4 +1,5 @@
 import { CLOUDWATCH_LIMITS } from "../../facts/cloudwatch-limits";
+import { describeAlarm } from "../core/runbooks";
 import { gapsOf, readCron } from "./cron-schedule";
 
 /** What a batch job rings for: a run failed, or none has succeeded in time. */
@@ -32,7 +33,7 @@ interface AlarmInputs {
   readonly suspend: boolean;
   readonly startingDeadlineSeconds: number;
   readonly activeDeadlineSeconds: number;
-  readonly runbookUrl: string;
+  readonly runbooksUrl: string;
 }
 
 const HOUR = 3_600;
@@ -48,9 +49,10 @@ export function planAlarms(
   job: JobIdentity,
   inputs: AlarmInputs,
 ): Readonly<Partial<Record<BatchAlarm, PlannedBatchAlarm>>> {
+  const named = { subject: `${job.namespace}/${job.name}`, runbooksUrl: inputs.runbooksUrl };
   const failed: PlannedBatchAlarm = {
     pattern: runsThatEnded(job, "Failed"),
-    description: `A run of ${job.namespace}/${job.name} failed. ${inputs.runbookUrl}#failed`,
+    description: describeAlarm({ ...named, what: "a run failed", runbook: "batch-run-failed" }),
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     periodSeconds: 300,
     evaluationPeriods: 1,
@@ -63,7 +65,11 @@ export function planAlarms(
   }
   const missed: PlannedBatchAlarm = {
     pattern: runsThatEnded(job, "Complete"),
-    description: `No run of ${job.namespace}/${job.name} has succeeded for ${hours} hours. ${inputs.runbookUrl}#missed`,
+    description: describeAlarm({
+      ...named,
+      what: `no run has succeeded for ${hours} hours`,
+      runbook: "batch-run-missed",
+    }),
     comparisonOperator: "LessThanThreshold",
     periodSeconds: HOUR,
     evaluationPeriods: hours,

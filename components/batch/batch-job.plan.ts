@@ -114,9 +114,9 @@ export interface BatchJobPlanArgs extends PodPlanArgs {
    */
   readonly retries?: number;
   /**
-   * Shards that may fail before the run is given up; up to that number the others go on, and the run fails at its end.
+   * Shards that may fail; the others then go on, and the run fails at its end. One more, and it is given up at once.
    *
-   * @default - a tenth of `completions`, rounded down
+   * @default - a tenth of `completions`, rounded up, but never all of them
    */
   readonly maxFailedShards?: number;
   /**
@@ -157,8 +157,8 @@ export interface BatchJobPlanArgs extends PodPlanArgs {
   readonly secrets?: Readonly<Record<string, unknown>>;
   /** SNS topics that alarms notify. */
   readonly alarmTopicArns: readonly unknown[];
-  /** Runbook of the job, without a fragment; each alarm adds its own. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** An environment variable that Kubernetes fills in. */
@@ -251,7 +251,7 @@ export function planBatchJob(name: string, args: BatchJobPlanArgs): BatchJobPlan
     variables: planVariables(completions),
     ingress: [],
     egress: planWaysOut(args),
-    alarms: planAlarms({ name, namespace }, { runbookUrl: args.runbookUrl, ...planTimes(args) }),
+    alarms: planAlarms({ name, namespace }, { runbooksUrl: args.runbooksUrl, ...planTimes(args) }),
   };
 }
 
@@ -290,13 +290,18 @@ export function planShards(args: BatchJobPlanArgs) {
     completions,
     parallelism: args.parallelism ?? completions,
     retries: args.retries ?? BATCH_JOB_DEFAULTS.retries,
-    maxFailedIndexes: args.maxFailedShards ?? Math.floor(completions * BATCH_JOB_DEFAULTS.failedShare),
+    maxFailedIndexes: args.maxFailedShards ?? mayFail(completions),
     failurePolicy: planFailurePolicy(
       args.failRunExitCodes ?? BATCH_JOB_DEFAULTS.failRunExitCodes,
       args.failShardExitCodes ?? BATCH_JOB_DEFAULTS.failShardExitCodes,
     ),
     priority: args.priority ?? BATCH_JOB_DEFAULTS.priority,
   };
+}
+
+/** One shard at least, of several: a run that may lose none is given up at the first that fails. */
+function mayFail(completions: number): number {
+  return Math.min(Math.ceil(completions * BATCH_JOB_DEFAULTS.failedShare), completions - 1);
 }
 
 /**

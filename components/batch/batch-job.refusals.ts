@@ -1,5 +1,5 @@
 import { awsPartitionOf } from "../../facts/regions";
-import { toSeconds, type Refusal } from "../core";
+import { runbooksUrlRefusal, toSeconds, type Refusal } from "../core";
 import {
   containerRefusals,
   imageRefusals,
@@ -35,7 +35,6 @@ const CRON_JOB_NAME_LIMIT = 52;
 const HOST_NAME_LIMIT = 63;
 const RUN_SUFFIX = "-29384920-".length;
 const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 const GIVEN_VARIABLES: readonly string[] = ["JOB_NAME", "JOB_COMPLETION_INDEX", "JOB_COMPLETIONS", CHECKPOINT_VARIABLE];
 
 const place: BatchJobRefusal = {
@@ -154,15 +153,7 @@ const standing: readonly BatchJobRefusal[] = [
       change: "rename them: every shard is given these",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; each alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) => !isWithin(alarmTopicArns.length, 1, 5),
     say: ({ alarmTopicArns }) => ({

@@ -94,7 +94,7 @@ interface RunNeeds extends PodSurroundings {
  *   completions: 16,
  *   checkpoint: { bucketName: bucket.bucketName, prefix: "reconciliation", keyArn: key.keyArn },
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/reconciliation",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * }, { providers: [inCluster] });
  */

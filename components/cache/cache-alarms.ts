@@ -1,3 +1,5 @@
+import { describeAlarm, type RunbookId } from "../core/runbooks";
+
 /** One alarm, with every choice made. */
 export interface PlannedCacheAlarm {
   readonly metricName: string;
@@ -17,7 +19,7 @@ export interface CacheAlarmSettings {
   readonly memoryAlarmPercent: number;
   readonly loadAlarmPercent: number;
   readonly evictionsAlarm: number;
-  readonly runbookUrl: string;
+  readonly runbooksUrl: string;
 }
 
 /** What the alarms of a cache of nodes are made from. */
@@ -33,10 +35,21 @@ export interface ServerlessAlarmSettings extends CacheAlarmSettings {
   readonly maxEcpuPerSecond: number;
 }
 
-/** Alarms of each shard, which are the sections of the runbook too. */
+/** Alarms of each shard. */
 export const SHARD_ALARMS = ["memory", "evictions", "replication-lag", "load"] as const;
-/** Alarms of a serverless cache, which are the sections of the runbook too. */
+/** Alarms of a serverless cache. */
 export const SERVERLESS_ALARMS = ["memory", "evictions", "throttled", "load"] as const;
+
+type Alarm = (typeof SHARD_ALARMS)[number] | (typeof SERVERLESS_ALARMS)[number];
+
+/** The runbook of each alarm. */
+const RUNBOOKS = {
+  memory: "cache-memory",
+  evictions: "cache-evictions",
+  "replication-lag": "cache-replication-lag",
+  throttled: "cache-throttled",
+  load: "cache-load",
+} as const satisfies Readonly<Record<Alarm, RunbookId>>;
 
 type Alarms<Role extends string> = Readonly<Record<Role, Omit<PlannedCacheAlarm, "dimensions">>>;
 
@@ -77,7 +90,7 @@ function nodesOf(shard: string, { cacheName, replicasPerShard }: ClusterAlarmSet
 
 function shardAlarms(settings: ClusterAlarmSettings, shard: string): Alarms<(typeof SHARD_ALARMS)[number]> {
   const { memoryAlarmPercent, loadAlarmPercent, evictionsAlarm, replicationLagAlarmSeconds } = settings;
-  const say = (alarm: string, what: string): string => describe(settings, alarm, `shard ${shard}: ${what}`);
+  const say = (alarm: Alarm, what: string): string => describe(settings, alarm, `shard ${shard}: ${what}`);
   return {
     memory: {
       ...SUSTAINED,
@@ -144,6 +157,6 @@ function wholeAlarms(settings: ServerlessAlarmSettings): Alarms<(typeof SERVERLE
   };
 }
 
-function describe({ cacheName, runbookUrl }: CacheAlarmSettings, alarm: string, what: string): string {
-  return `${cacheName}: ${what}. Runbook: ${runbookUrl}#${alarm}`;
+function describe({ cacheName, runbooksUrl }: CacheAlarmSettings, alarm: Alarm, what: string): string {
+  return describeAlarm({ subject: cacheName, what, runbook: RUNBOOKS[alarm], runbooksUrl });
 }

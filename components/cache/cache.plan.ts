@@ -40,8 +40,8 @@ export interface CacheSettings {
    * @default 1000
    */
   readonly evictionsAlarm?: number;
-  /** Address of the cache's runbook; each alarm names its own section, `#<alarm>`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** What decides the shape of a cache of nodes in cluster mode. */

@@ -1,6 +1,6 @@
 import { CACHE_NODE_TYPES, isCacheNodeType } from "../../facts/cache-node-types";
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
-import type { Refusal } from "../core";
+import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toDays, toSeconds, type Duration } from "../core/units";
 import { cacheUsersRefusals } from "./cache-users.plan";
 import { CACHE_DEFAULTS, CLUSTER_CACHE_DEFAULTS, SERVERLESS_CACHE_DEFAULTS } from "./cache.plan";
@@ -29,7 +29,6 @@ const DAY = "(mon|tue|wed|thu|fri|sat|sun)";
 const DAILY_WINDOW = new RegExp(`^${TIME}-${TIME}$`);
 const WEEKLY_WINDOW = new RegExp(`^${DAY}:${TIME}-${DAY}:${TIME}$`);
 const DAILY_TIME = new RegExp(`^${TIME}$`);
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 const SECONDS_A_DAY = 86_400;
 
 /** What the refusals of any cache look at beside its plan's arguments. */
@@ -86,15 +85,7 @@ const common: readonly AnyRefusal[] = [
       change: "name the security groups of the clients: nobody else reaches the cache",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; each alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
     say: ({ alarmTopicArns }) => ({

@@ -96,7 +96,7 @@ const LOG_KINDS = ["slow-log", "engine-log"] as const;
  *   keyArn: key.arn,
  *   logKeyArn: logKey.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/cache",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

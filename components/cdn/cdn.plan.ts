@@ -1,4 +1,5 @@
 import { CLOUDFRONT_LIMITS, type ViewerTlsPolicy } from "../../facts/cloudfront-limits";
+import { describeAlarm } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
 import { CACHED_CLASSES, planTtl, type CachedClass, type PlannedTtl } from "./ttl-classes";
 
@@ -127,8 +128,8 @@ export interface CdnPlanArgs {
    * @default "2 seconds"
    */
   readonly originLatency?: Duration;
-  /** Runbook that alarms name: `<runbookUrl>#<alarm>`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** A behaviour with every choice made. */
@@ -251,21 +252,30 @@ function planCountries(countries: CdnCountries | undefined): CdnPlan["countries"
     : { restrictionType: "blacklist", locations: countries.deny.toSorted() };
 }
 
-function planAlarms({ errorRatePercent, originLatency, runbookUrl }: CdnPlanArgs): CdnPlan["alarms"] {
+function planAlarms({ errorRatePercent, originLatency, runbooksUrl }: CdnPlanArgs): CdnPlan["alarms"] {
   const percent = errorRatePercent ?? CDN_DEFAULTS.errorRatePercent;
   const latency = originLatency ?? CDN_DEFAULTS.originLatency;
+  const named = { subject: "CloudFront", runbooksUrl };
   return {
     errors: {
       metricName: "5xxErrorRate",
       statistic: { statistic: "Average" },
       threshold: percent,
-      description: `${percent} % of the responses are errors (5xx), 3 minutes of 5. ${runbookUrl}#errors`,
+      description: describeAlarm({
+        ...named,
+        what: `${percent} % of the responses are errors (5xx), 3 minutes of 5`,
+        runbook: "cdn-errors",
+      }),
     },
     "origin-latency": {
       metricName: "OriginLatency",
       statistic: { extendedStatistic: "p95" },
       threshold: toSeconds(latency) * 1_000,
-      description: `origins take ${latency} at the 95th percentile, 3 minutes of 5. ${runbookUrl}#origin-latency`,
+      description: describeAlarm({
+        ...named,
+        what: `origins take ${latency} at the 95th percentile, 3 minutes of 5`,
+        runbook: "cdn-origin-latency",
+      }),
     },
   };
 }

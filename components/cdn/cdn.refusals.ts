@@ -1,5 +1,5 @@
 import { CLOUDFRONT_LIMITS, CLOUDFRONT_REGION } from "../../facts/cloudfront-limits";
-import type { Refusal } from "../core";
+import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toSeconds } from "../core/units";
 import { CDN_DEFAULTS, ttlOf, type CdnPlanArgs } from "./cdn.plan";
 import { originRefusals, type CdnOriginRefusalArgs } from "./origin.refusals";
@@ -13,7 +13,6 @@ const DOMAIN = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 const COOKIE = /^[\w.-]+$/;
 const COUNTRY = /^[A-Z]{2}$/;
 const HEADER = /^[A-Za-z][A-Za-z0-9-]*$/;
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 const MAX_TOPICS = 5;
 
 /** What the refusals of a distribution look at. */
@@ -169,15 +168,7 @@ const alarms: readonly CdnRefusal[] = [
       change: "choose a latency that an answer can have",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "write the runbook first: an alarm that nobody knows what to do about is noise",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) =>
       !isWithin(alarmTopicArns.length, 1, MAX_TOPICS) || farTopics(alarmTopicArns).length > 0,

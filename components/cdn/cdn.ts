@@ -98,7 +98,7 @@ export interface CdnArgs extends ComponentArgs, CdnPlanArgs {
  *   behaviors: [{ path: "/api/stock/*", class: "stock", origin: "shop" }],
  *   webAclArn: webAcl.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/cdn",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

@@ -1,3 +1,4 @@
+import { describeAlarm } from "../core/runbooks";
 import { toDays, toSeconds, type Duration } from "../core/units";
 
 /** What decides the shape of a certificate. */
@@ -23,8 +24,8 @@ export interface CertificatePlanArgs {
    * @default "30 days"
    */
   readonly renewalAlarm?: Duration;
-  /** Address of the certificate's runbook; the alarm names its own section, `#renewal`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; the alarm names its own, `<runbooksUrl>/certificate-renewal.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** Values that are used where an argument is left out. */
@@ -98,7 +99,7 @@ export function roleOf(domain: string): string {
   return `proof-${domain.replaceAll(".", "-")}`;
 }
 
-function planAlarm({ domain, renewalAlarm, runbookUrl }: CertificatePlanArgs): PlannedRenewalAlarm {
+function planAlarm({ domain, renewalAlarm, runbooksUrl }: CertificatePlanArgs): PlannedRenewalAlarm {
   const left = renewalAlarm ?? CERTIFICATE_DEFAULTS.renewalAlarm;
   return {
     namespace: "AWS/CertificateManager",
@@ -109,6 +110,11 @@ function planAlarm({ domain, renewalAlarm, runbookUrl }: CertificatePlanArgs): P
     comparisonOperator: "LessThanThreshold",
     threshold: toDays(left),
     treatMissingData: "ignore",
-    alarmDescription: `${domain}: the certificate was not renewed and expires within ${left}. Runbook: ${runbookUrl}#renewal`,
+    alarmDescription: describeAlarm({
+      subject: domain,
+      what: `the certificate was not renewed and expires within ${left}`,
+      runbook: "certificate-renewal",
+      runbooksUrl,
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Refusal } from "../core/refusal";
+import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
 import { ACM_RENEWAL, CERTIFICATE_DEFAULTS, domainsOf, type CertificatePlanArgs } from "./certificate.plan";
 
@@ -12,7 +13,6 @@ export const MAX_DOMAINS = 10;
 export const MAX_FIRST_DOMAIN = 64;
 
 const DOMAIN = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 const SECONDS_A_DAY = toSeconds("1 day");
 
 /** What the refusals of a certificate look at. */
@@ -59,15 +59,7 @@ export const certificateRefusals: readonly Refusal<CertificateRefusalArgs>[] = [
       change: "choose how long whoever answers the alarm needs",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; the alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
     say: ({ alarmTopicArns }) => ({

@@ -40,7 +40,7 @@ export interface CertificateArgs extends ComponentArgs, CertificatePlanArgs {
  *   domain: "api.example.com",
  *   zoneId: zone.zoneId,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/certificates",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

@@ -1,5 +1,6 @@
 export { checkArgs, Component, type ComponentArgs, type ComponentType } from "./component";
 export { fitName } from "./names";
 export { refuse, type Problem, type Refusal } from "./refusal";
+export * from "./runbooks";
 export * from "./tags";
 export * from "./units";

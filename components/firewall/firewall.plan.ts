@@ -1,3 +1,4 @@
+import { describeAlarm } from "../core/runbooks";
 import { toDays, toSeconds, type Duration } from "../core/units";
 import { MANAGED_RULE_GROUP_KEYS, MANAGED_RULE_GROUPS, type ManagedRuleGroupKey } from "./managed-rule-groups";
 
@@ -94,8 +95,8 @@ export interface WebFirewallPlanArgs {
    * @default 1000
    */
   readonly blockedAlarm?: number;
-  /** Address of the firewall's runbook; the alarm names its own section, `#blocked`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; the alarm names its own, `<runbooksUrl>/firewall-blocked.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** Values that are used where an argument is left out. */
@@ -219,7 +220,7 @@ function planGroup(key: ManagedRuleGroupKey, args: WebFirewallPlanArgs): Planned
   return { group: MANAGED_RULE_GROUPS[key].name, mode, countedRules };
 }
 
-function planAlarm({ firewallName, blockedAlarm, runbookUrl }: WebFirewallPlanArgs): PlannedBlockedAlarm {
+function planAlarm({ firewallName, blockedAlarm, runbooksUrl }: WebFirewallPlanArgs): PlannedBlockedAlarm {
   const threshold = blockedAlarm ?? FIREWALL_DEFAULTS.blockedAlarm;
   return {
     namespace: "AWS/WAFV2",
@@ -230,6 +231,11 @@ function planAlarm({ firewallName, blockedAlarm, runbookUrl }: WebFirewallPlanAr
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold,
     treatMissingData: "notBreaching",
-    alarmDescription: `${firewallName}: ${threshold} requests were blocked in 5 minutes. Runbook: ${runbookUrl}#blocked`,
+    alarmDescription: describeAlarm({
+      subject: firewallName,
+      what: `${threshold} requests were blocked in 5 minutes`,
+      runbook: "firewall-blocked",
+      runbooksUrl,
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
 import type { Refusal } from "../core/refusal";
+import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
 import { CLOUDFRONT_REGION, FIREWALL_DEFAULTS, groupsOf, planRate, type WebFirewallPlanArgs } from "./firewall.plan";
 import { isManagedRuleGroup, MANAGED_RULE_GROUP_KEYS } from "./managed-rule-groups";
@@ -17,7 +18,6 @@ export const SECRET_LENGTH = { shortest: 32, longest: 200 } as const;
 const FIREWALL_NAME = /^[a-zA-Z0-9_-]{1,100}$/;
 const ACCOUNT = /^\d{12}$/;
 const HEADER = /^[a-z0-9-]{1,64}$/;
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 const SECONDS_A_DAY = toSeconds("1 day");
 
 /** What the refusals of a web firewall look at. */
@@ -155,15 +155,7 @@ const watching: readonly FirewallRefusal[] = [
       change: "choose how many blocked requests are worth a look",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; the alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) => !isBetween(alarmTopicArns.length, 1, 5),
     say: ({ alarmTopicArns }) => ({

@@ -65,7 +65,7 @@ export interface WebFirewallArgs extends ComponentArgs, WebFirewallPlanArgs {
  *   scope: "REGIONAL",
  *   logKeyArn: key.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/firewall",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

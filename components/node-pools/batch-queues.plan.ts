@@ -1,5 +1,6 @@
 import { BATCH_INSTANCE_TYPES } from "../../facts/batch-instance-types";
 import type { Architecture } from "../../facts/spot-instance-types";
+import { describeAlarm } from "../core/runbooks";
 import { toDays, toGiB, toSeconds, type Duration, type Size } from "../core/units";
 import { ARCHITECTURES } from "./spot-group.plan";
 
@@ -57,8 +58,8 @@ export interface BatchQueuesPlanArgs {
    * @default - nothing
    */
   readonly reaches?: Readonly<Record<string, NetworkTarget>>;
-  /** Address of the runbook; the alarm's description adds its section: `#jobs-failing`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; the alarm names its own, `<runbooksUrl>/batch-jobs-failing.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** A port in a range of addresses. */
@@ -109,7 +110,7 @@ export const BATCH_QUEUES_DEFAULTS = {
   volumeSize: "50 GiB",
   logRetention: "365 days",
   reaches: {},
-} as const satisfies Required<Omit<BatchQueuesPlanArgs, "region" | "queueName" | "runbookUrl">>;
+} as const satisfies Required<Omit<BatchQueuesPlanArgs, "region" | "queueName" | "runbooksUrl">>;
 
 /**
  * Reasons for which a job will never start, whatever it waits for, and the shortest time after which AWS Batch cancels one.
@@ -142,9 +143,12 @@ export function planBatchQueues(args: BatchQueuesPlanArgs): BatchQueuesPlan {
     eventLogGroupName: `/aws/events/${queueName}`,
     eventsPolicyName: `${queueName}-events`,
     logRetentionDays: toDays(chosen.logRetention),
-    alarmDescription:
-      `${queueName}: jobs have failed, or one that cannot start holds up its queue. ` +
-      `Runbook: ${args.runbookUrl}#jobs-failing`,
+    alarmDescription: describeAlarm({
+      subject: queueName,
+      what: "jobs have failed, or one that cannot start holds up its queue",
+      runbook: "batch-jobs-failing",
+      runbooksUrl: args.runbooksUrl,
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import { awsPartitionOf } from "../../facts/regions";
 import type { Architecture } from "../../facts/spot-instance-types";
 import { isWholeGiB } from "../cluster/whole-gib";
 import type { Refusal } from "../core/refusal";
+import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds } from "../core/units";
 import { BATCH_QUEUES_DEFAULTS, HOPELESS_REASONS, type BatchQueuesPlanArgs } from "./batch-queues.plan";
 import { ARCHITECTURES, vcpusOf } from "./spot-group.plan";
@@ -33,7 +34,6 @@ const NAME = new RegExp(`^[0-9A-Za-z][0-9A-Za-z_-]{0,${LONGEST_NAME - 1}}$`);
 const TARGET_NAME = /^[a-z][a-z0-9-]*$/;
 const IPV4_RANGE = /^(?:\d{1,3}\.){3}\d{1,3}\/(?:[1-9]|[12]\d|3[0-2])$/;
 const MAX_PORT = 65_535;
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 
 /** What the refusals of batch queues look at. */
 export interface BatchQueuesRefusalArgs extends BatchQueuesPlanArgs {
@@ -192,15 +192,7 @@ const targets: readonly BatchQueuesRefusal[] = [
 ];
 
 const alarms: readonly BatchQueuesRefusal[] = [
-  {
-    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; the alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
     say: ({ alarmTopicArns }) => ({

@@ -85,7 +85,7 @@ interface Foundations {
  *   volumesKeyArn: volumes.keyArn,
  *   logsKeyArn: logs.keyArn,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/batch",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

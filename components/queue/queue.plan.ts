@@ -1,3 +1,4 @@
+import { describeAlarm, type RunbookId } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
 
 /** How a FIFO queue tells a message that was sent twice from two messages. */
@@ -63,18 +64,25 @@ export interface QueuePlanArgs {
    * @default "15 minutes"
    */
   readonly ageAlarm?: Duration;
-  /** Address of the queue's runbook; each alarm names its own section, `#<alarm>`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** Which child an alarm watches. */
 export type WatchedQueue = "queue" | "dead-letters";
 
-/** Roles of the alarms, which are the sections of the runbook too. */
+/** Roles of the alarms. */
 export const QUEUE_ALARMS = ["backlog", "aging", "dead-letters-waiting"] as const;
 
 /** One of {@link QUEUE_ALARMS}. */
 export type QueueAlarm = (typeof QUEUE_ALARMS)[number];
+
+/** The runbook of each alarm. */
+const RUNBOOKS = {
+  backlog: "queue-backlog",
+  aging: "queue-aging",
+  "dead-letters-waiting": "queue-dead-letters",
+} as const satisfies Readonly<Record<QueueAlarm, RunbookId>>;
 
 /** One alarm, with every choice made. */
 export interface PlannedQueueAlarm {
@@ -200,6 +208,6 @@ function planAlarms(args: QueuePlanArgs): QueuePlan["alarms"] {
   };
 }
 
-function describe({ queueName, runbookUrl }: QueuePlanArgs, alarm: QueueAlarm, what: string): string {
-  return `${queueName}: ${what}. Runbook: ${runbookUrl}#${alarm}`;
+function describe({ queueName, runbooksUrl }: QueuePlanArgs, alarm: QueueAlarm, what: string): string {
+  return describeAlarm({ subject: queueName, what, runbook: RUNBOOKS[alarm], runbooksUrl });
 }

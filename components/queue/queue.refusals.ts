@@ -1,4 +1,4 @@
-import type { Refusal } from "../core";
+import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toSeconds, type Duration } from "../core/units";
 import {
   DEAD_LETTER_RETENTION,
@@ -22,7 +22,6 @@ export const MAX_QUEUE_NAME = SQS_LIMITS.name - DEAD_LETTER_SUFFIX.length - FIFO
 
 const QUEUE_NAME = new RegExp(`^[a-zA-Z0-9_-]{1,${MAX_QUEUE_NAME}}$`);
 const ACCOUNT = /^\d{12}$/;
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 const LONGEST_HANDLER = toSeconds(SQS_LIMITS.visibility) / VISIBILITY_FACTOR;
 const MINUTE = 60;
 
@@ -123,15 +122,7 @@ const alarms: readonly QueueRefusal[] = [
       change: "leave the time it takes to catch up before messages expire",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; each alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
     say: ({ alarmTopicArns }) => ({

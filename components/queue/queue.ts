@@ -51,7 +51,7 @@ type WatchedQueues = Readonly<Record<WatchedQueue, aws.sqs.Queue>>;
  *   handlerTimeout: "30 seconds",
  *   keyArn: key.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/queue",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

@@ -1,9 +1,10 @@
 import { auroraInstanceClassFacts } from "../../facts/aurora-instance-classes";
+import { describeAlarm } from "../core/runbooks";
 import { toSeconds } from "../core/units";
 import { capacityOf, currentRoleOf, RELATIONAL_DEFAULTS } from "./relational.choices";
 import type { RelationalCapacity, RelationalPlanArgs } from "./relational.choices";
 
-/** Roles of the alarms, which are the sections of the runbook too. */
+/** Roles of the alarms; the runbook of each is `database-<role>`. */
 export const RELATIONAL_ALARMS = [
   "replication-lag",
   "cpu",
@@ -144,5 +145,6 @@ function memoryGiB(capacity: RelationalCapacity): number {
 }
 
 function describe(args: RelationalPlanArgs, alarm: RelationalAlarm, what: string): string {
-  return `${args.clusterIdentifier}: ${what}. Runbook: ${args.runbookUrl}#${alarm}`;
+  const { clusterIdentifier: subject, runbooksUrl } = args;
+  return describeAlarm({ subject, what, runbook: `database-${alarm}`, runbooksUrl });
 }

@@ -169,8 +169,8 @@ export interface RelationalPlanArgs {
    * @default 85
    */
   readonly utilizationAlarmPercent?: number;
-  /** Address of the runbook; each alarm names its own section, `#<alarm>`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** What a cluster gets where its arguments leave the choice open. */

@@ -1,6 +1,6 @@
 import { AURORA_POSTGRESQL_VERSIONS } from "../../facts/aurora-postgresql-versions";
 import { awsPartitionOf } from "../../facts/regions";
-import type { Refusal } from "../core";
+import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toSeconds, type Duration } from "../core/units";
 import { capacityRefusals } from "./capacity.refusals";
 import { membershipRefusals } from "./membership.refusals";
@@ -18,7 +18,6 @@ const BACKUP = { shortest: "1 day", longest: "35 days" } as const satisfies Reco
 
 const IDENTIFIER = new RegExp(`^(?=.{1,${MAX_CLUSTER_IDENTIFIER}}$)[a-z](-?[a-z0-9])*$`);
 const SQL_NAME = /^[a-z][a-z0-9_]{0,62}$/;
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 const DAY = 86_400;
 
 /** What the refusals of a cluster look at. */
@@ -186,15 +185,7 @@ const upkeep: readonly RelationalRefusal[] = [
       change: "choose the share at which someone should look",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !RUNBOOK_URL.test(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; each alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
     say: ({ alarmTopicArns }) => ({

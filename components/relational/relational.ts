@@ -113,7 +113,7 @@ export interface RelationalClusterArgs extends ComponentArgs, RelationalPlanArgs
  *   clients: { service: serviceGroup.id },
  *   proxyUsers: { inventory: inventorySecretArn },
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/relational",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

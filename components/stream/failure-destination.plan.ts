@@ -1,3 +1,4 @@
+import { describeAlarm } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
 
 /** What decides the failure destination of a stream, whatever carries the records. */
@@ -20,11 +21,11 @@ export interface FailureChoices {
    * @default 5
    */
   readonly redriveAttempts?: number;
-  /** Address of the stream's runbook; each alarm names its own section, `#<alarm>`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
-/** Roles of the alarms of a failure destination, which are the sections of the runbook too. */
+/** Roles of the alarms of a failure destination; the runbook of each is `stream-<role>`. */
 export const FAILURE_ALARMS = ["failures-waiting", "failures-aging", "failures-parked"] as const;
 
 /** One of {@link FAILURE_ALARMS}. */
@@ -62,7 +63,7 @@ export const FAILURE_DEFAULTS = {
   retention: "7 days",
   failureAgeAlarm: "1 day",
   redriveAttempts: 5,
-} as const satisfies Required<Omit<FailureChoices, "runbookUrl">>;
+} as const satisfies Required<Omit<FailureChoices, "runbooksUrl">>;
 
 /** How long SQS keeps a failure: its longest, so that a failure outlives the records of a stream kept for a week. */
 export const FAILURE_RETENTION: Duration = "14 days";
@@ -87,16 +88,11 @@ export function planFailureDestination(streamName: string, choices: FailureChoic
   };
 }
 
-/** What an alarm says: the stream, what is wrong, and the section of the runbook. */
-export function describeAlarm(streamName: string, what: string, section: string): string {
-  return `${streamName}: ${what}. Runbook: ${section}`;
-}
-
-function failureAlarms(streamName: string, choices: FailureChoices): FailureDestinationPlan["failureAlarms"] {
+function failureAlarms(subject: string, choices: FailureChoices): FailureDestinationPlan["failureAlarms"] {
   const age = choices.failureAgeAlarm ?? FAILURE_DEFAULTS.failureAgeAlarm;
   const once = { statistic: "Maximum", periodSeconds: MINUTE, evaluationPeriods: 1, datapointsToAlarm: 1 } as const;
   const say = (alarm: FailureAlarm, what: string): string =>
-    describeAlarm(streamName, what, `${choices.runbookUrl}#${alarm}`);
+    describeAlarm({ subject, what, runbook: `stream-${alarm}`, runbooksUrl: choices.runbooksUrl });
   return {
     "failures-waiting": {
       ...once,

@@ -1,11 +1,11 @@
 import type { Refusal } from "../core/refusal";
+import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
 import { FAILURE_DEFAULTS, FAILURE_RETENTION, type FailureChoices } from "./failure-destination.plan";
 
 /** Most attempts before a failure is parked. */
 export const MAX_REDRIVE_ATTEMPTS = 10;
 
-const RUNBOOK_URL = /^https:\/\/[^\s#]+$/;
 const MINUTE = 60;
 const MAX_ALARM_TOPICS = 5;
 
@@ -38,15 +38,7 @@ export const failureRefusals: readonly Refusal<FailureRefusalArgs>[] = [
       change: "choose how often a failure is tried before it is parked",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !isRunbookUrl(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; each alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) => !isAlarmTopics(alarmTopicArns),
     say: ({ alarmTopicArns }) => ({
@@ -57,11 +49,6 @@ export const failureRefusals: readonly Refusal<FailureRefusalArgs>[] = [
     }),
   },
 ];
-
-/** Whether a text is an address that takes the section of an alarm. */
-export function isRunbookUrl(url: string): boolean {
-  return RUNBOOK_URL.test(url);
-}
 
 /** Whether an alarm can notify that many topics, and somebody hears it. */
 export function isAlarmTopics(topics: readonly unknown[]): boolean {

@@ -12,7 +12,6 @@ export {
   type PlannedThreshold,
 } from "./failure-destination.plan";
 export { failureRefusals, MAX_REDRIVE_ATTEMPTS, type FailureRefusalArgs } from "./failure-destination.refusals";
-export { KAFKA_RUNBOOK_SECTIONS } from "./kafka-alarms";
 export type { KafkaAlarms, KafkaConsumer, PlannedKafkaAlarm } from "./kafka-alarms";
 export { brokerRefusals, KAFKA_BOUNDS, type BrokerRefusalArgs } from "./kafka-brokers.refusals";
 export { KafkaCluster } from "./kafka-cluster";

@@ -1,5 +1,6 @@
+import { describeAlarm, type RunbookId } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
-import { describeAlarm, type PlannedThreshold } from "./failure-destination.plan";
+import type { PlannedThreshold } from "./failure-destination.plan";
 
 /** A group of consumers whose lag is watched. */
 export interface KafkaConsumer {
@@ -22,7 +23,7 @@ export interface KafkaAlarmSettings {
   readonly clusterName: string;
   readonly consumers: Readonly<Record<string, KafkaConsumer>>;
   readonly consumerLagAlarm: Duration;
-  readonly runbookUrl: string;
+  readonly runbooksUrl: string;
 }
 
 /** What the alarms of brokers are made from. */
@@ -30,11 +31,6 @@ export interface BrokerAlarmSettings extends KafkaAlarmSettings {
   readonly brokers: number;
   readonly diskAlarmPercent: number;
 }
-
-/** Sections of the runbook of a cluster; those of the failure destination come on top. */
-export const KAFKA_RUNBOOK_SECTIONS = ["offline-partitions", "under-replicated", "disk-used", "consumer-lag"] as const;
-
-type Section = (typeof KAFKA_RUNBOOK_SECTIONS)[number];
 
 const MINUTE = 60;
 const SUSTAINED = { periodSeconds: MINUTE, evaluationPeriods: 5, datapointsToAlarm: 3 } as const;
@@ -54,7 +50,7 @@ export function consumerAlarms(settings: KafkaAlarmSettings): KafkaAlarms {
       statistic: "Maximum",
       dimensions: { "Cluster Name": clusterName, "Consumer Group": group, Topic: topic },
       threshold: toSeconds(consumerLagAlarm),
-      description: describe(settings, "consumer-lag", `${group} is ${consumerLagAlarm} behind in ${topic}`),
+      description: describe(settings, "kafka-consumer-behind", `${group} is ${consumerLagAlarm} behind in ${topic}`),
     },
   ]);
   return Object.fromEntries(alarms.toSorted(([left], [right]) => left.localeCompare(right)));
@@ -74,7 +70,7 @@ export function brokerAlarms(settings: BrokerAlarmSettings): KafkaAlarms {
       threshold: 1,
       description: describe(
         settings,
-        "offline-partitions",
+        "kafka-offline-partitions",
         "a partition has no leader and can be neither read nor written",
       ),
     },
@@ -100,7 +96,7 @@ function alarmsOfBroker(settings: BrokerAlarmSettings, id: number): (readonly [s
         threshold: 1,
         description: describe(
           settings,
-          "under-replicated",
+          "kafka-under-replicated",
           `partitions led by broker ${id} lack copies for 15 minutes`,
         ),
       },
@@ -111,12 +107,16 @@ function alarmsOfBroker(settings: BrokerAlarmSettings, id: number): (readonly [s
         ...broker,
         metricName: "KafkaDataLogsDiskUsed",
         threshold: diskAlarmPercent,
-        description: describe(settings, "disk-used", `${diskAlarmPercent}% of the storage of broker ${id} is in use`),
+        description: describe(
+          settings,
+          "kafka-disk-used",
+          `${diskAlarmPercent}% of the storage of broker ${id} is in use`,
+        ),
       },
     ],
   ];
 }
 
-function describe({ clusterName, runbookUrl }: KafkaAlarmSettings, section: Section, what: string): string {
-  return describeAlarm(clusterName, what, `${runbookUrl}#${section}`);
+function describe({ clusterName, runbooksUrl }: KafkaAlarmSettings, runbook: RunbookId, what: string): string {
+  return describeAlarm({ subject: clusterName, what, runbook, runbooksUrl });
 }

@@ -98,7 +98,7 @@ interface CreatedCluster {
  *   keyArn: key.arn,
  *   logKeyArn: logKey.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/kafka",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

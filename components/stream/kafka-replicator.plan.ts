@@ -1,5 +1,6 @@
+import { describeAlarm, type RunbookId } from "../core/runbooks";
 import { toDays, toSeconds, type Duration } from "../core/units";
-import { describeAlarm, type PlannedThreshold } from "./failure-destination.plan";
+import type { PlannedThreshold } from "./failure-destination.plan";
 
 /** One of the two clusters that are kept alike. */
 export interface ReplicatedKafka {
@@ -49,11 +50,11 @@ export interface KafkaReplicatorPlanArgs {
    * @default "365 days"
    */
   readonly logRetention?: Duration;
-  /** Address of the runbook; each alarm names its own section, `#<alarm>`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
-/** Alarms of each direction, which are the sections of the runbook too. */
+/** Alarms of each direction. */
 export const REPLICATOR_ALARMS = ["replication-latency", "replicator-failure", "replicator-auth-error"] as const;
 
 /** One of {@link REPLICATOR_ALARMS}. */
@@ -146,26 +147,27 @@ function planAlarms(args: KafkaReplicatorPlanArgs, replicatorName: string): Plan
     evaluationPeriods: 5,
     datapointsToAlarm: 3,
   } as const;
-  const say = (alarm: ReplicatorAlarm, what: string): string =>
-    describeAlarm(replicatorName, what, `${args.runbookUrl}#${alarm}`);
+  const { runbooksUrl } = args;
+  const say = (runbook: RunbookId, what: string): string =>
+    describeAlarm({ subject: replicatorName, what, runbook, runbooksUrl });
   return {
     "replication-latency": {
       ...sustained,
       metricName: "ReplicationLatency",
       threshold: toSeconds(latency) * MILLISECONDS,
-      description: say("replication-latency", `a record takes ${latency} to the other region`),
+      description: say("kafka-replication-behind", `a record takes ${latency} to the other region`),
     },
     "replicator-failure": {
       ...sustained,
       metricName: "ReplicatorFailure",
       threshold: 1,
-      description: say("replicator-failure", "the replicator fails"),
+      description: say("kafka-replicator-failure", "the replicator fails"),
     },
     "replicator-auth-error": {
       ...sustained,
       metricName: "AuthError",
       threshold: 1,
-      description: say("replicator-auth-error", "a cluster does not let the replicator in"),
+      description: say("kafka-replicator-refused", "a cluster does not let the replicator in"),
     },
   };
 }

@@ -1,8 +1,9 @@
 import { awsPartitionOf, isAwsRegion } from "../../facts/regions";
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
 import type { Refusal } from "../core/refusal";
+import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
-import { isAlarmTopics, isRunbookUrl } from "./failure-destination.refusals";
+import { isAlarmTopics } from "./failure-destination.refusals";
 import { KAFKA_REPLICATOR_DEFAULTS, nameOfReplicator } from "./kafka-replicator.plan";
 import type { KafkaReplicatorPlanArgs, ReplicatedKafka } from "./kafka-replicator.plan";
 
@@ -153,15 +154,7 @@ export const kafkaReplicatorRefusals: readonly Refusal<KafkaReplicatorRefusalArg
       change: "choose a time that CloudWatch Logs offers",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !isRunbookUrl(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; each alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ clusters }) => clusters.some(({ alarmTopicArns }) => !isAlarmTopics(alarmTopicArns)),
     say: ({ clusters }) => ({

@@ -60,7 +60,7 @@ interface Direction {
  *   accountId: "111122223333",
  *   clusters: [frankfurt, ireland],
  *   topics: ["stock-events"],
- *   runbookUrl: "https://runbooks.example.com/kafka",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

@@ -173,7 +173,7 @@ export const KAFKA_DEFAULTS = {
 } as const satisfies KafkaDefaults;
 
 type KafkaDefaults = Required<
-  Omit<ProvisionedKafkaPlanArgs, "clusterName" | "consumers" | "kind" | "runbookUrl" | "topics">
+  Omit<ProvisionedKafkaPlanArgs, "clusterName" | "consumers" | "kind" | "runbooksUrl" | "topics">
 > & {
   readonly protect: boolean;
 };
@@ -222,11 +222,11 @@ function shared(args: KafkaSharedPlanArgs): Omit<KafkaSharedPlan, "alarms"> {
 }
 
 function watchedBy(args: KafkaSharedPlanArgs): Parameters<typeof consumerAlarms>[0] {
-  const { clusterName, consumers, runbookUrl } = args;
+  const { clusterName, consumers, runbooksUrl } = args;
   return {
     clusterName,
     consumers,
-    runbookUrl,
+    runbooksUrl,
     consumerLagAlarm: args.consumerLagAlarm ?? KAFKA_DEFAULTS.consumerLagAlarm,
   };
 }

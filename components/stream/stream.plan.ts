@@ -1,5 +1,6 @@
+import { describeAlarm, type RunbookId } from "../core/runbooks";
 import { toHours, toSeconds, type Duration } from "../core/units";
-import { describeAlarm, FAILURE_DEFAULTS, planFailureDestination } from "./failure-destination.plan";
+import { FAILURE_DEFAULTS, planFailureDestination } from "./failure-destination.plan";
 import type {
   FailureAlarm,
   FailureChoices,
@@ -52,7 +53,7 @@ export interface StreamPlanArgs extends FailureChoices {
 /** Which child an alarm watches. */
 export type Watched = "stream" | "failures" | "parked";
 
-/** Roles of the alarms, which are the sections of the runbook too. */
+/** Roles of the alarms. */
 export const STREAM_ALARMS = [
   "failures-waiting",
   "failures-aging",
@@ -86,7 +87,7 @@ export const STREAM_DEFAULTS = {
   shardMetrics: [],
   iteratorAgeAlarm: "15 minutes",
   protect: true,
-} as const satisfies Required<Omit<StreamPlanArgs, "streamName" | "runbookUrl">> & { protect: boolean };
+} as const satisfies Required<Omit<StreamPlanArgs, "streamName" | "runbooksUrl">> & { protect: boolean };
 
 const MINUTE = 60;
 
@@ -106,29 +107,29 @@ export function planStream(args: StreamPlanArgs): StreamPlan {
 function streamAlarms(args: StreamPlanArgs): Pick<StreamPlan["alarms"], Exclude<StreamAlarm, FailureAlarm>> {
   const age = args.iteratorAgeAlarm ?? STREAM_DEFAULTS.iteratorAgeAlarm;
   const sustained = { watches: "stream", periodSeconds: MINUTE, evaluationPeriods: 5, datapointsToAlarm: 3 } as const;
-  const say = (alarm: StreamAlarm, what: string): string =>
-    describeAlarm(args.streamName, what, `${args.runbookUrl}#${alarm}`);
+  const { streamName: subject, runbooksUrl } = args;
+  const say = (runbook: RunbookId, what: string): string => describeAlarm({ subject, what, runbook, runbooksUrl });
   return {
     "iterator-age": {
       ...sustained,
       metricName: "GetRecords.IteratorAgeMilliseconds",
       statistic: "Maximum",
       threshold: toSeconds(age) * 1_000,
-      description: say("iterator-age", `a reader is ${age} behind`),
+      description: say("stream-reader-behind", `a reader is ${age} behind`),
     },
     "write-throttled": {
       ...sustained,
       metricName: "WriteProvisionedThroughputExceeded",
       statistic: "Sum",
       threshold: 1,
-      description: say("write-throttled", "producers are being throttled"),
+      description: say("stream-write-throttled", "producers are being throttled"),
     },
     "read-throttled": {
       ...sustained,
       metricName: "ReadProvisionedThroughputExceeded",
       statistic: "Sum",
       threshold: 1,
-      description: say("read-throttled", "readers are being throttled"),
+      description: say("stream-read-throttled", "readers are being throttled"),
     },
   };
 }

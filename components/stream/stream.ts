@@ -50,7 +50,7 @@ export interface StreamArgs extends ComponentArgs, StreamPlanArgs {
  *   streamName: "prod-eu-central-1-stock-events",
  *   keyArn: key.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/stream",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

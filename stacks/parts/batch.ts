@@ -35,7 +35,7 @@ export function buildBatch(site: Site, { network, logs }: BatchFoundations): Bat
       volumesKeyArn: buildKey(site, "volumes").keyArn,
       logsKeyArn: logs.keyArn,
       alarmTopicArns: [stack.alarmTopicArn],
-      runbookUrl: `${stack.runbooks}/batch`,
+      runbooksUrl: stack.runbooks,
       tags: stack.tags,
     },
     opts,

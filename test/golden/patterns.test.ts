@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan, PlannedResource } from "../../planner/plan";
 import { type Environment, PATTERNS } from "../../stacks/environment-schema";
-import { managed, planText } from "../stacks/plan-environment";
+import { managed, plannedText } from "../stacks/plan-environment";
 import { inventoryOf, type StackInventory } from "./inventory";
 import { patternEnvironment, patternFile } from "./pattern-environment";
 
@@ -118,7 +118,7 @@ describe.each(PATTERNS)("the pattern %s", (pattern) => {
   let plans: Plans;
 
   beforeAll(async () => {
-    plans = await planText(patternEnvironment(pattern));
+    plans = await plannedText(pattern, patternEnvironment(pattern));
   });
 
   it("has the resources on record in every stack", () => {

@@ -24,11 +24,23 @@ export function planStack(options: {
 /**
  * The plans of every stack of one of the repository's environments; planned once, by the first test of a run that asks.
  */
-export async function plannedEnvironment(name: string): Promise<Readonly<Record<string, Plan>>> {
-  const file = join(process.env["TEST_PLANS_FOLDER"] ?? "", `${name}.json`);
+export function plannedEnvironment(name: string): Promise<Readonly<Record<string, Plan>>> {
+  return plannedOnce(name, () => planEnvironment(name));
+}
+
+/** {@link planText}, planned once for all tests of a run that ask for the same key. */
+export function plannedText(key: string, text: string): Promise<Readonly<Record<string, Plan>>> {
+  return plannedOnce(`text-${key}`, () => planText(text));
+}
+
+async function plannedOnce(
+  key: string,
+  plan: () => Promise<Readonly<Record<string, Plan>>>,
+): Promise<Readonly<Record<string, Plan>>> {
+  const file = join(process.env["TEST_PLANS_FOLDER"] ?? "", `${key}.json`);
   if (!existsSync(file)) {
     const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, JSON.stringify(await planEnvironment(name)));
+    writeFileSync(unfinished, JSON.stringify(await plan()));
     renameSync(unfinished, file);
   }
   return JSON.parse(readFileSync(file, "utf8"));

@@ -124,8 +124,8 @@ const rows: readonly (readonly [string, Change, string])[] = [
   ],
   [
     "a runbook without encryption",
-    { runbookUrl: "http://runbooks.example.com" },
-    'runbookUrl is "http://runbooks.example.com", expected an https address without a fragment; give the address of the runbook; each alarm adds its own section',
+    { runbooksUrl: "http://runbooks.example.com" },
+    'runbooksUrl is "http://runbooks.example.com", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "alarms that reach nobody",

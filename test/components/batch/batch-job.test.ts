@@ -295,7 +295,7 @@ describe("BatchJob at defaults", () => {
     expect(child(plan, "failed").inputs).toStrictEqual({
       region: "eu-central-1",
       alarmDescription:
-        "A run of reconciliation/reconciliation failed. https://runbooks.example.com/reconciliation#failed",
+        "reconciliation/reconciliation: a run failed. Runbook: https://runbooks.example.com/batch-run-failed.md",
       namespace: "InventoryPlatform/Batch",
       metricName: metric,
       statistic: "Sum",
@@ -316,7 +316,7 @@ describe("BatchJob at defaults", () => {
     expect(child(plan, "missed-runs").inputs["pattern"]).toBe(pattern("reconciliation", "Complete"));
     expect(child(plan, "missed").inputs).toMatchObject({
       alarmDescription:
-        "No run of reconciliation/reconciliation has succeeded for 30 hours. https://runbooks.example.com/reconciliation#missed",
+        "reconciliation/reconciliation: no run has succeeded for 30 hours. Runbook: https://runbooks.example.com/batch-run-missed.md",
       metricName: "shop-test/reconciliation/reconciliation/missed",
       period: 3_600,
       evaluationPeriods: 30,
@@ -394,7 +394,7 @@ const CUSTOM: BatchJobArgs = {
   secrets: { DATABASE_PASSWORD: { secretName: "database", key: "password" } },
   allowTo: { database: { peer: { kind: "cidr", cidr: "10.20.96.0/20" }, ports: [5432] } },
   alarmTopicArns: [TOPIC_ARN],
-  runbookUrl: "https://runbooks.example.com/reconciliation",
+  runbooksUrl: "https://runbooks.example.com",
   tags: TAGS,
 };
 
@@ -472,9 +472,10 @@ describe("BatchJob with everything chosen", () => {
 describe("planBatchJob", () => {
   it.each([
     [1, 0],
-    [9, 0],
+    [2, 1],
     [10, 1],
-    [64, 6],
+    [11, 2],
+    [64, 7],
   ])("lets of %i shards %i fail before it gives a run up", (completions, maxFailedIndexes) => {
     expect(planBatchJob("reconciliation", { ...REQUIRED, completions })).toMatchObject({
       completions,

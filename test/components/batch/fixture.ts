@@ -35,6 +35,6 @@ export const REQUIRED = {
   image: { repository: REPOSITORY, tag: "1.4.2" },
   checkpoint: CHECKPOINT,
   alarmTopicArns: [TOPIC_ARN],
-  runbookUrl: "https://runbooks.example.com/reconciliation",
+  runbooksUrl: "https://runbooks.example.com",
   tags: TAGS,
 } as const satisfies BatchJobArgs;

@@ -15,7 +15,7 @@ import {
 } from "../../../components/cache";
 import { nodes, serverless } from "./fixture";
 
-const RUNBOOK = "Runbook: https://runbooks.example.com/cache";
+const RUNBOOK = "Runbook: https://runbooks.example.com";
 
 describe("planClusterCache", () => {
   it("plans two shards of two nodes on Graviton, a week of snapshots and a year of logs at defaults", () => {
@@ -75,28 +75,28 @@ describe("planClusterCache", () => {
         metricName: "DatabaseMemoryUsagePercentage",
         statistic: "Maximum",
         threshold: 80,
-        description: `prod-stock: shard 0001: a node has 80% of its memory in use. ${RUNBOOK}#memory`,
+        description: `prod-stock: shard 0001: a node has 80% of its memory in use. ${RUNBOOK}/cache-memory.md`,
       },
       "shard-0001-evictions": {
         ...sustained,
         metricName: "Evictions",
         statistic: "Sum",
         threshold: 5,
-        description: `prod-stock: shard 0001: a node evicts 5 keys a minute. ${RUNBOOK}#evictions`,
+        description: `prod-stock: shard 0001: a node evicts 5 keys a minute. ${RUNBOOK}/cache-evictions.md`,
       },
       "shard-0001-replication-lag": {
         ...sustained,
         metricName: "ReplicationLag",
         statistic: "Maximum",
         threshold: 5,
-        description: `prod-stock: shard 0001: a replica is 5 seconds behind. ${RUNBOOK}#replication-lag`,
+        description: `prod-stock: shard 0001: a replica is 5 seconds behind. ${RUNBOOK}/cache-replication-lag.md`,
       },
       "shard-0001-load": {
         ...sustained,
         metricName: "EngineCPUUtilization",
         statistic: "Maximum",
         threshold: 80,
-        description: `prod-stock: shard 0001: the engine of a node is 80% busy. ${RUNBOOK}#load`,
+        description: `prod-stock: shard 0001: the engine of a node is 80% busy. ${RUNBOOK}/cache-load.md`,
       },
     });
   });
@@ -126,28 +126,28 @@ describe("planServerlessCache", () => {
         metricName: "BytesUsedForCache",
         statistic: "Maximum",
         threshold: 8_000_000_000,
-        description: `prod-stock: 80% of 10 GB is in use. ${RUNBOOK}#memory`,
+        description: `prod-stock: 80% of 10 GB is in use. ${RUNBOOK}/cache-memory.md`,
       },
       evictions: {
         ...sustained,
         metricName: "Evictions",
         statistic: "Sum",
         threshold: 1_000,
-        description: `prod-stock: 1000 keys are evicted a minute. ${RUNBOOK}#evictions`,
+        description: `prod-stock: 1000 keys are evicted a minute. ${RUNBOOK}/cache-evictions.md`,
       },
       throttled: {
         ...sustained,
         metricName: "ThrottledCmds",
         statistic: "Sum",
         threshold: 1,
-        description: `prod-stock: commands are being throttled. ${RUNBOOK}#throttled`,
+        description: `prod-stock: commands are being throttled. ${RUNBOOK}/cache-throttled.md`,
       },
       load: {
         ...sustained,
         metricName: "ElastiCacheProcessingUnits",
         statistic: "Sum",
         threshold: 480_000,
-        description: `prod-stock: 80% of 10000 ECPU a second is in use. ${RUNBOOK}#load`,
+        description: `prod-stock: 80% of 10000 ECPU a second is in use. ${RUNBOOK}/cache-load.md`,
       },
     });
   });

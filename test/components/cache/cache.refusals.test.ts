@@ -66,9 +66,9 @@ const rows: readonly Row<ClusterCacheArgs>[] = [
     "clientSecurityGroupIds is {}, expected one security group or more; name the security groups of the clients: nobody else reaches the cache",
   ],
   [
-    "a runbook that is not an address",
-    { runbookUrl: "the wiki" },
-    'runbookUrl is "the wiki", expected an https address without a fragment; give the address of the runbook; each alarm adds its own section',
+    "a folder of runbooks that is not an address",
+    { runbooksUrl: "the wiki" },
+    'runbooksUrl is "the wiki", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "alarms that nobody hears",
@@ -220,11 +220,11 @@ describe("Cache", () => {
   });
 
   it("refuses several problems at once, the tags' first", () => {
-    const message = ofCache({ ...nodes, tags: { ...tags, channel: "" }, users: {}, shards: 0, runbookUrl: "" });
+    const message = ofCache({ ...nodes, tags: { ...tags, channel: "" }, users: {}, shards: 0, runbooksUrl: "" });
     expect(message.split("\n").map((line) => line.split(" is ")[0])).toStrictEqual([
       'cache "stock": tags.channel',
       'cache "stock": users',
-      'cache "stock": runbookUrl',
+      'cache "stock": runbooksUrl',
       'cache "stock": shards',
     ]);
   });

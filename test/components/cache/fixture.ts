@@ -25,7 +25,7 @@ const shared = {
   clientSecurityGroupIds: { pods: "sg-pods" },
   keyArn,
   alarmTopicArns: [topic],
-  runbookUrl: "https://runbooks.example.com/cache",
+  runbooksUrl: "https://runbooks.example.com",
   tags,
 } as const;
 

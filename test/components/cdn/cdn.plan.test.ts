@@ -65,14 +65,15 @@ describe("planCdn", () => {
           metricName: "5xxErrorRate",
           statistic: { statistic: "Average" },
           threshold: 1,
-          description: "1 % of the responses are errors (5xx), 3 minutes of 5. https://runbooks.example.com/cdn#errors",
+          description:
+            "CloudFront: 1 % of the responses are errors (5xx), 3 minutes of 5. Runbook: https://runbooks.example.com/cdn-errors.md",
         },
         "origin-latency": {
           metricName: "OriginLatency",
           statistic: { extendedStatistic: "p95" },
           threshold: 2_000,
           description:
-            "origins take 2 seconds at the 95th percentile, 3 minutes of 5. https://runbooks.example.com/cdn#origin-latency",
+            "CloudFront: origins take 2 seconds at the 95th percentile, 3 minutes of 5. Runbook: https://runbooks.example.com/cdn-origin-latency.md",
         },
       },
     });

@@ -126,8 +126,8 @@ const rows: readonly (readonly [string, Partial<CdnArgs>, string])[] = [
   ],
   [
     "no runbook",
-    { runbookUrl: "runbook" },
-    'runbookUrl is "runbook", expected an https address without a fragment; write the runbook first: an alarm that nobody knows what to do about is noise',
+    { runbooksUrl: "runbook" },
+    'runbooksUrl is "runbook", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "a topic of another region",
@@ -193,7 +193,7 @@ describe("refusals", () => {
           ...MINIMAL,
           origins: {},
           stockTtl: "2 minutes",
-          runbookUrl: "",
+          runbooksUrl: "",
           tags: { ...MINIMAL.tags, owner: "" },
         }),
     );
@@ -202,7 +202,7 @@ describe("refusals", () => {
       'cdn "shop": origins',
       'cdn "shop": behaviors.*.origin, defaultBehavior.origin',
       'cdn "shop": stockTtl',
-      'cdn "shop": runbookUrl',
+      'cdn "shop": runbooksUrl',
     ]);
     expect(registered).toEqual([]);
   });

@@ -150,7 +150,7 @@ describe("Cdn at defaults", () => {
       "shop-errors": {
         ...common,
         alarmDescription:
-          "1 % of the responses are errors (5xx), 3 minutes of 5. https://runbooks.example.com/cdn#errors",
+          "CloudFront: 1 % of the responses are errors (5xx), 3 minutes of 5. Runbook: https://runbooks.example.com/cdn-errors.md",
         metricName: "5xxErrorRate",
         statistic: "Average",
         threshold: 1,
@@ -159,7 +159,7 @@ describe("Cdn at defaults", () => {
       "shop-origin-latency": {
         ...common,
         alarmDescription:
-          "origins take 2 seconds at the 95th percentile, 3 minutes of 5. https://runbooks.example.com/cdn#origin-latency",
+          "CloudFront: origins take 2 seconds at the 95th percentile, 3 minutes of 5. Runbook: https://runbooks.example.com/cdn-origin-latency.md",
         metricName: "OriginLatency",
         extendedStatistic: "p95",
         threshold: 2_000,

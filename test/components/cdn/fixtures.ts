@@ -13,7 +13,7 @@ export const MINIMAL: CdnArgs = {
   defaultBehavior: { class: "page", origin: "shop" },
   webAclArn: WEB_ACL,
   alarmTopicArns: [TOPIC],
-  runbookUrl: "https://runbooks.example.com/cdn",
+  runbooksUrl: "https://runbooks.example.com",
   tags: { ...TAGS, residency: "global" },
 };
 

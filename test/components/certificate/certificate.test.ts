@@ -13,7 +13,7 @@ const ARGS: CertificateArgs = {
   domain: "api.example.com",
   zoneId: "Z123",
   alarmTopicArns: [TOPIC],
-  runbookUrl: "https://runbooks.example.com/certificates",
+  runbooksUrl: "https://runbooks.example.com",
   tags: TAGS,
 };
 
@@ -35,7 +35,7 @@ describe("planCertificate", () => {
         threshold: 30,
         treatMissingData: "ignore",
         alarmDescription:
-          "api.example.com: the certificate was not renewed and expires within 30 days. Runbook: https://runbooks.example.com/certificates#renewal",
+          "api.example.com: the certificate was not renewed and expires within 30 days. Runbook: https://runbooks.example.com/certificate-renewal.md",
       },
     });
   });
@@ -149,8 +149,8 @@ const rows: readonly (readonly [string, Partial<CertificateArgs>, string])[] = [
   ],
   [
     "a runbook with a fragment",
-    { runbookUrl: "https://runbooks.example.com/certificates#renewal" },
-    'runbookUrl is "https://runbooks.example.com/certificates#renewal", expected an https address without a fragment; give the address of the runbook; the alarm adds its own section',
+    { runbooksUrl: "https://runbooks.example.com#renewal" },
+    'runbooksUrl is "https://runbooks.example.com#renewal", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "an alarm that nobody hears",

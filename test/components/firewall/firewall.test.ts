@@ -21,7 +21,7 @@ const ARGS: WebFirewallArgs = {
   scope: "REGIONAL",
   logKeyArn: KEY,
   alarmTopicArns: [TOPIC],
-  runbookUrl: "https://runbooks.example.com/firewall",
+  runbooksUrl: "https://runbooks.example.com",
   tags: TAGS,
 };
 const seen = (metricName: string): object => ({
@@ -71,7 +71,7 @@ describe("planWebFirewall", () => {
       threshold: 1_000,
       treatMissingData: "notBreaching",
       alarmDescription:
-        "prod-api: 1000 requests were blocked in 5 minutes. Runbook: https://runbooks.example.com/firewall#blocked",
+        "prod-api: 1000 requests were blocked in 5 minutes. Runbook: https://runbooks.example.com/firewall-blocked.md",
     });
     expect(FIREWALL_DEFAULTS).toEqual({
       managedRules: { "ip-reputation": {}, "known-bad-inputs": {}, common: {}, "sql-injection": {} },
@@ -373,8 +373,8 @@ const rows: readonly (readonly [string, object, string])[] = [
   ],
   [
     "a runbook that is not an address",
-    { runbookUrl: "the wiki" },
-    'runbookUrl is "the wiki", expected an https address without a fragment; give the address of the runbook; the alarm adds its own section',
+    { runbooksUrl: "the wiki" },
+    'runbooksUrl is "the wiki", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "an alarm that nobody hears",

@@ -19,7 +19,7 @@ const REQUIRED: BatchQueuesArgs = {
   volumesKeyArn: KEY,
   logsKeyArn: KEY,
   alarmTopicArns: [TOPIC],
-  runbookUrl: "https://runbooks.example.com/batch",
+  runbooksUrl: "https://runbooks.example.com",
   tags: TAGS,
 };
 const GRAVITON = Object.keys(BATCH_INSTANCE_TYPES.arm64);
@@ -108,8 +108,8 @@ const rows: readonly (readonly [string, Partial<BatchQueuesArgs>, string])[] = [
   ],
   [
     "a runbook that is not on the web",
-    { runbookUrl: "docs/batch.md" },
-    'runbookUrl is "docs/batch.md", expected an https address without a fragment; give the address of the runbook; the alarm adds its own section',
+    { runbooksUrl: "docs/batch.md" },
+    'runbooksUrl is "docs/batch.md", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "an alarm that nobody hears",
@@ -174,7 +174,7 @@ describe("planBatchQueues", () => {
       eventsPolicyName: "prod-batch-events",
       logRetentionDays: 365,
       alarmDescription:
-        "prod-batch: jobs have failed, or one that cannot start holds up its queue. Runbook: https://runbooks.example.com/batch#jobs-failing",
+        "prod-batch: jobs have failed, or one that cannot start holds up its queue. Runbook: https://runbooks.example.com/batch-jobs-failing.md",
     });
   });
 

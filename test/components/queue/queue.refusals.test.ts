@@ -6,7 +6,7 @@ const valid: QueueArgs = {
   handlerTimeout: "30 seconds",
   keyArn: "arn:aws:kms:eu-central-1:111122223333:key/queue",
   alarmTopicArns: ["arn:aws:sns:eu-central-1:111122223333:on-call"],
-  runbookUrl: "https://runbooks.example.com/queue",
+  runbooksUrl: "https://runbooks.example.com",
   tags: {
     environment: "prod",
     service: "adapter",
@@ -67,9 +67,9 @@ const rows: readonly (readonly [string, Partial<QueueArgs>, string])[] = [
     'ageAlarm is "7 days", expected 1 minute or more, and less than retention (7 days); leave the time it takes to catch up before messages expire',
   ],
   [
-    "a runbook that is not an address",
-    { runbookUrl: "the wiki" },
-    'runbookUrl is "the wiki", expected an https address without a fragment; give the address of the runbook; each alarm adds its own section',
+    "a folder of runbooks that is not an address",
+    { runbooksUrl: "the wiki" },
+    'runbooksUrl is "the wiki", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "alarms that nobody hears",
@@ -88,7 +88,7 @@ const edges: readonly (readonly [string, Partial<QueueArgs>, string])[] = [
   ["more attempts than SQS counts", { maxReceives: 1_001 }, "maxReceives"],
   ["half a message", { backlogAlarm: 1.5 }, "backlogAlarm"],
   ["an alarm below a minute", { ageAlarm: "59 seconds" }, "ageAlarm"],
-  ["a runbook with a fragment", { runbookUrl: "https://runbooks.example.com/queue#top" }, "runbookUrl"],
+  ["a folder of runbooks with a slash at its end", { runbooksUrl: "https://runbooks.example.com/" }, "runbooksUrl"],
   ["more topics than an alarm notifies", { alarmTopicArns: Array.from({ length: 6 }, String) }, "alarmTopicArns"],
 ];
 

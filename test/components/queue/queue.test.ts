@@ -28,7 +28,7 @@ const shape: QueuePlanArgs = {
   queueName: "prod-orders",
   accountId: "111122223333",
   handlerTimeout: "30 seconds",
-  runbookUrl: "https://runbooks.example.com/queue",
+  runbooksUrl: "https://runbooks.example.com",
 };
 const minimal: QueueArgs = { ...shape, keyArn, alarmTopicArns: [topic], tags };
 const QUEUE_ARN = "arn:aws:sqs:eu-central-1:000000000000:prod-orders";
@@ -118,13 +118,13 @@ describe("planQueue", () => {
         ...sustained,
         metricName: "ApproximateNumberOfMessagesVisible",
         threshold: 50,
-        description: "prod-orders: 50 messages wait. Runbook: https://runbooks.example.com/queue#backlog",
+        description: "prod-orders: 50 messages wait. Runbook: https://runbooks.example.com/queue-backlog.md",
       },
       aging: {
         ...sustained,
         metricName: "ApproximateAgeOfOldestMessage",
         threshold: 3_600,
-        description: "prod-orders: a message has waited 1 hour. Runbook: https://runbooks.example.com/queue#aging",
+        description: "prod-orders: a message has waited 1 hour. Runbook: https://runbooks.example.com/queue-aging.md",
       },
       "dead-letters-waiting": {
         watches: "dead-letters",
@@ -133,7 +133,7 @@ describe("planQueue", () => {
         metricName: "ApproximateNumberOfMessagesVisible",
         threshold: 1,
         description:
-          "prod-orders: handlers gave up on messages, which wait to be redriven. Runbook: https://runbooks.example.com/queue#dead-letters-waiting",
+          "prod-orders: handlers gave up on messages, which wait to be redriven. Runbook: https://runbooks.example.com/queue-dead-letters.md",
       },
     });
   });

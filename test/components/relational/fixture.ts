@@ -32,7 +32,7 @@ export const minimal: RelationalClusterArgs = {
   clients: { service: "sg-service" },
   proxyUsers: { inventory: userSecretArn },
   alarmTopicArns: [topic],
-  runbookUrl: "https://runbooks.example.com/relational",
+  runbooksUrl: "https://runbooks.example.com",
   tags,
 };
 

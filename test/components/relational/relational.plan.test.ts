@@ -16,7 +16,7 @@ import {
 } from "../../../components/relational";
 import { minimal, primary, secondary } from "./fixture";
 
-const RUNBOOK = "https://runbooks.example.com/relational";
+const RUNBOOK = "https://runbooks.example.com";
 const serverless = { kind: "serverless", minimumAcu: 0.5, maximumAcu: 8 } as const;
 
 describe("planRelational", () => {
@@ -116,13 +116,13 @@ describe("planRelational", () => {
         metricName: "AuroraGlobalDBReplicationLag",
         threshold: 5_000,
         treatMissingData: "breaching",
-        description: `${name}: as a secondary, it is 5 seconds behind the primary. Runbook: ${RUNBOOK}#replication-lag`,
+        description: `${name}: as a secondary, it is 5 seconds behind the primary. Runbook: ${RUNBOOK}/database-replication-lag.md`,
       },
       cpu: {
         ...high,
         metricName: "CPUUtilization",
         threshold: 85,
-        description: `${name}: an instance uses 85 % of its CPU. Runbook: ${RUNBOOK}#cpu`,
+        description: `${name}: an instance uses 85 % of its CPU. Runbook: ${RUNBOOK}/database-cpu.md`,
       },
       "free-memory": {
         ...high,
@@ -130,20 +130,20 @@ describe("planRelational", () => {
         statistic: "Minimum",
         comparisonOperator: "LessThanOrEqualToThreshold",
         threshold: 1_717_986_918,
-        description: `${name}: an instance has 10 % of its memory left. Runbook: ${RUNBOOK}#free-memory`,
+        description: `${name}: an instance has 10 % of its memory left. Runbook: ${RUNBOOK}/database-free-memory.md`,
       },
       connections: {
         ...high,
         metricName: "DatabaseConnections",
         threshold: 1_351,
-        description: `${name}: an instance has 1351 connections. Runbook: ${RUNBOOK}#connections`,
+        description: `${name}: an instance has 1351 connections. Runbook: ${RUNBOOK}/database-connections.md`,
       },
       deadlocks: {
         ...high,
         metricName: "Deadlocks",
         comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
-        description: `${name}: transactions wait for each other, and some are ended. Runbook: ${RUNBOOK}#deadlocks`,
+        description: `${name}: transactions wait for each other, and some are ended. Runbook: ${RUNBOOK}/database-deadlocks.md`,
       },
     });
   });

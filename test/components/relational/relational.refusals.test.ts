@@ -170,9 +170,9 @@ const rows: readonly (readonly [string, RelationalClusterArgs, string])[] = [
     "utilizationAlarmPercent is 101, expected more than 0, and 100 at most; choose the share at which someone should look",
   ],
   [
-    "a runbook that is not an address",
-    { ...minimal, runbookUrl: "the wiki" },
-    'runbookUrl is "the wiki", expected an https address without a fragment; give the address of the runbook; each alarm adds its own section',
+    "a folder of runbooks that is not an address",
+    { ...minimal, runbooksUrl: "the wiki" },
+    'runbooksUrl is "the wiki", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "alarms that nobody hears",
@@ -209,7 +209,11 @@ const edges: readonly (readonly [string, RelationalClusterArgs, string])[] = [
     "clusterParameters",
   ],
   ["a share of nothing", { ...minimal, utilizationAlarmPercent: 0 }, "utilizationAlarmPercent"],
-  ["a runbook with a fragment", { ...minimal, runbookUrl: "https://runbooks.example.com/x#top" }, "runbookUrl"],
+  [
+    "a folder of runbooks with a slash at its end",
+    { ...minimal, runbooksUrl: "https://runbooks.example.com/" },
+    "runbooksUrl",
+  ],
   [
     "more topics than an alarm notifies",
     { ...minimal, alarmTopicArns: Array.from({ length: 6 }, String) },

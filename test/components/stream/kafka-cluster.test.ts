@@ -219,7 +219,7 @@ describe("KafkaCluster of brokers", () => {
       dimensions: { QueueName: "prod-events-failures-parked" },
     });
     expect(failureAlarms["failures-parked"].description).toBe(
-      `prod-events: redriving failed as well; someone has to decide. Runbook: ${RUNBOOK}#failures-parked`,
+      `prod-events: redriving failed as well; someone has to decide. Runbook: ${RUNBOOK}/stream-failures-parked.md`,
     );
   });
 

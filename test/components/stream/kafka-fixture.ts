@@ -16,7 +16,7 @@ export const tags: TagValues = {
 export const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/stream";
 export const logKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/logs";
 export const topic = "arn:aws:sns:eu-central-1:111122223333:on-call";
-export const RUNBOOK = "https://runbooks.example.com/kafka";
+export const RUNBOOK = "https://runbooks.example.com";
 
 const shared = {
   clusterName: "prod-events",
@@ -26,7 +26,7 @@ const shared = {
   clientSecurityGroupIds: { pods: "sg-pods" },
   keyArn,
   alarmTopicArns: [topic],
-  runbookUrl: RUNBOOK,
+  runbooksUrl: RUNBOOK,
   tags,
 } as const;
 

@@ -27,7 +27,7 @@ const minimal: KafkaReplicatorArgs = {
   accountId: "111122223333",
   clusters: [frankfurt, ireland],
   topics: ["stock-.*"],
-  runbookUrl: RUNBOOK,
+  runbooksUrl: RUNBOOK,
   tags,
 };
 
@@ -215,7 +215,7 @@ describe("KafkaReplicator", () => {
     const plan = await planReplicator(minimal);
     expect(of(plan, "to-eu-west-1-replication-latency")).toStrictEqual({
       region: "eu-west-1",
-      alarmDescription: `prod-eu-events-to-eu-west-1: a record takes 5 minutes to the other region. Runbook: ${RUNBOOK}#replication-latency`,
+      alarmDescription: `prod-eu-events-to-eu-west-1: a record takes 5 minutes to the other region. Runbook: ${RUNBOOK}/kafka-replication-behind.md`,
       namespace: "AWS/Kafka",
       metricName: "ReplicationLatency",
       dimensions: { ReplicatorName: "prod-eu-events-to-eu-west-1" },
@@ -240,12 +240,12 @@ describe("KafkaReplicator", () => {
     expect(alarms?.["replicator-failure"]).toMatchObject({
       metricName: "ReplicatorFailure",
       threshold: 1,
-      description: `prod-eu-events-to-eu-central-1: the replicator fails. Runbook: ${RUNBOOK}#replicator-failure`,
+      description: `prod-eu-events-to-eu-central-1: the replicator fails. Runbook: ${RUNBOOK}/kafka-replicator-failure.md`,
     });
     expect(alarms?.["replicator-auth-error"]).toMatchObject({
       metricName: "AuthError",
       threshold: 1,
-      description: `prod-eu-events-to-eu-central-1: a cluster does not let the replicator in. Runbook: ${RUNBOOK}#replicator-auth-error`,
+      description: `prod-eu-events-to-eu-central-1: a cluster does not let the replicator in. Runbook: ${RUNBOOK}/kafka-replicator-refused.md`,
     });
   });
 
@@ -339,9 +339,9 @@ const rows: readonly (readonly [string, Partial<KafkaReplicatorArgs>, string])[]
     'logRetention is "8 days", expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days; choose a time that CloudWatch Logs offers',
   ],
   [
-    "a runbook that is not an address",
-    { runbookUrl: "the wiki" },
-    'runbookUrl is "the wiki", expected an https address without a fragment; give the address of the runbook; each alarm adds its own section',
+    "a folder of runbooks that is not an address",
+    { runbooksUrl: "the wiki" },
+    'runbooksUrl is "the wiki", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "alarms that nobody hears in one region",

@@ -1,4 +1,4 @@
-import { KAFKA_DEFAULTS, KAFKA_RUNBOOK_SECTIONS } from "../../../components/stream";
+import { KAFKA_DEFAULTS } from "../../../components/stream";
 import { planProvisionedKafka, planServerlessKafka } from "../../../components/stream";
 import { GUARDED_KAFKA_PROPERTIES, KAFKA_MIN_IN_SYNC, KAFKA_REPLICATION_FACTOR } from "../../../components/stream";
 import { provisioned, RUNBOOK, serverless } from "./kafka-fixture";
@@ -118,7 +118,7 @@ describe("planProvisionedKafka", () => {
       statistic: "Maximum",
       dimensions: { "Cluster Name": "prod-events" },
       threshold: 1,
-      description: `prod-events: a partition has no leader and can be neither read nor written. Runbook: ${RUNBOOK}#offline-partitions`,
+      description: `prod-events: a partition has no leader and can be neither read nor written. Runbook: ${RUNBOOK}/kafka-offline-partitions.md`,
     });
     const broker = { periodSeconds: 60, statistic: "Maximum" };
     expect(alarms["broker-6-under-replicated"]).toStrictEqual({
@@ -128,7 +128,7 @@ describe("planProvisionedKafka", () => {
       metricName: "UnderReplicatedPartitions",
       dimensions: { "Cluster Name": "prod-events", "Broker ID": "6" },
       threshold: 1,
-      description: `prod-events: partitions led by broker 6 lack copies for 15 minutes. Runbook: ${RUNBOOK}#under-replicated`,
+      description: `prod-events: partitions led by broker 6 lack copies for 15 minutes. Runbook: ${RUNBOOK}/kafka-under-replicated.md`,
     });
     expect(alarms["broker-1-disk-used"]).toStrictEqual({
       ...broker,
@@ -137,7 +137,7 @@ describe("planProvisionedKafka", () => {
       metricName: "KafkaDataLogsDiskUsed",
       dimensions: { "Cluster Name": "prod-events", "Broker ID": "1" },
       threshold: 85,
-      description: `prod-events: 85% of the storage of broker 1 is in use. Runbook: ${RUNBOOK}#disk-used`,
+      description: `prod-events: 85% of the storage of broker 1 is in use. Runbook: ${RUNBOOK}/kafka-disk-used.md`,
     });
     expect(alarms["consumer-projector-lag"]).toStrictEqual({
       ...broker,
@@ -146,14 +146,8 @@ describe("planProvisionedKafka", () => {
       metricName: "EstimatedMaxTimeLag",
       dimensions: { "Cluster Name": "prod-events", "Consumer Group": "stock-projector", Topic: "stock" },
       threshold: 3_600,
-      description: `prod-events: stock-projector is 1 hour behind in stock. Runbook: ${RUNBOOK}#consumer-lag`,
+      description: `prod-events: stock-projector is 1 hour behind in stock. Runbook: ${RUNBOOK}/kafka-consumer-behind.md`,
     });
-    expect(KAFKA_RUNBOOK_SECTIONS).toStrictEqual([
-      "offline-partitions",
-      "under-replicated",
-      "disk-used",
-      "consumer-lag",
-    ]);
   });
 });
 

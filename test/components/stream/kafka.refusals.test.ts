@@ -40,9 +40,9 @@ const shared: readonly Row<ServerlessKafkaArgs>[] = [
     "redriveAttempts is 0, expected a whole number from 1 to 10; choose how often a failure is tried before it is parked",
   ],
   [
-    "a runbook that is not an address",
-    { runbookUrl: "the wiki" },
-    'runbookUrl is "the wiki", expected an https address without a fragment; give the address of the runbook; each alarm adds its own section',
+    "a folder of runbooks that is not an address",
+    { runbooksUrl: "the wiki" },
+    'runbooksUrl is "the wiki", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "alarms that nobody hears",

@@ -9,7 +9,7 @@ import { tlsOnlyPolicy } from "../../../components/stream/resource-policies";
 
 const minimal: StreamPlanArgs = {
   streamName: "prod-stock-events",
-  runbookUrl: "https://runbooks.example.com/stream",
+  runbooksUrl: "https://runbooks.example.com",
 };
 
 describe("planStream", () => {
@@ -45,7 +45,7 @@ describe("planStream", () => {
       metricName: "ApproximateNumberOfMessagesVisible",
       threshold: 1,
       description:
-        "prod-stock-events: a consumer gave up on records, which wait to be redriven. Runbook: https://runbooks.example.com/stream#failures-waiting",
+        "prod-stock-events: a consumer gave up on records, which wait to be redriven. Runbook: https://runbooks.example.com/stream-failures-waiting.md",
     });
     expect(alarms["failures-aging"]).toStrictEqual({
       ...once,
@@ -53,7 +53,7 @@ describe("planStream", () => {
       metricName: "ApproximateAgeOfOldestMessage",
       threshold: 86_400,
       description:
-        "prod-stock-events: a failure has waited 1 day; its records expire with the stream. Runbook: https://runbooks.example.com/stream#failures-aging",
+        "prod-stock-events: a failure has waited 1 day; its records expire with the stream. Runbook: https://runbooks.example.com/stream-failures-aging.md",
     });
     expect(alarms["failures-parked"]).toStrictEqual({
       ...once,
@@ -61,7 +61,7 @@ describe("planStream", () => {
       metricName: "ApproximateNumberOfMessagesVisible",
       threshold: 1,
       description:
-        "prod-stock-events: redriving failed as well; someone has to decide. Runbook: https://runbooks.example.com/stream#failures-parked",
+        "prod-stock-events: redriving failed as well; someone has to decide. Runbook: https://runbooks.example.com/stream-failures-parked.md",
     });
   });
 
@@ -74,7 +74,7 @@ describe("planStream", () => {
       statistic: "Maximum",
       threshold: 900_000,
       description:
-        "prod-stock-events: a reader is 15 minutes behind. Runbook: https://runbooks.example.com/stream#iterator-age",
+        "prod-stock-events: a reader is 15 minutes behind. Runbook: https://runbooks.example.com/stream-reader-behind.md",
     });
     expect(alarms["write-throttled"]).toStrictEqual({
       ...sustained,
@@ -82,7 +82,7 @@ describe("planStream", () => {
       statistic: "Sum",
       threshold: 1,
       description:
-        "prod-stock-events: producers are being throttled. Runbook: https://runbooks.example.com/stream#write-throttled",
+        "prod-stock-events: producers are being throttled. Runbook: https://runbooks.example.com/stream-write-throttled.md",
     });
     expect(alarms["read-throttled"]).toStrictEqual({
       ...sustained,
@@ -90,7 +90,7 @@ describe("planStream", () => {
       statistic: "Sum",
       threshold: 1,
       description:
-        "prod-stock-events: readers are being throttled. Runbook: https://runbooks.example.com/stream#read-throttled",
+        "prod-stock-events: readers are being throttled. Runbook: https://runbooks.example.com/stream-read-throttled.md",
     });
     expect(Object.keys(alarms).toSorted()).toStrictEqual([...STREAM_ALARMS].toSorted());
   });

@@ -4,7 +4,7 @@ const valid: StreamArgs = {
   streamName: "prod-stock-events",
   keyArn: "arn:aws:kms:eu-central-1:111122223333:key/stream",
   alarmTopicArns: ["arn:aws:sns:eu-central-1:111122223333:on-call"],
-  runbookUrl: "https://runbooks.example.com/stream",
+  runbooksUrl: "https://runbooks.example.com",
   tags: {
     environment: "prod",
     service: "platform",
@@ -60,9 +60,9 @@ const rows: readonly (readonly [string, Partial<StreamArgs>, string])[] = [
     "redriveAttempts is 0, expected a whole number from 1 to 10; choose how often a failure is tried before it is parked",
   ],
   [
-    "a runbook that is not an address",
-    { runbookUrl: "the wiki" },
-    'runbookUrl is "the wiki", expected an https address without a fragment; give the address of the runbook; each alarm adds its own section',
+    "a folder of runbooks that is not an address",
+    { runbooksUrl: "the wiki" },
+    'runbooksUrl is "the wiki", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "alarms that nobody hears",
@@ -82,7 +82,7 @@ const edges: readonly (readonly [string, Partial<StreamArgs>, string])[] = [
   ["a failure-age alarm after the records have expired", { failureAgeAlarm: "7 days" }, "failureAgeAlarm"],
   ["half an attempt", { redriveAttempts: 1.5 }, "redriveAttempts"],
   ["more than ten attempts", { redriveAttempts: 11 }, "redriveAttempts"],
-  ["a runbook with a fragment", { runbookUrl: "https://runbooks.example.com/stream#top" }, "runbookUrl"],
+  ["a folder of runbooks with a slash at its end", { runbooksUrl: "https://runbooks.example.com/" }, "runbooksUrl"],
   ["more topics than an alarm notifies", { alarmTopicArns: Array.from({ length: 6 }, String) }, "alarmTopicArns"],
 ];
 

@@ -20,7 +20,7 @@ const minimal: StreamArgs = {
   streamName: "prod-stock-events",
   keyArn,
   alarmTopicArns: [topic],
-  runbookUrl: "https://runbooks.example.com/stream",
+  runbooksUrl: "https://runbooks.example.com",
   tags,
 };
 const STREAM_ARN = "arn:aws:kinesis:eu-central-1:000000000000:stream/prod-stock-events";

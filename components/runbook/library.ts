@@ -1,0 +1,26 @@
+import type { RunbookId } from "../core/runbooks";
+import type { Runbook } from "./steps";
+import { BATCH_RUNBOOKS, EDGE_RUNBOOKS } from "./texts/edges";
+import { CORRECTNESS_RUNBOOKS } from "./texts/correctness";
+import { HANDLER_RUNBOOKS } from "./texts/handlers";
+import { KAFKA_RUNBOOKS } from "./texts/kafka";
+import { QUEUE_RUNBOOKS } from "./texts/queues";
+import { REGION_RUNBOOKS } from "./texts/regions";
+import { SERVICE_LEVEL_RUNBOOKS } from "./texts/service-levels";
+import { CACHE_RUNBOOKS, DATABASE_RUNBOOKS } from "./texts/stores";
+import { STREAM_RUNBOOKS } from "./texts/streams";
+
+/** Every runbook, by its id: the one source of the pages in `docs/runbooks` and of the automations. */
+export const RUNBOOKS: Readonly<Record<RunbookId, Runbook>> = {
+  ...CORRECTNESS_RUNBOOKS,
+  ...SERVICE_LEVEL_RUNBOOKS,
+  ...REGION_RUNBOOKS,
+  ...QUEUE_RUNBOOKS,
+  ...STREAM_RUNBOOKS,
+  ...KAFKA_RUNBOOKS,
+  ...CACHE_RUNBOOKS,
+  ...DATABASE_RUNBOOKS,
+  ...BATCH_RUNBOOKS,
+  ...EDGE_RUNBOOKS,
+  ...HANDLER_RUNBOOKS,
+};

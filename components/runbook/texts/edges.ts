@@ -1,0 +1,223 @@
+import type { RunbookId } from "../../core/runbooks";
+import type { Runbook } from "../steps";
+
+/** Runbooks of batch jobs. */
+export const BATCH_RUNBOOKS = {
+  "batch-run-failed": {
+    title: "A run of a batch job failed",
+    severity: "ticket",
+    means:
+      "A run used up its attempts, or its deadline. What it had finished is kept at its checkpoints; the rest waits for the next run, and buyers see old numbers until then.",
+    look: [
+      { say: "Which shard, and how its last pod ended: the job's status and events name the reason." },
+      {
+        say: "Whether pods were interrupted (spot, which does not count as a failure) or ended in an error, or were out of memory.",
+      },
+      { say: "Whether the input was there and could be read." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "readLog",
+        say: "Read why it failed.",
+        command: 'kubectl describe job "$Run" --namespace "$Namespace"',
+      },
+      {
+        kind: "manual",
+        name: "mendCause",
+        say: "Mend the cause: input, memory, the deadline in the file, or the job itself.",
+      },
+      {
+        kind: "manual",
+        name: "runAgain",
+        say: "Run it again now if the night's result is needed today; it resumes at its checkpoints.",
+        command: 'kubectl create job "$Run-again" --from "cronjob/$Job" --namespace "$Namespace"',
+      },
+    ],
+    after: ["A run has completed, and what depends on it has been rebuilt."],
+    next: ["batch-run-missed", "stuck-reconciliation"],
+  },
+  "batch-run-missed": {
+    title: "A batch job has not succeeded in time",
+    severity: "ticket",
+    means:
+      "No run has completed for longer than the schedule, a late start and a run's deadline take together. Nobody reported a failure: runs may not start at all.",
+    look: [
+      { say: "Whether runs start: the CronJob's last schedule, and whether it is suspended." },
+      { say: "Whether pods wait for a node: no spot capacity, a pool at its limit, a quota." },
+      { say: "Whether the run before still runs, and the new one waits for it." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "findRuns",
+        say: "See what became of the last runs.",
+        command: 'kubectl get cronjob,jobs,pods --namespace "$Namespace"',
+      },
+      {
+        kind: "manual",
+        name: "giveNodes",
+        say: "Where pods wait for nodes, allow more instance types or on-demand nodes in the file.",
+      },
+      {
+        kind: "manual",
+        name: "runNow",
+        say: "Run it now, in the quietest hour that is left.",
+        command: 'kubectl create job "$Run-now" --from "cronjob/$Job" --namespace "$Namespace"',
+      },
+    ],
+    after: ["A run has completed, and the alarm is quiet."],
+    next: ["batch-run-failed", "stuck-reconciliation"],
+  },
+  "batch-jobs-failing": {
+    title: "Jobs of AWS Batch fail, or hold up their queue",
+    severity: "ticket",
+    means:
+      "A job failed for good, or the first one of a queue cannot start and those behind it wait. What the night computes is late.",
+    look: [
+      { say: "The events that rang: the log group `/aws/events/<queue>` holds each with its job and its reason." },
+      {
+        say: "The job: its attempts, how the last one ended, the name of its log.",
+        call: { operation: "batch:DescribeJobs", with: { jobs: ["{{ JobId }}"] } },
+      },
+      {
+        say: "Whether its reason is capacity (no spot instance of any allowed type), or one that no waiting mends: it asks for more than any instance has.",
+      },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "mendCause",
+        say: "Mend the job's definition or its input; where capacity is short, allow more instance types in the file, or send the job to the on-demand queue.",
+      },
+      {
+        kind: "manual",
+        name: "clearQueue",
+        say: "End a job that can never start, so that those behind it do.",
+        command: { operation: "batch:TerminateJob", with: { jobId: "{{ JobId }}", reason: "cannot-start" } },
+      },
+      { kind: "manual", name: "submitAgain", say: "Submit it again; it resumes at its checkpoints, if it has any." },
+    ],
+    after: ["The queue is empty, and what depends on the result has been rebuilt."],
+    next: ["batch-run-failed", "batch-run-missed", "stuck-reconciliation"],
+  },
+} as const satisfies Readonly<Partial<Record<RunbookId, Runbook>>>;
+
+/** Runbooks of what stands between buyers and services. */
+export const EDGE_RUNBOOKS = {
+  "certificate-renewal": {
+    title: "A certificate is not renewed",
+    severity: "ticket",
+    means:
+      "ACM should have renewed the certificate by now and could not prove the domain. When it expires, no client connects any more.",
+    look: [
+      {
+        say: "The state of the renewal, and the domain that is not proved.",
+        call: { operation: "acm:DescribeCertificate", with: { CertificateArn: "{{ CertificateArn }}" } },
+      },
+      { say: "Whether the record of proof is still in the zone, as the certificate's description says it." },
+      { say: "Whether the domain is delegated to the zone, and whether a CAA record keeps Amazon out." },
+      { say: "Whether the certificate is in use at all: ACM renews only what is." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "restoreProof",
+        say: "Bring the record back, by the stack that owns it. ACM looks again by itself within hours.",
+        command: 'pulumi preview --refresh --stack "$Stack"',
+      },
+      {
+        kind: "manual",
+        name: "restoreDelegation",
+        say: "Where the delegation is gone, restore it at the registrar or in the zone above.",
+      },
+    ],
+    after: ["The certificate's end lies a year ahead, and each endpoint presents the new one."],
+    next: ["error-budget-burn"],
+  },
+  "firewall-blocked": {
+    title: "A firewall blocks unusually much",
+    severity: "page",
+    means: "Either somebody attacks, and the firewall does its work, or a rule turns buyers away.",
+    look: [
+      { say: "Which rule blocks: the metric by rule, and the log's `terminatingRuleId`." },
+      {
+        say: "Who is blocked: addresses, countries, user agents, paths; a release of one's own app looks like an attack too.",
+      },
+      { say: "Whether orders fell at the same time: then it hits buyers." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "countRule",
+        say: "Where a rule hits buyers, let it count instead of block, in the file (`countedRules`, or the group's `mode`), and mend it from what it counted.",
+      },
+      {
+        kind: "manual",
+        name: "tighten",
+        say: "Where it is an attack that comes through, lower the rate, or block what the attackers have in common.",
+      },
+      { kind: "manual", name: "shield", say: "Where services behind it suffer, shed load and let the cache answer." },
+    ],
+    after: ["A rule that was set to count blocks again."],
+    next: ["error-budget-burn"],
+  },
+  "cdn-errors": {
+    title: "The edge answers with errors",
+    severity: "page",
+    means:
+      "Of all responses to buyers more than agreed are errors of the server's kind (5xx). Pages that are cached go on being served; what is not, fails.",
+    look: [
+      {
+        say: "Which paths and which code: 502 and 504 come from CloudFront itself, which could not talk to the origin; 500 and 503 mostly from the origin.",
+      },
+      {
+        say: "Whether the origin has the same errors in its own metrics. If it has none, the way to it is broken: its certificate, its security group, its secret header.",
+      },
+      { say: "Whether it began with a deployment of a distribution, a function at the edge, or the origin." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "undo",
+        say: "Take the last change back; a distribution takes some minutes to every edge.",
+      },
+      { kind: "manual", name: "mendOrigin", say: "Mend the origin, by the runbook of what is behind it." },
+      {
+        kind: "manual",
+        name: "serveStale",
+        say: "Invalidate nothing meanwhile: what is cached is what buyers can still see.",
+      },
+    ],
+    after: ["The rate is below the alarm for an hour."],
+    next: ["cdn-origin-latency", "error-budget-burn", "certificate-renewal"],
+  },
+  "cdn-origin-latency": {
+    title: "Origins answer the edge slowly",
+    severity: "ticket",
+    means: "What is not cached is slow for buyers. At the origin's timeout it becomes an error.",
+    look: [
+      {
+        say: "Which paths, and whether their share of hits fell: an invalidation of everything, a new query string, a cookie that parts the cache.",
+      },
+      { say: "Whether the origin says the same of itself; if not, it is the network or its connections." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "cacheAgain",
+        say: "Take back what broke the cache; narrow invalidations to the paths that changed.",
+      },
+      { kind: "manual", name: "giveCapacity", say: "Give the origin more, by the runbook of what is slow behind it." },
+    ],
+    after: ["The 95th percentile is below the alarm at the peak of the day."],
+    next: ["cdn-errors", "cache-misses", "handler-slow"],
+  },
+} as const satisfies Readonly<Partial<Record<RunbookId, Runbook>>>;

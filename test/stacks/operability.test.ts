@@ -1,0 +1,127 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { RUNBOOK_IDS, type RunbookId } from "../../components/core";
+import { RUNBOOKS } from "../../components/runbook/library";
+import type { Plan, PlannedResource, Properties } from "../../planner/plan";
+import { PATTERNS } from "../../stacks/environment-schema";
+import { planOf } from "../contract/examples";
+import { blocksOf, COMPONENT_FOLDERS, ROOT } from "../docs/blocks";
+import { patternEnvironment } from "../golden/pattern-environment";
+import { alarmsOf, sourcelessMetrics, unguardedConsumers, unguardedQueues, unguardedStreams } from "./operability";
+import type { Planned } from "./operability";
+import { ENVIRONMENTS, plannedEnvironment, plannedText } from "./plan-environment";
+
+/** What a queue may do without, and why that is right. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  "pools-interruptions loses what fails":
+    "EventBridge sends Karpenter's notices of interruptions; each is void after the few minutes that the queue keeps it",
+  "pools-interruptions has no alarm": "without a reader nodes end undrained, which the alarms of their services show",
+};
+
+const FOLDER = join(ROOT, "docs", "runbooks");
+const named = new Set<string>();
+
+const PLANNED: readonly (readonly [string, () => Promise<Readonly<Record<string, Plan>>>])[] = [
+  ...["dev", "prod"].map((name) => [name, () => plannedEnvironment(name)] as const),
+  ...PATTERNS.map((name) => [`the pattern ${name}`, () => plannedText(name, patternEnvironment(name))] as const),
+];
+
+it("knows every environment of the repository", () => {
+  expect(readdirSync(ENVIRONMENTS).filter((file) => file.endsWith(".yaml"))).toEqual(["dev.yaml", "prod.yaml"]);
+});
+
+describe.each(PLANNED)("%s", (_place, plan) => {
+  let plans: readonly Plan[];
+
+  beforeAll(async () => {
+    plans = Object.values(await plan());
+  });
+
+  it("has alarms that each name a runbook that exists", () => {
+    expectRunbooks(plans);
+  });
+
+  it("has a way back for what fails, and an alarm, for every queue, stream and consumer", () => {
+    const unguarded = [...unguardedQueues(plans), ...unguardedStreams(plans), ...unguardedConsumers(plans)];
+
+    expect(unguarded.filter((problem) => !(problem in EXCEPTIONS))).toEqual([]);
+  });
+
+  it("makes every metric that something is scaled by", () => {
+    expect(plans.flatMap(sourcelessMetrics)).toEqual([]);
+  });
+});
+
+it("has alarms in the components' examples that each name a runbook that exists", async () => {
+  const blocks = COMPONENT_FOLDERS.flatMap((folder) => blocksOf(`components/${folder}/README.md`));
+
+  expectRunbooks(await Promise.all(blocks.map(planOf)));
+}, 120_000);
+
+function expectRunbooks(plans: readonly Plan[]): void {
+  const alarms = alarmsOf(plans);
+  alarms.forEach(({ runbook }) => named.add(runbook ?? ""));
+
+  expect(alarms.filter(({ runbook = "" }) => !existsSync(join(FOLDER, `${runbook}.md`)))).toEqual([]);
+  expect(alarms.length).toBeGreaterThan(0);
+}
+
+describe("every runbook", () => {
+  it("is reachable from an alarm", () => {
+    const reached = reachableFrom(RUNBOOK_IDS.filter((id) => named.has(id)));
+
+    expect(RUNBOOK_IDS.filter((id) => !reached.has(id))).toEqual([]);
+  });
+});
+
+function reachableFrom(start: readonly RunbookId[]): ReadonlySet<RunbookId> {
+  const reached = new Set(start);
+  reached.forEach((id) => RUNBOOKS[id].next.forEach((next) => reached.add(next)));
+  return reached;
+}
+
+describe("the checks", () => {
+  const resource = (type: string, name: string, inputs: Properties): PlannedResource => ({
+    ...{ type, name, inputs, parent: `urn:of ${name}`, urn: `urn:${name}`, kind: "custom" },
+    ...{ outputs: { arn: `arn:${name}`, ...inputs }, dependencies: [], propertyDependencies: {}, options: {} },
+  });
+  const plan = (...resources: readonly PlannedResource[]): Planned => ({ resources });
+
+  it("see an alarm without a runbook", () => {
+    const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "a", { alarmDescription: "see the wiki" });
+
+    expect(alarmsOf([plan(alarm)])).toEqual([{ name: "a", runbook: undefined }]);
+  });
+
+  it("see a queue without a way back, and one without an alarm", () => {
+    const lost = resource("aws:sqs/queue:Queue", "lost", { name: "lost" });
+    const letters = resource("aws:sqs/queue:Queue", "letters", { name: "letters" });
+    const redrivePolicy = JSON.stringify({ deadLetterTargetArn: "arn:letters" });
+    const queue = resource("aws:sqs/queue:Queue", "queue", { name: "queue", redrivePolicy });
+    const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "a", { dimensions: { QueueName: "letters" } });
+
+    expect(unguardedQueues([plan(lost, letters, queue, alarm)])).toEqual([
+      "lost loses what fails",
+      "lost has no alarm",
+      "queue has no alarm",
+    ]);
+  });
+
+  it("see a stream without a failure queue, and a consumer that drops records", () => {
+    const stream = resource("aws:kinesis/stream:Stream", "events", {});
+    const failures = resource("aws:sqs/queue:Queue", "orders-failures", {});
+    const mapping = "aws:lambda/eventSourceMapping:EventSourceMapping";
+    const kinesis = resource(mapping, "projector", { eventSourceArn: "arn:aws:kinesis:eu-west-1:1:stream/events" });
+    const sqs = resource(mapping, "adapter", { eventSourceArn: "arn:aws:sqs:eu-west-1:1:orders" });
+
+    expect(unguardedStreams([plan(stream, failures)])).toEqual(["events has no failure queue"]);
+    expect(unguardedConsumers([plan(kinesis, sqs)])).toEqual(["projector drops what it gives up on"]);
+  });
+
+  it("see a metric that nothing makes", () => {
+    const metrics = [{ type: "Object", object: { metric: { name: "pending" } } }, { type: "Resource" }];
+    const hpa = resource("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "hpa", { spec: { metrics } });
+
+    expect(sourcelessMetrics(plan(hpa))).toEqual(["hpa is scaled by pending, which nothing makes"]);
+  });
+});
