@@ -115,7 +115,7 @@ export class Cdn extends Component {
   readonly bucketStatements: pulumi.Output<Readonly<Record<string, BucketAccessStatement>>>;
 
   constructor(name: string, args: CdnArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("inventory:cdn:Cdn", name, checkArgs(`cdn "${name}"`, args, cdnRefusals), opts);
+    super("inventory:cdn:Cdn", name, sealed(checkArgs(`cdn "${name}"`, args, cdnRefusals)), opts);
     const plan = planCdn(args);
     const policies = this.createPolicies(plan, args);
     const distribution = this.createDistribution(plan, args, policies);
@@ -247,6 +247,15 @@ export class Cdn extends Component {
       );
     }
   }
+}
+
+/** The arguments as the state may hold them: with the secret of each origin marked as one. */
+function sealed(args: CdnArgs): CdnArgs {
+  const origins = Object.entries(args.origins).map(([name, origin]) => [
+    name,
+    origin.kind === "server" ? { ...origin, secret: pulumi.secret(origin.secret) } : origin,
+  ]);
+  return { ...args, origins: Object.fromEntries(origins) };
 }
 
 function alarmInputs(role: CdnAlarm, { alarms }: CdnPlan, { alarmTopicArns }: CdnArgs) {

@@ -97,6 +97,14 @@ describe("Cdn at defaults", () => {
     expect(resourceNamed(plan, "shop-distribution").options).toMatchObject({ protect: true, retainOnDelete: true });
   });
 
+  it("keeps the secret of an origin a secret in its own inputs too", async () => {
+    const plan = await planInFrankfurt(() => new Cdn("shop", MINIMAL));
+
+    expect(inputsOf(plan, "shop")["origins"]).toStrictEqual({
+      shop: { kind: "server", domainName: "origin.example.com", secret: ORIGIN_SECRET },
+    });
+  });
+
   it("caches by path alone, and for an hour at most", async () => {
     const plan = await planInFrankfurt(() => new Cdn("shop", MINIMAL));
 
