@@ -12,6 +12,7 @@ export * from "./cluster";
 export * from "./cost-allocation";
 export * from "./firewall";
 export * from "./flags";
+export * from "./handler";
 export * from "./identity";
 export * from "./key-value";
 export * from "./keys";

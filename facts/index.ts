@@ -18,6 +18,7 @@ export * from "./kafka-broker-types";
 export * from "./kafka-versions";
 export * from "./kubernetes-versions";
 export * from "./labels";
+export * from "./lambda";
 export * from "./log-retention-days";
 export * from "./log-retention";
 export * from "./metrics-charts";

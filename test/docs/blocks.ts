@@ -38,6 +38,7 @@ export function sourceOf(module: string): string | undefined {
     platform: "stacks/platform.ts",
     describe: "stacks/describe.ts",
     components: "components/index.ts",
+    runtime: "components/handler/runtime/index.ts",
     planner: "planner/index.ts",
     facts: "facts/index.ts",
   };

@@ -22,6 +22,7 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ({ id }) => known({ associationId: id }),
   "aws:ec2/eip:Eip": ({ id }) => known({ allocationId: id }),
   "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1, defaultVersion: 1 }),
+  "aws:lambda/function:Function": lambdaFunction,
   "aws:iam/role:Role": ({ urn }) => ({ uniqueId: `AROA${stableHex(urn, 17).toUpperCase()}` }),
   "aws:msk/cluster:Cluster": (subject) => known({ bootstrapBrokersSaslIam: brokers(subject) }),
   "aws:msk/serverlessCluster:ServerlessCluster": (subject) =>
@@ -34,6 +35,14 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
     defaultNetworkAclId: `acl-${stableHex(urn, 17, "defaultNetworkAcl")}`,
   }),
 };
+
+/** Version that Lambda gives a function that is published for the first time. */
+const FIRST_VERSION = "1";
+
+function lambdaFunction({ arn, inputs }: AwsSubject): Properties {
+  const version = inputs["publish"] === true ? FIRST_VERSION : "$LATEST";
+  return { version, ...known({ qualifiedArn: arn === undefined ? undefined : `${arn}:${version}` }) };
+}
 
 const STREAM_LABEL = "applied";
 

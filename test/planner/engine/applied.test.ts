@@ -227,6 +227,44 @@ describe("AWS as applied", () => {
     });
   });
 
+  it("writes ids and ARNs of a function's alias and source as Lambda does, and counts its first version", async () => {
+    const outputs = await outputsOf(() => {
+      const made = new aws.lambda.Function("f", { name: "projector", role: "r", publish: true });
+      const draft = new aws.lambda.Function("draft", { name: "draft", role: "r" });
+      const live = new aws.lambda.Alias("live", {
+        name: "live",
+        functionName: made.name,
+        functionVersion: made.version,
+      });
+      const source = new aws.lambda.EventSourceMapping("source", { functionName: live.arn });
+      const events = new aws.lambda.FunctionEventInvokeConfig("events", {
+        functionName: made.name,
+        qualifier: live.name,
+      });
+      return {
+        version: made.version,
+        qualified: made.qualifiedArn,
+        draft: draft.version,
+        alias: live.arn,
+        aliasId: live.id,
+        source: pulumi.all([source.arn, source.uuid]).apply(([arn, uuid]) => arn.replace(uuid, "<uuid>")),
+        sourceId: pulumi.all([source.id, source.uuid]).apply(([id, uuid]) => id === uuid),
+        events: events.id,
+      };
+    });
+    const projector = "arn:aws:lambda:eu-central-1:000000000000:function:projector";
+    expect(outputs).toEqual({
+      version: "1",
+      qualified: `${projector}:1`,
+      draft: "$LATEST",
+      alias: `${projector}:live`,
+      aliasId: `${projector}:live`,
+      source: "arn:aws:lambda:eu-central-1:000000000000:event-source-mapping:<uuid>",
+      sourceId: true,
+      events: "projector:live",
+    });
+  });
+
   it("answers a global table's streams and replicas in their own regions", async () => {
     const outputs = await outputsOf(() => {
       const table = new aws.dynamodb.Table("t", {
