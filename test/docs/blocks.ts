@@ -20,11 +20,20 @@ export const COMPONENT_FOLDERS: readonly string[] = readdirSync(path.join(ROOT, 
   .map(({ name }) => name)
   .filter((name) => readdirSync(path.join(ROOT, "components", name)).includes("index.ts"));
 
-/** All TypeScript blocks of a README; none where there is no README. */
+/** All TypeScript blocks of a README, which are programs; none where there is no README. */
 export function blocksOf(readme: string): Block[] {
+  return fencedBlocks(readme, "ts");
+}
+
+/** Blocks of a README that are TypeScript, but no program: their fence says `typescript`. */
+export function codeOf(readme: string): Block[] {
+  return fencedBlocks(readme, "typescript");
+}
+
+function fencedBlocks(readme: string, language: string): Block[] {
   const file = path.join(ROOT, readme);
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ index, 1: code = "" }) => ({
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(({ index, 1: code = "" }) => ({
     readme,
     line: text.slice(0, index).split("\n").length + 1,
     code,

@@ -38,7 +38,7 @@ const NAMES = { "#state": "state", "#lease": "leaseUntil" } as const;
 const IN_PROGRESS: AttributeValue = { S: "in-progress" };
 const COMPLETED: AttributeValue = { S: "completed" };
 
-/** An {@link IdempotencyStore} in the table that a `Handler` creates: hash key `key`, expiry in `expiresAt`. */
+/** An {@link IdempotencyStore} in a table of the shape `IDEMPOTENCY_TABLE`: hash key `key`, expiry in `expiresAt`. */
 export function dynamodbStore(client: TableClient, tableName: string): IdempotencyStore {
   return {
     claim: async ({ key, now, leaseUntil, expiresAt }) => {

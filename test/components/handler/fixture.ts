@@ -4,10 +4,7 @@ import type { TagValues } from "../../../facts/tag-schema";
 import { planProgram } from "../../../planner/engine";
 import type { Plan, PlannedResource, PlanMode } from "../../../planner/plan";
 
-type Source<Kind extends HandlerSource<unknown>["kind"]> = Extract<
-  HandlerSource<pulumi.Input<string>>,
-  { readonly kind: Kind }
->;
+type Source<Kind extends HandlerSource<string>["kind"]> = Extract<HandlerSource<string>, { readonly kind: Kind }>;
 
 export const tags: TagValues = {
   environment: "prod",

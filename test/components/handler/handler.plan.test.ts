@@ -231,21 +231,38 @@ describe("planHandlerAlarms", () => {
   });
 
   it.each([
-    [table, "AWS/Lambda", "IteratorAge", 900_000, "it is 15 minutes behind"],
-    [queue, "AWS/SQS", "ApproximateAgeOfOldestMessage", 900, "a message has waited 15 minutes"],
-    [kafka, "AWS/Kafka", "EstimatedMaxTimeLag", 900, "projector is 15 minutes behind in stock"],
-    [invoke, "AWS/Lambda", "AsyncEventAge", 900_000, "an event has waited 15 minutes"],
-  ] as const)(
-    "watches how far the handler is behind its source: $kind",
-    (source, namespace, metricName, threshold, what) => {
-      expect(planHandlerAlarms({ ...settings, source }).behind).toMatchObject({
-        namespace,
-        metricName,
-        threshold,
-        description: `prod-projector: ${what}. ${RUNBOOK}#behind`,
-      });
+    {
+      source: table,
+      namespace: "AWS/Lambda",
+      metricName: "IteratorAge",
+      threshold: 900_000,
+      what: "it is 15 minutes behind",
     },
-  );
+    {
+      source: queue,
+      namespace: "AWS/SQS",
+      metricName: "ApproximateAgeOfOldestMessage",
+      threshold: 900,
+      what: "a message has waited 15 minutes",
+    },
+    {
+      source: kafka,
+      namespace: "AWS/Kafka",
+      metricName: "EstimatedMaxTimeLag",
+      threshold: 900,
+      what: "projector is 15 minutes behind in stock",
+    },
+    {
+      source: invoke,
+      namespace: "AWS/Lambda",
+      metricName: "AsyncEventAge",
+      threshold: 900_000,
+      what: "an event has waited 15 minutes",
+    },
+  ])("watches how far the handler is behind by $metricName: $what", ({ source, what, ...alarm }) => {
+    const description = `prod-projector: ${what}. ${RUNBOOK}#behind`;
+    expect(planHandlerAlarms({ ...settings, source }).behind).toMatchObject({ ...alarm, description });
+  });
 
   it("leaves out alarms that a source gives no sense", () => {
     const roles = (source: HandlerAlarmSettings["source"]) => Object.keys(planHandlerAlarms({ ...settings, source }));

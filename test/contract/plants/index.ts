@@ -10,6 +10,7 @@ import { clusterPlants } from "./cluster";
 import { corePlants } from "./core";
 import { firewallPlants } from "./firewall";
 import { flagsPlants } from "./flags";
+import { handlerPlants } from "./handler";
 import { identityPlants } from "./identity";
 import { keyValuePlants } from "./key-value";
 import { keysPlants } from "./keys";
@@ -40,6 +41,7 @@ export const PLANTS: readonly Plant[] = [
   ...corePlants,
   ...firewallPlants,
   ...flagsPlants,
+  ...handlerPlants,
   ...identityPlants,
   ...keyValuePlants,
   ...keysPlants,
