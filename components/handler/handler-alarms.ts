@@ -1,8 +1,9 @@
+import { describeAlarm, type RunbookId } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
-import { describeAlarm, type PlannedThreshold } from "../stream/failure-destination.plan";
+import type { PlannedThreshold } from "../stream/failure-destination.plan";
 import type { HandlerSource } from "./source.plan";
 
-/** Roles of the alarms of a handler, which are the sections of the runbook too. */
+/** Roles of the alarms of a handler. */
 export const HANDLER_ALARMS = [
   "errors",
   "throttled",
@@ -14,6 +15,16 @@ export const HANDLER_ALARMS = [
 
 /** One of {@link HANDLER_ALARMS}. */
 export type HandlerAlarm = (typeof HANDLER_ALARMS)[number];
+
+/** The runbook of each alarm. */
+const RUNBOOKS = {
+  errors: "handler-errors",
+  throttled: "handler-throttled",
+  "near-timeout": "handler-slow",
+  behind: "handler-behind",
+  "records-failing": "handler-partial-failures",
+  "failures-undelivered": "handler-failures-undelivered",
+} as const satisfies Readonly<Record<HandlerAlarm, RunbookId>>;
 
 /** What an alarm's metric is looked up by: the function, what reads the source, or the source. */
 export type WatchedPart = "function" | "mapping" | "queue" | "consumer-group";
@@ -33,7 +44,7 @@ export interface HandlerAlarmSettings {
   readonly source: HandlerSource<unknown>;
   readonly timeoutSeconds: number;
   readonly behindAlarm: Duration;
-  readonly runbookUrl: string;
+  readonly runbooksUrl: string;
 }
 
 /** Share of the timeout from which on an invocation counts as near it. */
@@ -154,6 +165,6 @@ function behindAlarm(settings: HandlerAlarmSettings): PlannedHandlerAlarm {
   }
 }
 
-function describe({ handlerName, runbookUrl }: HandlerAlarmSettings, alarm: HandlerAlarm, what: string): string {
-  return describeAlarm(handlerName, what, `${runbookUrl}#${alarm}`);
+function describe({ handlerName, runbooksUrl }: HandlerAlarmSettings, alarm: HandlerAlarm, what: string): string {
+  return describeAlarm({ subject: handlerName, what, runbook: RUNBOOKS[alarm], runbooksUrl });
 }

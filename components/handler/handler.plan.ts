@@ -1,6 +1,7 @@
 import type { LambdaRuntime } from "../../facts/lambda";
+import { describeAlarm } from "../core/runbooks";
 import { toDays, toSeconds, type Duration } from "../core/units";
-import { describeAlarm, FAILURE_RETENTION, planFailureDestination } from "../stream/failure-destination.plan";
+import { FAILURE_RETENTION, planFailureDestination } from "../stream/failure-destination.plan";
 import type { FailureDestinationPlan } from "../stream/failure-destination.plan";
 import { planHandlerAlarms, type HandlerAlarms } from "./handler-alarms";
 import { planInvocation, planMapping, SOURCE_DEFAULTS } from "./source.plan";
@@ -117,8 +118,8 @@ export interface HandlerPlanArgs<Text = unknown> {
    * @default "15 minutes"
    */
   readonly behindAlarm?: Duration;
-  /** Address of the handler's runbook; each alarm names its own section, `#<alarm>`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** A handler, with every choice made. */
@@ -207,14 +208,14 @@ export function planHandler(args: HandlerPlanArgs): HandlerPlan {
 }
 
 /** Tables and callers bring no failure queue: the handler has its own. */
-function planFailures({ source, handlerName, runbookUrl }: HandlerPlanArgs): FailureDestinationPlan | undefined {
+function planFailures({ source, handlerName, runbooksUrl }: HandlerPlanArgs): FailureDestinationPlan | undefined {
   switch (source.kind) {
     case "table-stream":
-      return planFailureDestination(handlerName, { ...failureChoices(source), runbookUrl });
+      return planFailureDestination(handlerName, { ...failureChoices(source), runbooksUrl });
     case "invoke":
-      return ofEvents(planFailureDestination(handlerName, { ...failureChoices(source), runbookUrl }), {
+      return ofEvents(planFailureDestination(handlerName, { ...failureChoices(source), runbooksUrl }), {
         handlerName,
-        runbookUrl,
+        runbooksUrl,
         age: failureChoices(source).failureAgeAlarm,
       });
     case "kinesis":
@@ -231,10 +232,10 @@ function failureChoices({ kind, failureAgeAlarm }: Extract<HandlerSource<unknown
 /** A failed event is kept whole, and is lost with its message alone. */
 function ofEvents(
   plan: FailureDestinationPlan,
-  { handlerName, runbookUrl, age }: { handlerName: string; runbookUrl: string; age: Duration },
+  { handlerName, runbooksUrl, age }: { handlerName: string; runbooksUrl: string; age: Duration },
 ): FailureDestinationPlan {
   const aging = plan.failureAlarms["failures-aging"];
   const what = `a failed event has waited ${age}, and is kept for ${FAILURE_RETENTION}`;
-  const description = describeAlarm(handlerName, what, `${runbookUrl}#failures-aging`);
+  const description = describeAlarm({ subject: handlerName, what, runbook: "stream-failures-aging", runbooksUrl });
   return { ...plan, failureAlarms: { ...plan.failureAlarms, "failures-aging": { ...aging, description } } };
 }

@@ -1,8 +1,8 @@
 import { isLambdaRuntime, LAMBDA_LIMITS, LAMBDA_RESERVED_VARIABLES, LAMBDA_RUNTIMES } from "../../facts/lambda";
-import type { Refusal } from "../core";
+import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toSeconds, type Duration } from "../core/units";
 import { isLogRetention, LOG_RETENTIONS } from "../network/flow-logs.plan";
-import { isAlarmTopics, isRunbookUrl } from "../stream/failure-destination.refusals";
+import { isAlarmTopics } from "../stream/failure-destination.refusals";
 import { HANDLER_DEFAULTS, HANDLER_VARIABLES, type HandlerPlanArgs } from "./handler.plan";
 import { longestAge } from "./source.plan";
 import { sourceRefusals } from "./source.refusals";
@@ -175,15 +175,7 @@ const alarms: readonly HandlerRefusal[] = [
       change: "leave the time it takes to catch up before records are given up",
     }),
   },
-  {
-    when: ({ runbookUrl }) => !isRunbookUrl(runbookUrl),
-    say: ({ runbookUrl }) => ({
-      arg: "runbookUrl",
-      got: runbookUrl,
-      expected: "an https address without a fragment",
-      change: "give the address of the runbook; each alarm adds its own section",
-    }),
-  },
+  runbooksUrlRefusal,
   {
     when: ({ alarmTopicArns }) => !isAlarmTopics(alarmTopicArns),
     say: ({ alarmTopicArns }) => ({

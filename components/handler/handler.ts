@@ -72,7 +72,7 @@ export interface HandlerArgs extends ComponentArgs, HandlerPlanArgs<pulumi.Input
  *   keyArn: key.arn,
  *   logKeyArn: logKey.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/handler",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */

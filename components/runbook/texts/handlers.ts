@@ -144,4 +144,42 @@ export const HANDLER_RUNBOOKS = {
     after: ["The slowest invocations take half of the timeout at most."],
     next: ["handler-throttled", "database-cpu", "database-connections"],
   },
+  "handler-failures-undelivered": {
+    title: "What a handler gave up on is not kept",
+    severity: "page",
+    means:
+      "Lambda gave up on records or events and could not leave the note of it in the failure queue. Nothing else says which they were.",
+    look: [
+      MAPPINGS,
+      { say: "Whether its role may send to the failure queue and use the queue's key; whether either has changed." },
+      { say: "The log of the handler from when the alarm began: it names each record that failed." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "pause",
+        say: "Disable its mapping: records wait in the stream, within retention, instead of being lost.",
+        command: { operation: "lambda:UpdateEventSourceMapping", with: { UUID: "{{ MappingId }}", Enabled: false } },
+      },
+      {
+        kind: "manual",
+        name: "mend",
+        say: "Deploy again what gives the role its rights, or bring the queue or its key back.",
+      },
+      {
+        kind: "manual",
+        name: "resume",
+        say: "Enable the mapping again.",
+        command: { operation: "lambda:UpdateEventSourceMapping", with: { UUID: "{{ MappingId }}", Enabled: true } },
+      },
+      {
+        kind: "manual",
+        name: "readAgain",
+        say: "Read the records of that time again from the stream, by the sequence numbers in the log.",
+      },
+    ],
+    after: ["Failures arrive in the failure queue.", "No record of that time is missing."],
+    next: ["stream-failures-waiting", "handler-errors"],
+  },
 } as const satisfies Readonly<Partial<Record<RunbookId, Runbook>>>;

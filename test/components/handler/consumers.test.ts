@@ -10,7 +10,7 @@ const REGION = "eu-central-1";
 const MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 const QUEUE = "aws:sqs/queue:Queue";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
-const shared = { keyArn, alarmTopicArns: [topic], runbookUrl: "https://runbooks.example.com/source", tags };
+const shared = { keyArn, alarmTopicArns: [topic], runbooksUrl: "https://runbooks.example.com", tags };
 
 /** A handler on each source that the kit has, wired as their READMEs say. */
 function build(): void {
@@ -82,7 +82,7 @@ function alarmsOn(plan: Plan, { outputs }: PlannedResource): readonly string[] {
   return plan.resources
     .filter(({ type, inputs }) => type === ALARM && JSON.stringify(inputs["dimensions"]) === nameOf(outputs))
     .filter(({ inputs }) => JSON.stringify(inputs["alarmActions"]) === JSON.stringify([topic]))
-    .filter(({ inputs }) => /Runbook: https:\/\/\S+#[a-z-]+$/.test(String(inputs["alarmDescription"])))
+    .filter(({ inputs }) => /Runbook: https:\/\/\S+\/[a-z-]+\.md$/.test(String(inputs["alarmDescription"])))
     .map(({ name }) => name)
     .toSorted();
 }

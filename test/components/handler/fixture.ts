@@ -59,7 +59,7 @@ export const minimal: HandlerArgs = {
   keyArn,
   logKeyArn,
   alarmTopicArns: [topic],
-  runbookUrl: "https://runbooks.example.com/handler",
+  runbooksUrl: "https://runbooks.example.com",
   tags,
 };
 

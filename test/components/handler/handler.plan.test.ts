@@ -12,7 +12,7 @@ import { invoke, kafka, kinesis, minimal, queue, table } from "./fixture";
 const READ = { functionResponseTypes: ["ReportBatchItemFailures"], metricsConfig: { metrics: ["EventCount"] } };
 const BOUNDED = { bisectBatchOnFunctionError: true, maximumRetryAttempts: 5, startingPosition: "TRIM_HORIZON" };
 const SUSTAINED = { periodSeconds: 60, evaluationPeriods: 5, datapointsToAlarm: 3 };
-const RUNBOOK = "Runbook: https://runbooks.example.com/handler";
+const RUNBOOKS = "Runbook: https://runbooks.example.com";
 
 describe("planHandler", () => {
   it("plans half a minute, half a GiB and ten at a time at defaults, on the newest runtime", () => {
@@ -69,9 +69,9 @@ describe("planHandler", () => {
   });
 
   it("plans a failure destination for a table, whose records are gone after a day", () => {
-    const { runbookUrl } = minimal;
+    const { runbooksUrl } = minimal;
     expect(planHandler({ ...minimal, source: table }).failures).toStrictEqual(
-      planFailureDestination("prod-projector", { failureAgeAlarm: "6 hours", runbookUrl }),
+      planFailureDestination("prod-projector", { failureAgeAlarm: "6 hours", runbooksUrl }),
     );
     const earlier = planHandler({ ...minimal, source: { ...table, failureAgeAlarm: "1 hour" } }).failures;
     expect(earlier?.failureAlarms["failures-aging"].threshold).toBe(3_600);
@@ -81,7 +81,7 @@ describe("planHandler", () => {
     const plan = planHandler({ ...minimal, source: invoke });
     expect(plan.failures?.failureAlarms["failures-aging"]).toMatchObject({
       threshold: 86_400,
-      description: `prod-projector: a failed event has waited 1 day, and is kept for 14 days. ${RUNBOOK}#failures-aging`,
+      description: `prod-projector: a failed event has waited 1 day, and is kept for 14 days. ${RUNBOOKS}/stream-failures-aging.md`,
     });
     expect(plan).not.toHaveProperty("mapping");
     expect(plan.invocation).toStrictEqual({ maximumRetryAttempts: 2, maximumEventAgeInSeconds: 3_600 });
@@ -170,7 +170,7 @@ describe("planHandlerAlarms", () => {
     source: kinesis,
     timeoutSeconds: 30,
     behindAlarm: "15 minutes",
-    runbookUrl: "https://runbooks.example.com/handler",
+    runbooksUrl: "https://runbooks.example.com",
   };
 
   it("plans alarms that name their section of the runbook", () => {
@@ -182,7 +182,7 @@ describe("planHandlerAlarms", () => {
         metricName: "Errors",
         statistic: "Sum",
         threshold: 1,
-        description: `prod-projector: invocations end in errors. ${RUNBOOK}#errors`,
+        description: `prod-projector: invocations end in errors. ${RUNBOOKS}/handler-errors.md`,
       },
       throttled: {
         ...SUSTAINED,
@@ -190,7 +190,7 @@ describe("planHandlerAlarms", () => {
         metricName: "Throttles",
         statistic: "Sum",
         threshold: 1,
-        description: `prod-projector: more is asked of it than its reserved concurrency lets through. ${RUNBOOK}#throttled`,
+        description: `prod-projector: more is asked of it than its reserved concurrency lets through. ${RUNBOOKS}/handler-throttled.md`,
       },
       "near-timeout": {
         ...SUSTAINED,
@@ -198,7 +198,7 @@ describe("planHandlerAlarms", () => {
         metricName: "Duration",
         statistic: "Maximum",
         threshold: 24_000,
-        description: `prod-projector: invocations take 80% of their time. ${RUNBOOK}#near-timeout`,
+        description: `prod-projector: invocations take 80% of their time. ${RUNBOOKS}/handler-slow.md`,
       },
       behind: {
         ...SUSTAINED,
@@ -206,7 +206,7 @@ describe("planHandlerAlarms", () => {
         metricName: "IteratorAge",
         statistic: "Maximum",
         threshold: 900_000,
-        description: `prod-projector: it is 15 minutes behind. ${RUNBOOK}#behind`,
+        description: `prod-projector: it is 15 minutes behind. ${RUNBOOKS}/handler-behind.md`,
       },
       "records-failing": {
         ...SUSTAINED,
@@ -215,7 +215,7 @@ describe("planHandlerAlarms", () => {
         metricName: "FailedInvokeEventCount",
         statistic: "Sum",
         threshold: 1,
-        description: `prod-projector: records fail and are tried again. ${RUNBOOK}#records-failing`,
+        description: `prod-projector: records fail and are tried again. ${RUNBOOKS}/handler-partial-failures.md`,
       },
       "failures-undelivered": {
         ...ofFunction,
@@ -225,7 +225,7 @@ describe("planHandlerAlarms", () => {
         metricName: "DestinationDeliveryFailures",
         statistic: "Sum",
         threshold: 1,
-        description: `prod-projector: what was given up on did not reach the failure queue. ${RUNBOOK}#failures-undelivered`,
+        description: `prod-projector: what was given up on did not reach the failure queue. ${RUNBOOKS}/handler-failures-undelivered.md`,
       },
     });
   });
@@ -260,7 +260,7 @@ describe("planHandlerAlarms", () => {
       what: "an event has waited 15 minutes",
     },
   ])("watches how far the handler is behind by $metricName: $what", ({ source, what, ...alarm }) => {
-    const description = `prod-projector: ${what}. ${RUNBOOK}#behind`;
+    const description = `prod-projector: ${what}. ${RUNBOOKS}/handler-behind.md`;
     expect(planHandlerAlarms({ ...settings, source }).behind).toMatchObject({ ...alarm, description });
   });
 

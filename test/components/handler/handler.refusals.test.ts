@@ -156,9 +156,9 @@ const rows: readonly (readonly [string, Partial<HandlerArgs>, string])[] = [
     'behindAlarm is "1 day", expected 1 minute or more, and less than 1 day, when records are given up; leave the time it takes to catch up before records are given up',
   ],
   [
-    "a runbook that is not an address",
-    { runbookUrl: "the wiki" },
-    'runbookUrl is "the wiki", expected an https address without a fragment; give the address of the runbook; each alarm adds its own section',
+    "runbooks whose address is not one",
+    { runbooksUrl: "the wiki" },
+    'runbooksUrl is "the wiki", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
   ],
   [
     "alarms that nobody hears",
@@ -217,7 +217,7 @@ const edges: readonly (readonly [string, Partial<HandlerArgs>, string])[] = [
   ["a right on nothing", { rights: { Nowhere: { ...right, resources: [] } } }, "rights.*.resources"],
   ["an alarm within a minute", { behindAlarm: "59 seconds" }, "behindAlarm"],
   ["an alarm within a minute on a queue", { source: queue, behindAlarm: "59 seconds" }, "behindAlarm"],
-  ["a runbook with a fragment", { runbookUrl: "https://runbooks.example.com/handler#top" }, "runbookUrl"],
+  ["runbooks with a fragment", { runbooksUrl: "https://runbooks.example.com/handler#top" }, "runbooksUrl"],
   ["more topics than an alarm notifies", { alarmTopicArns: Array.from({ length: 6 }, String) }, "alarmTopicArns"],
 ];
 
