@@ -1,5 +1,6 @@
 export { DATA_CLASSES, type DataClass, type TagValues } from "../facts/tag-schema";
 export * from "./core";
+export * from "./api";
 export * from "./archive";
 export * from "./autoscaler";
 export * from "./backup";

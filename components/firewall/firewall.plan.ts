@@ -21,6 +21,9 @@ export interface ManagedGroupSettings {
   readonly countedRules?: readonly string[];
 }
 
+/** Managed groups of rules, by their keys in `MANAGED_RULE_GROUPS`. */
+export type ManagedRules = Readonly<Partial<Record<ManagedRuleGroupKey, ManagedGroupSettings>>>;
+
 /** The header by which a request shows that it came through the front door. */
 export interface SecretHeader {
   /** Name of the header, in lower case. */
@@ -64,7 +67,7 @@ export interface WebFirewallPlanArgs {
    *
    * @default - `ip-reputation`, `known-bad-inputs`, `common` and `sql-injection`, all of them blocking
    */
-  readonly managedRules?: Readonly<Partial<Record<ManagedRuleGroupKey, ManagedGroupSettings>>>;
+  readonly managedRules?: ManagedRules;
   /**
    * How many requests one address may send.
    *

@@ -195,10 +195,12 @@ export class WebFirewall extends Component {
 /** The arguments as the state may hold them: with each secret marked as one. */
 function sealed(args: WebFirewallArgs): WebFirewallArgs {
   const { secretHeader } = args;
-  if (secretHeader === undefined) {
-    return args;
-  }
-  return { ...args, secretHeader: { ...secretHeader, values: secretHeader.values.map((each) => pulumi.secret(each)) } };
+  return secretHeader === undefined ? args : { ...args, secretHeader: sealedHeader(secretHeader) };
+}
+
+/** A header whose values are marked as secrets, for whoever passes one on to a firewall. */
+export function sealedHeader(header: SecretHeaderArgs): SecretHeaderArgs {
+  return { ...header, values: header.values.map((each) => pulumi.secret(each)) };
 }
 
 /** The region that an ARN names. */

@@ -34,6 +34,13 @@ export const ID_PREFIXES = {
  * endpoints) and any input that is a string.
  */
 export const ID_FORMATS = {
+  "aws:apigateway/account:Account": "api-gateway-account",
+  "aws:apigateway/apiKey:ApiKey": "{code}",
+  "aws:apigateway/deployment:Deployment": "{code}",
+  "aws:apigateway/restApi:RestApi": "{code}",
+  "aws:apigateway/stage:Stage": "ags-{restApi}-{stageName}",
+  "aws:apigateway/usagePlan:UsagePlan": "{code}",
+  "aws:apigateway/vpcLink:VpcLink": "{code}",
   "aws:appautoscaling/target:Target": "{resourceId}",
   "aws:batch/computeEnvironment:ComputeEnvironment": "{name}",
   "aws:budgets/budget:Budget": "{account}:{name}",
@@ -80,6 +87,12 @@ export const ARN_IDS: ReadonlySet<string> = new Set([
  * rule `<service>:{region}:{account}:<resource>/{name}`.
  */
 export const ARN_FORMATS = {
+  "aws:apigateway/apiKey:ApiKey": "apigateway:{region}::/apikeys/{id}",
+  "aws:apigateway/domainName:DomainName": "apigateway:{region}::/domainnames/{domainName}",
+  "aws:apigateway/restApi:RestApi": "apigateway:{region}::/restapis/{id}",
+  "aws:apigateway/stage:Stage": "apigateway:{region}::/restapis/{restApi}/stages/{stageName}",
+  "aws:apigateway/usagePlan:UsagePlan": "apigateway:{region}::/usageplans/{id}",
+  "aws:apigateway/vpcLink:VpcLink": "apigateway:{region}::/vpclinks/{id}",
   "aws:appautoscaling/policy:Policy":
     "autoscaling:{region}:{account}:scalingPolicy:{uuid}:resource/{serviceNamespace}/{resourceId}:policyName/{name}",
   "aws:appconfig/application:Application": "appconfig:{region}:{account}:application/{id}",

@@ -6,6 +6,8 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
   "aws:kms/key:Key": ({ id }) => known({ keyId: id }),
   "aws:sqs/queue:Queue": ({ id }) => known({ url: id }),
   "aws:acm/certificate:Certificate": certificate,
+  "aws:apigateway/domainName:DomainName": regionalDomain,
+  "aws:apigateway/restApi:RestApi": restApi,
   "aws:wafv2/webAcl:WebAcl": webAcl,
   "aws:appconfig/configurationProfile:ConfigurationProfile": ({ urn }) => ({
     configurationProfileId: stableHex(urn, 7),
@@ -81,6 +83,18 @@ function certificate({ urn, inputs }: AwsSubject): Properties {
       };
     }),
   };
+}
+
+/** Source: AWS service authorization reference, "Resource types defined by Amazon API Gateway" (read 2026-11-26). */
+function restApi({ partition, region, account, id }: AwsSubject): Properties {
+  const isKnown = region !== undefined && id !== undefined;
+  return isKnown ? { executionArn: `arn:${partition}:execute-api:${region}:${account}:${id}` } : {};
+}
+
+/** Where the record of a regional domain of API Gateway leads to. */
+function regionalDomain({ urn, region, domain }: AwsSubject): Properties {
+  const name = `d-${stableHex(urn, 10, "regional")}`;
+  return region === undefined ? {} : { regionalDomainName: `${name}.execute-api.${region}.${domain}` };
 }
 
 /** Source: AWS service authorization reference, "Resource types defined by AWS WAF V2" (read 2026-11-26). */

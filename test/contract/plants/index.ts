@@ -1,3 +1,4 @@
+import { apiPlants } from "./api";
 import { archivePlants } from "./archive";
 import { autoscalerPlants } from "./autoscaler";
 import { backupPlants } from "./backup";
@@ -29,6 +30,7 @@ import type { Plant } from "./plant";
 
 /** What each component's folder is caught at. */
 export const PLANTS: readonly Plant[] = [
+  ...apiPlants,
   ...archivePlants,
   ...autoscalerPlants,
   ...backupPlants,

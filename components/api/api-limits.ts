@@ -1,0 +1,37 @@
+/**
+ * Limits of API Gateway's REST APIs.
+ *
+ * Sources: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html,
+ * api-gateway-caching.html and api-gateway-known-issues.html beside it (read 2026-11-26).
+ */
+export const API_LIMITS = {
+  /** Requests per second that an account may send to all its APIs of a region, unless AWS raised it. */
+  accountRequestsPerSecond: 10_000,
+  /** Requests at once, likewise. */
+  accountBurst: 5_000,
+  /** Longest time to keep a response in the cache. */
+  cacheTtlSeconds: 3_600,
+  /** Longest time that a regional API waits for what is behind it, unless AWS raised it. */
+  timeoutSeconds: 29,
+  /** Size of the imported document. */
+  bodyBytes: 6 * 1_024 * 1_024,
+  /** Resources, which are path segments, of an API. */
+  resources: 300,
+  /** Size of the resource policy. */
+  policyBytes: 8_192,
+  /** Keys of a partner: one, and the one that takes over from it. */
+  keysOfAPartner: 2,
+} as const satisfies Readonly<Record<string, number>>;
+
+/** First path segments that API Gateway keeps for itself where an API has its own domain. */
+export const RESERVED_PATHS = ["/ping", "/sping"] as const;
+
+/**
+ * Sizes of a stage's cache, in gigabytes, as API Gateway names them.
+ *
+ * Source: the provider's documentation of `aws.apigateway.Stage` (7.48.0).
+ */
+export const CACHE_SIZES_GB = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] as const;
+
+/** One of {@link CACHE_SIZES_GB}. */
+export type CacheSizeGb = (typeof CACHE_SIZES_GB)[number];

@@ -1,0 +1,78 @@
+import type { Refusal } from "../core/refusal";
+import { PARTNER_DEFAULTS, type PartnerSettings } from "./api.args";
+import { API_LIMITS } from "./api-limits";
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const PARTNER_NAME = /^[a-z][a-z0-9-]{0,30}$/;
+const MOST_A_DAY = 1_000_000_000;
+
+/** What the refusals of a partner look at. */
+export interface ApiPartnerRefusalArgs extends PartnerSettings {
+  /** Name of the partner. */
+  readonly partnerName: string;
+}
+
+/** Reasons to refuse a partner. */
+export const apiPartnerRefusals: readonly Refusal<ApiPartnerRefusalArgs>[] = [
+  {
+    when: ({ partnerName }) => !PARTNER_NAME.test(partnerName),
+    say: ({ partnerName }) => ({
+      arg: "partnerName",
+      got: partnerName,
+      expected: "1 to 31 lower-case letters, digits or dashes, starting with a letter",
+      change: "choose a name that reads in logs and resources",
+    }),
+  },
+  {
+    when: ({ keys }) => keys.some((month) => !MONTH.test(month)),
+    say: ({ keys }) => ({
+      arg: "keys",
+      got: keys.filter((month) => !MONTH.test(month)),
+      expected: "months, such as 2026-11",
+      change: "name a key by the month of its issue",
+    }),
+  },
+  {
+    when: ({ keys }) => new Set(keys).size !== keys.length || !isBetween(keys.length, 1, API_LIMITS.keysOfAPartner),
+    say: ({ keys }) => ({
+      arg: "keys",
+      got: keys,
+      expected: `1 key, or ${API_LIMITS.keysOfAPartner} while one takes over from the other, each once`,
+      change: "take the oldest key away once its partner no longer sends it",
+    }),
+  },
+  {
+    when: ({ throttle }) => throttle !== undefined && !isThrottle(throttle),
+    say: ({ throttle }) => ({
+      arg: "throttle",
+      got: throttle,
+      expected: THROTTLE_EXPECTED,
+      change: "choose what one key may send",
+    }),
+  },
+  {
+    when: ({ requestsPerDay }) => !isBetween(requestsPerDay ?? PARTNER_DEFAULTS.requestsPerDay, 1, MOST_A_DAY),
+    say: ({ requestsPerDay }) => ({
+      arg: "requestsPerDay",
+      got: requestsPerDay,
+      expected: `a whole number from 1 to ${MOST_A_DAY}`,
+      change: "choose what one key may send in a day",
+    }),
+  },
+];
+
+/** What a throttle may say, in words. */
+export const THROTTLE_EXPECTED = `1 to ${API_LIMITS.accountRequestsPerSecond} requests a second and 1 to ${API_LIMITS.accountBurst} at once, which is what an account may send`;
+
+/** Whether a throttle stays within what an account may send to all its APIs. */
+export function isThrottle(throttle: { readonly requestsPerSecond: number; readonly burst: number }): boolean {
+  return (
+    isBetween(throttle.requestsPerSecond, 1, API_LIMITS.accountRequestsPerSecond) &&
+    isBetween(throttle.burst, 1, API_LIMITS.accountBurst)
+  );
+}
+
+/** Whether a number is whole and lies between two others. */
+export function isBetween(value: number, lowest: number, highest: number): boolean {
+  return Number.isInteger(value) && value >= lowest && value <= highest;
+}

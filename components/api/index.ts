@@ -1,0 +1,13 @@
+export { ACCESS_LOG_FIELDS } from "./access-log";
+export { API_ALARMS, type ApiAlarm } from "./alarms";
+export { Api } from "./api";
+export type { ApiArgs, DoorDomainArgs, FunctionBackendArgs, PartnerDoorArgs, ServiceBackendArgs } from "./api";
+export * from "./api.args";
+export { planApi, type ApiPlan, type PlannedDoor } from "./api.plan";
+export { apiRefusals, type ApiRefusalArgs } from "./api.refusals";
+export { ApiAccount, type ApiAccountArgs } from "./api-account";
+export { ApiDoor, type ApiDoorArgs, type TrustStoreLocation } from "./api-door";
+export { API_LIMITS, CACHE_SIZES_GB, type CacheSizeGb } from "./api-limits";
+export { ApiPartner, type ApiPartnerArgs } from "./api-partner";
+export { apiPartnerRefusals, type ApiPartnerRefusalArgs } from "./api-partner.refusals";
+export { DATA_CLASS_KEY, type OpenApiDocument } from "./openapi";
