@@ -14,7 +14,7 @@ export interface PlannedDoor {
    * @default - it has none
    */
   readonly cacheSizeGb?: CacheSizeGb;
-  /** Settings of its methods, by operation id; `defaults` for all others. */
+  /** Settings of its methods: `all`, and `method-<operation id>` for those that have their own. */
   readonly settings: Readonly<Record<string, PlannedMethodSettings>>;
 }
 

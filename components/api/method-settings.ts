@@ -21,19 +21,16 @@ export interface PlannedMethodSettings {
   };
 }
 
-/** Key of the settings of all methods that have none of their own; no operation can have it, as its first sign is a dash. */
-export const ALL_METHODS = "defaults";
-
-/** Settings of a door: all methods without a cache, and those whose row says more. */
+/** Settings of a door: `all` methods, without a cache, and under `method-<operation id>` those whose row says more. */
 export function planSettings(args: ApiPlanArgs, door: Door): Readonly<Record<string, PlannedMethodSettings>> {
   const fallback = args.throttle ?? API_DEFAULTS.throttle;
   const own = routesOf(args).flatMap((route) => {
     const ttl = door === "edge" ? ttlSeconds(route) : 0;
     const { throttle } = route.treatment;
     const says = throttle !== undefined || ttl > 0;
-    return says ? [[route.operationId, settingsOf(pathOf(route), throttle ?? fallback, ttl)] as const] : [];
+    return says ? [[`method-${route.operationId}`, settingsOf(pathOf(route), throttle ?? fallback, ttl)] as const] : [];
   });
-  return { [ALL_METHODS]: settingsOf("*/*", fallback, 0), ...Object.fromEntries(own) };
+  return { all: settingsOf("*/*", fallback, 0), ...Object.fromEntries(own) };
 }
 
 function settingsOf(methodPath: string, throttle: Throttle, ttl: number): PlannedMethodSettings {

@@ -168,18 +168,21 @@ describe("planApi", () => {
       unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITHOUT_RESPONSE_HEADER",
     };
     const off = { ...common, cachingEnabled: false, cacheTtlInSeconds: 0 };
-    const defaults = { methodPath: "*/*", settings: { ...off, throttlingRateLimit: 100, throttlingBurstLimit: 200 } };
+    const all = { methodPath: "*/*", settings: { ...off, throttlingRateLimit: 100, throttlingBurstLimit: 200 } };
     const own = { throttlingRateLimit: 2_000, throttlingBurstLimit: 3_000 };
     const methodPath = "availability/{sku}/GET";
     expect(doors).toEqual({
       edge: {
         cacheSizeGb: "0.5",
         settings: {
-          defaults,
-          getAvailability: { methodPath, settings: { ...common, ...own, cachingEnabled: true, cacheTtlInSeconds: 5 } },
+          all,
+          "method-getAvailability": {
+            methodPath,
+            settings: { ...common, ...own, cachingEnabled: true, cacheTtlInSeconds: 5 },
+          },
         },
       },
-      partner: { settings: { defaults, getAvailability: { methodPath, settings: { ...off, ...own } } } },
+      partner: { settings: { all, "method-getAvailability": { methodPath, settings: { ...off, ...own } } } },
     });
   });
 

@@ -39,8 +39,8 @@ describe("Api", () => {
     expect(childrenOf(plan, "shop-edge")).toEqual([
       "aws:apigateway/basePathMapping:BasePathMapping shop-edge-mapping",
       "aws:apigateway/domainName:DomainName shop-edge-domain",
-      "aws:apigateway/methodSettings:MethodSettings shop-edge-settings-defaults",
-      "aws:apigateway/methodSettings:MethodSettings shop-edge-settings-getAvailability",
+      "aws:apigateway/methodSettings:MethodSettings shop-edge-settings-all",
+      "aws:apigateway/methodSettings:MethodSettings shop-edge-settings-method-getAvailability",
       "aws:apigateway/stage:Stage shop-edge-stage",
       "aws:route53/record:Record shop-edge-record",
       "aws:wafv2/webAclAssociation:WebAclAssociation shop-edge-guard",
@@ -85,9 +85,9 @@ describe("Api", () => {
     });
     expect(inputsOf(plan, "shop-partner-stage")).toMatchObject({ stageName: "partner", xrayTracingEnabled: true });
     expect(inputsOf(plan, "shop-partner-stage")).not.toHaveProperty("cacheClusterEnabled");
-    expect(inputsOf(plan, "shop-edge-settings-getAvailability")).toMatchObject({
+    expect(inputsOf(plan, "shop-edge-settings-method-getAvailability")).toMatchObject({
       stageName: "edge",
-      ...planApi(ARGS).doors.edge.settings["getAvailability"],
+      ...planApi(ARGS).doors.edge.settings["method-getAvailability"],
     });
   });
 
