@@ -51,8 +51,9 @@ function settingsOf(methodPath: string, throttle: Throttle, ttl: number): Planne
   };
 }
 
+/** Path and method as a key of a stage's settings: each slash of the path, the first one too, is written as `~1`. */
 function pathOf({ path, method }: Route): string {
-  return `${path.replace(/^\//, "")}/${method.toUpperCase()}`;
+  return `${path.replaceAll("/", "~1")}/${method.toUpperCase()}`;
 }
 
 function ttlSeconds({ treatment }: Route): number {

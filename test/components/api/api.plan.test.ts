@@ -170,7 +170,7 @@ describe("planApi", () => {
     const off = { ...common, cachingEnabled: false, cacheTtlInSeconds: 0 };
     const all = { methodPath: "*/*", settings: { ...off, throttlingRateLimit: 100, throttlingBurstLimit: 200 } };
     const own = { throttlingRateLimit: 2_000, throttlingBurstLimit: 3_000 };
-    const methodPath = "availability/{sku}/GET";
+    const methodPath = "~1availability~1{sku}/GET";
     expect(doors).toEqual({
       edge: {
         cacheSizeGb: "0.5",
