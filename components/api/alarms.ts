@@ -1,7 +1,8 @@
+import { describeAlarm } from "../core/runbooks";
 import { toSeconds } from "../core/units";
 import { API_DEFAULTS, type ApiPlanArgs } from "./api.args";
 
-/** Roles of the alarms, which are the sections of the runbook too. */
+/** Roles of the alarms; each has a runbook, `api-<role>`. */
 export const API_ALARMS = ["errors", "latency", "throttled"] as const;
 
 /** One of {@link API_ALARMS}. */
@@ -35,7 +36,7 @@ export function planAlarms(args: ApiPlanArgs): Readonly<Record<ApiAlarm, Planned
   const once = { ...common, period: toSeconds("5 minutes"), evaluationPeriods: 1, datapointsToAlarm: 1 } as const;
   const own = { namespace: "AWS/ApiGateway", dimensions: { ApiName: apiName } } as const;
   const describe = (alarm: ApiAlarm, what: string): string =>
-    `${apiName}: ${what}. Runbook: ${args.runbookUrl}#${alarm}`;
+    describeAlarm({ subject: apiName, what, runbook: `api-${alarm}`, runbooksUrl: args.runbooksUrl });
   return {
     errors: {
       ...once,

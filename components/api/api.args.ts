@@ -178,8 +178,8 @@ export interface ApiPlanArgs {
    * @default 100
    */
   readonly throttledAlarm?: number;
-  /** Address of the API's runbook; each alarm names its own section, `#<alarm>`. */
-  readonly runbookUrl: string;
+  /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */
+  readonly runbooksUrl: string;
 }
 
 /** Values that are used where an argument is left out. */

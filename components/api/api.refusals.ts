@@ -128,13 +128,13 @@ export function refusalsOf(args: ApiRefusalArgs): readonly ApiRefusal[] {
 
 /** What a firewall of the API is asked to be; its name is fit where the API's is. */
 function firewallOf(args: ApiRefusalArgs): WebFirewallRefusalArgs {
-  const { accountId, managedRules, rateLimit, secretHeader, logRetention, runbookUrl, alarmTopicArns } = args;
+  const { accountId, managedRules, rateLimit, secretHeader, logRetention, runbooksUrl, alarmTopicArns } = args;
   return {
     firewallName: "api",
     scope: "REGIONAL",
     accountId,
     secretHeader,
-    runbookUrl,
+    runbooksUrl,
     alarmTopicArns,
     ...(managedRules === undefined ? {} : { managedRules }),
     ...(rateLimit === undefined ? {} : { rateLimit }),

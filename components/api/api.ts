@@ -117,7 +117,7 @@ interface Opening {
  *   secretHeader: { name: "x-from-edge", values: [secret] },
  *   logKeyArn: key.arn,
  *   alarmTopicArns: [topic.arn],
- *   runbookUrl: "https://runbooks.example.com/api",
+ *   runbooksUrl: "https://runbooks.example.com",
  *   tags,
  * });
  */
@@ -280,7 +280,7 @@ export class Api extends Component {
         region,
         logKeyArn,
         alarmTopicArns: args.alarmTopicArns,
-        runbookUrl: args.runbookUrl,
+        runbooksUrl: args.runbooksUrl,
         tags: args.tags,
         ...own,
         ...(managedRules === undefined ? {} : { managedRules }),

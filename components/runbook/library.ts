@@ -1,5 +1,6 @@
 import type { RunbookId } from "../core/runbooks";
 import type { Runbook } from "./steps";
+import { API_RUNBOOKS } from "./texts/apis";
 import { BATCH_RUNBOOKS, EDGE_RUNBOOKS } from "./texts/edges";
 import { CORRECTNESS_RUNBOOKS } from "./texts/correctness";
 import { HANDLER_RUNBOOKS } from "./texts/handlers";
@@ -22,5 +23,6 @@ export const RUNBOOKS: Readonly<Record<RunbookId, Runbook>> = {
   ...DATABASE_RUNBOOKS,
   ...BATCH_RUNBOOKS,
   ...EDGE_RUNBOOKS,
+  ...API_RUNBOOKS,
   ...HANDLER_RUNBOOKS,
 };

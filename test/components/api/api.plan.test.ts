@@ -202,7 +202,7 @@ describe("planApi", () => {
     expect(planApi({ ...ARGS, document: { ...DOCUMENT, info } }).bodyHash).not.toBe(bodyHash);
   });
 
-  it("plans alarms that name their section of the runbook", () => {
+  it("plans alarms that name their runbooks", () => {
     const { alarms } = planApi({ ...ARGS, errorsAlarm: 5, latencyAlarm: "2 seconds", throttledAlarm: 50 });
     const common = { comparisonOperator: "GreaterThanOrEqualToThreshold", treatMissingData: "notBreaching" };
     const once = { ...common, statistic: "Sum", period: 300, evaluationPeriods: 1, datapointsToAlarm: 1 };
@@ -213,7 +213,8 @@ describe("planApi", () => {
         ...own,
         metricName: "5XXError",
         threshold: 5,
-        alarmDescription: "prod-shop: 5 requests failed in 5 minutes. Runbook: https://runbooks.example.com/api#errors",
+        alarmDescription:
+          "prod-shop: 5 requests failed in 5 minutes. Runbook: https://runbooks.example.com/api-errors.md",
       },
       latency: {
         ...common,
@@ -225,7 +226,7 @@ describe("planApi", () => {
         datapointsToAlarm: 3,
         threshold: 2_000,
         alarmDescription:
-          "prod-shop: 5 of 100 requests take 2 seconds or longer. Runbook: https://runbooks.example.com/api#latency",
+          "prod-shop: 5 of 100 requests take 2 seconds or longer. Runbook: https://runbooks.example.com/api-latency.md",
       },
       throttled: {
         ...once,
@@ -233,7 +234,7 @@ describe("planApi", () => {
         metricName: "prod-shop-throttled",
         threshold: 50,
         alarmDescription:
-          "prod-shop: 50 requests were turned away in 5 minutes. Runbook: https://runbooks.example.com/api#throttled",
+          "prod-shop: 50 requests were turned away in 5 minutes. Runbook: https://runbooks.example.com/api-throttled.md",
       },
     });
   });

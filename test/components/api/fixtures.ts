@@ -67,7 +67,7 @@ export const WITHOUT_PARTNERS: ApiArgs = {
   secretHeader: { name: "x-from-edge", values: [VALUE] },
   logKeyArn: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/log`,
   alarmTopicArns: [TOPIC],
-  runbookUrl: "https://runbooks.example.com/api",
+  runbooksUrl: "https://runbooks.example.com",
   tags: TAGS,
 };
 
