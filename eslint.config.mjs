@@ -120,6 +120,16 @@ export default tseslint.config(
     rules: { "no-restricted-syntax": "off" },
   },
   {
+    // The runner of node:test waits for what these return.
+    files: ["examples/*/test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        { allowForKnownSafeCalls: [{ from: "package", name: ["before", "describe", "it"], package: "node:test" }] },
+      ],
+    },
+  },
+  {
     files: ["**/*.test.ts", "test/**/*.ts", "scripts/**"],
     rules: {
       "max-lines": "off",

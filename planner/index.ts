@@ -6,3 +6,6 @@ export type { Finding, FindingLevel, Severity } from "./finding";
 export { InputError, type InputProblem } from "./input-error";
 export * from "./plan";
 export { PolicyPackError, runPolicyPacks, type PolicyConfiguration, type PolicyRun } from "./policy";
+export { inventoryOf, type StackInventory } from "./report/inventory";
+export type { PreviewDocument, PreviewStack } from "./report/preview-document";
+export { previewEnvironment, type PreviewOptions } from "./run/preview-environment";

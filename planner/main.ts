@@ -2,16 +2,18 @@ import fs from "node:fs";
 import path from "node:path";
 import { EXIT, type Command, type ExitCode, type Output } from "./commands/command";
 import { diff } from "./commands/diff";
-import { addRegionCommand, forkCommand } from "./commands/edits";
+import { addRegionCommand } from "./commands/add-region";
+import { forkCommand } from "./commands/fork";
 import { graph } from "./commands/graph";
+import { inventory } from "./commands/inventory";
 import { readCommandLine } from "./commands/options";
 import { plan } from "./commands/plan";
-import { PlanError } from "./commands/planned";
 import { preview } from "./commands/preview";
 import { InputError, renderProblem } from "./input-error";
 import { PolicyPackError } from "./policy";
+import { PlanError } from "./run/planned";
 
-const COMMANDS: readonly Command[] = [preview, plan, diff, graph, addRegionCommand, forkCommand];
+const COMMANDS: readonly Command[] = [preview, plan, diff, graph, inventory, addRegionCommand, forkCommand];
 
 /**
  * Runs the planner.

@@ -16,6 +16,11 @@ for (const folder of ["facts", "stacks", "planner", "components"]) {
   copyData(path.join(root, folder), path.join(root, "dist", folder));
 }
 bundleFunctions(path.join(root, "dist"));
+// Environment files of forks name it for their editor.
+fs.copyFileSync(
+  path.join(root, "stacks", "environments", "environment.schema.json"),
+  path.join(root, "dist", "stacks", "environment.schema.json"),
+);
 if (fs.existsSync(path.join(root, "policies", "build.mjs"))) {
   run(path.join(root, "policies", "build.mjs"));
 }

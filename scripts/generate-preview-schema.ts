@@ -1,22 +1,26 @@
 /**
- * Writes the JSON Schema of what `planner preview --format json` prints. With `--check` it writes nothing and fails
- * where the file is not in step.
+ * Writes the JSON Schemas of what `planner preview --format json` prints, without and with `--all`. With `--check` it
+ * writes nothing and fails where a file is not in step.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { previewJsonSchema } from "../planner/report/preview-document";
+import { previewsJsonSchema } from "../planner/report/previews";
 
-const SCHEMA_FILE = join(__dirname, "..", "planner", "preview.schema.json");
+const SCHEMAS = { "preview.schema.json": previewJsonSchema(), "previews.schema.json": previewsJsonSchema() };
 
 async function main(check: boolean): Promise<void> {
-  const style = await resolveConfig(SCHEMA_FILE);
-  const text = await format(JSON.stringify(previewJsonSchema()), { ...style, parser: "json" });
-  if (!check) {
-    writeFileSync(SCHEMA_FILE, text);
-  } else if (readFileSync(SCHEMA_FILE, "utf8") !== text) {
-    console.error("planner/preview.schema.json is not in step; run npx ts-node -T scripts/generate-preview-schema.ts");
-    process.exitCode = 1;
+  for (const [name, schema] of Object.entries(SCHEMAS)) {
+    const file = join(__dirname, "..", "planner", name);
+    const style = await resolveConfig(file);
+    const text = await format(JSON.stringify(schema), { ...style, parser: "json" });
+    if (!check) {
+      writeFileSync(file, text);
+    } else if (readFileSync(file, "utf8") !== text) {
+      console.error(`planner/${name} is not in step; run npx ts-node -T scripts/generate-preview-schema.ts`);
+      process.exitCode = 1;
+    }
   }
 }
 

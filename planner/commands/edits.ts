@@ -1,43 +1,22 @@
 import path from "node:path";
-import { addRegion, forkEnvironment, writeEdit, type Edit } from "../edit/environment-edit";
+import { writeEdit, type Edit } from "../edit/environment-edit";
 import { InputError } from "../input-error";
 import { readProject, type Project } from "../project/project";
 import { WorkerProcess } from "../run/worker-process";
-import { EXIT, type Command, type Output } from "./command";
+import { EXIT, type Output } from "./command";
 import type { CommandLine, OptionSpec } from "./options";
 
-const EDIT_OPTIONS = {
+/** Options of every command that changes an environment. */
+export const EDIT_OPTIONS = {
   "dry-run": { type: "boolean", help: "say which files would be written, and write none" },
   cwd: { type: "string", value: "DIR", help: "folder of the Pulumi project (default: this folder)" },
 } as const satisfies Record<string, OptionSpec>;
 
-/** Adds a region to a partition of an environment. */
-export const addRegionCommand: Command = {
-  name: "add-region",
-  summary: "Add a region to the end of a partition's list, with the stack file it needs.",
-  usage: "<environment> <partition> <region>",
-  options: EDIT_OPTIONS,
-  run: (line, output) =>
-    edit(line, output, (project, worker) => {
-      const [environment, partition, region] = named(line, ["environment", "partition", "region"]);
-      return addRegion(project, { environment, partition, region }, worker);
-    }),
-};
-
-/** Copies an environment under another name. */
-export const forkCommand: Command = {
-  name: "fork",
-  summary: "Copy an environment under another name, with a stack file for each of its stacks.",
-  usage: "<environment> <new name>",
-  options: EDIT_OPTIONS,
-  run: (line, output) =>
-    edit(line, output, (project, worker) => {
-      const [environment, name] = named(line, ["environment", "new name"]);
-      return forkEnvironment(project, { environment, name }, worker);
-    }),
-};
-
-async function edit(
+/**
+ * Carries out a change of an environment of the project in `--cwd`, and says which files it wrote.
+ * @throws InputError where the change cannot be made
+ */
+export async function edit(
   line: CommandLine,
   output: Output,
   change: (project: Project, worker: WorkerProcess) => Promise<Edit>,
@@ -59,11 +38,11 @@ async function edit(
 }
 
 /** The arguments of a command by position: each must be there, and none besides. */
-function named<const Names extends readonly string[]>(
+export function named<const Names extends readonly string[]>(
   line: CommandLine,
   names: Names,
 ): { readonly [Index in keyof Names]: string };
-function named(line: CommandLine, names: readonly string[]): readonly string[] {
+export function named(line: CommandLine, names: readonly string[]): readonly string[] {
   const missing = names.slice(line.positionals.length);
   const extra = line.positionals.slice(names.length);
   const problems = [

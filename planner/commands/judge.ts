@@ -1,13 +1,10 @@
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
-import type { EnvironmentStack } from "../environment";
-import type { Finding } from "../finding";
 import { InputError } from "../input-error";
-import { startPolicyPacks, type PolicyConfiguration, type PolicyPacks } from "../policy";
+import type { PolicyConfiguration } from "../policy";
+import { kitPack, type JudgeOptions } from "../run/judge";
 import type { CommandLine, OptionSpec } from "./options";
-import type { SuccessfulStack } from "./planned";
 
 /** Options of every command that judges plans by policy. */
 export const POLICY_OPTIONS = {
@@ -25,64 +22,19 @@ export const POLICY_OPTIONS = {
   "no-policy": { type: "boolean", help: "only plan, judge nothing" },
 } as const satisfies Record<string, OptionSpec>;
 
-const KIT_PACK = "inventory-platform-policies";
-const REGION_POLICY = "resource-limit-region";
 const LEVEL = z.enum(["advisory", "mandatory", "disabled", "remediate"]);
 const ConfigurationFile = z.record(
   z.string(),
   z.union([LEVEL, z.looseObject({ enforcementLevel: LEVEL.exactOptional() })]),
 );
 
-/** Judges stacks as they are planned. The packs start while the first stack is still being planned. */
-export class Judge {
-  readonly #packs: Promise<PolicyPacks | undefined>;
-  readonly #configuration: PolicyConfiguration;
-
-  /** @throws InputError where a pack or the configuration cannot be found or read */
-  constructor(line: CommandLine) {
-    const folders = line.flag("no-policy") ? [] : packFolders(line);
-    this.#configuration = readConfiguration(line.text("policy-config"));
-    this.#packs = folders.length === 0 ? Promise.resolve(undefined) : startPolicyPacks(folders);
-    // Looked at again with the first stack; until then a pack that does not start is nobody's unhandled error.
-    this.#packs.catch(() => undefined);
-  }
-
-  /**
-   * Findings of all packs about a stack, by URN and policy.
-   * @throws PolicyPackError where a pack does not start or fails
-   */
-  async judge({ plan, described }: SuccessfulStack, environment: readonly EnvironmentStack[]): Promise<Finding[]> {
-    const packs = await this.#packs;
-    const own = packs?.policies.has(REGION_POLICY) === true ? regionsFor(described, environment) : {};
-    const findings = (await packs?.judge(plan, { ...own, ...this.#configuration })) ?? [];
-    return findings.sort(byPlace);
-  }
-
-  /** Ends the packs. */
-  async close(): Promise<void> {
-    const packs = await this.#packs.catch(() => undefined);
-    await packs?.close();
-  }
-}
-
-/** What the environment allows: every stack its own regions, every residency those of its partition. */
-function regionsFor(
-  stack: EnvironmentStack | undefined,
-  environment: readonly EnvironmentStack[],
-): PolicyConfiguration {
-  if (stack === undefined) {
-    return {};
-  }
-  const partitions = environment.filter(({ kind }) => kind === "partition");
-  const allowedRegions = Object.fromEntries(
-    partitions.map(({ partition = "", allowedRegions: regions }) => [partition, regions]),
-  );
-  return { [REGION_POLICY]: { allowedRegions, stackRegions: stack.allowedRegions } };
-}
-
-function byPlace(left: Finding, right: Finding): number {
-  const [first, second] = [left, right].map(({ urn, policy, message }) => `${urn}\n${policy}\n${message}`);
-  return (first ?? "") < (second ?? "") ? -1 : 1;
+/**
+ * By what a command line asks to judge.
+ * @throws InputError where a pack or the configuration cannot be found or read
+ */
+export function judgeOptions(line: CommandLine): JudgeOptions {
+  const packs = line.flag("no-policy") ? [] : packFolders(line);
+  return { packs, configuration: readConfiguration(line.text("policy-config")) };
 }
 
 function packFolders(line: CommandLine): string[] {
@@ -95,18 +47,6 @@ function packFolders(line: CommandLine): string[] {
     );
   }
   return named.length > 0 ? named : [kitPack(path.resolve(line.text("cwd") ?? "."))];
-}
-
-function kitPack(directory: string): string {
-  for (const from of [`${directory}/`, __filename]) {
-    try {
-      return path.dirname(createRequire(from).resolve(`${KIT_PACK}/package.json`));
-    } catch {
-      // Not installed beside this one; the next place may have it.
-    }
-  }
-  const fix = `install it with npm install ${KIT_PACK}, name a pack with --policy-pack DIR, or judge nothing with --no-policy`;
-  throw new InputError([{ where: directory, message: `has no policy pack ${KIT_PACK} installed`, fix }]);
 }
 
 function readConfiguration(file: string | undefined): PolicyConfiguration {

@@ -8,6 +8,7 @@ const PlannerFile = z.strictObject({
   organization: z.string().optional(),
   programs: z.record(z.string(), z.string()).default({}),
   answers: z.string().optional(),
+  projects: z.array(z.string()).default([]),
 });
 
 /** What a project tells the planner in its optional `planner.yaml`. */
@@ -18,6 +19,8 @@ export interface PlannerFile {
   readonly programs: Readonly<Record<string, string>>;
   /** Module that answers provider functions; empty where there is none. */
   readonly answersFile: string;
+  /** Folders of other projects that belong to this one, such as examples of it. */
+  readonly projects: readonly string[];
 }
 
 /** Organization of every stack in Pulumi's self-managed backends. */
@@ -29,12 +32,15 @@ export const DEFAULT_ORGANIZATION = "organization";
  */
 export function readPlannerFile(rootDirectory: string): PlannerFile {
   const file = path.join(rootDirectory, "planner.yaml");
-  const { organization, programs, answers } = fs.existsSync(file) ? readYaml(file, PlannerFile) : PlannerFile.parse({});
+  const { organization, programs, answers, projects } = fs.existsSync(file)
+    ? readYaml(file, PlannerFile)
+    : PlannerFile.parse({});
   const folders = Object.entries(programs).map(([name, folder]) => [name, path.resolve(rootDirectory, folder)]);
   return {
     organization: organization ?? DEFAULT_ORGANIZATION,
     programs: Object.fromEntries(folders),
     answersFile: answersIn(rootDirectory, answers),
+    projects: projects.map((folder) => path.resolve(rootDirectory, folder)),
   };
 }
 

@@ -42,6 +42,7 @@ function summary({ stacks, summary: { resources, components, findings } }: Previ
   ].join(", ");
 }
 
-function counted(count: number, what: string): string {
+/** A number of things, in words. */
+export function counted(count: number, what: string): string {
   return `${count} ${count === 1 ? what : `${what}s`}`;
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { describeEnvironment, environmentsOf, type EnvironmentStack } from "../environment";
 import { InputError, type InputProblem } from "../input-error";
-import type { PlanMode, Properties } from "../plan";
+import type { Plan, PlanMode, Properties } from "../plan";
 import { readPlannerFile, type PlannerFile } from "../project/planner-file";
 import { readProject, type Project } from "../project/project";
 import { readStackConfig, stackFile, stacksWithFiles } from "../project/stack-config";
@@ -31,6 +31,9 @@ export interface PlannedStack {
   readonly described?: EnvironmentStack;
 }
 
+/** A stack that could be planned. */
+export type SuccessfulStack = PlannedStack & { readonly plan: Plan };
+
 /** Says that a stack has started or is done. */
 export interface Progress {
   /** Full name of the stack. */
@@ -40,6 +43,9 @@ export interface Progress {
   /** All stacks of the environment; empty where stacks were named instead. */
   readonly environment: readonly EnvironmentStack[];
 }
+
+/** Default of {@link PlanRequest.timeLimitSeconds}. */
+export const DEFAULT_TIME_LIMIT_SECONDS = 120;
 
 const WORKERS = 2;
 const OutputsFile = z.record(z.string(), z.record(z.string(), z.json()));

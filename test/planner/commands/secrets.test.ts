@@ -6,7 +6,7 @@ const CANARY = /canary/i;
 
 describe("a program with secrets", () => {
   it("shows none of them in the text, and none in a finding that quotes the value", async () => {
-    const { code, stdout, stderr } = await planner("preview", ...FIXTURE, "--all");
+    const { code, stdout, stderr } = await planner("preview", ...FIXTURE, "--resources");
 
     expect([code, stderr]).toEqual([1, ""]);
     expect(stdout).toContain('tags.owner is "[secret]", expected 1 to 63 lower-case letters');

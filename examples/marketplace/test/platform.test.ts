@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+import { inventoryOf, previewEnvironment, type PreviewDocument } from "inventory-platform/planner";
+import inventory from "./prod.inventory.json";
+
+const PROJECT = join(__dirname, "..");
+
+describe("the platform of a marketplace", () => {
+  let preview: PreviewDocument;
+  let resources: PreviewDocument["stacks"][number]["resources"];
+
+  before(async () => {
+    preview = await previewEnvironment({ directory: PROJECT, environment: "prod" });
+    resources = preview.stacks.flatMap((stack) => stack.resources);
+  });
+
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+  const regionsOf = (type: string) => ofType(type).map(({ region }) => region);
+
+  it("keeps every rule of the policy pack", () => {
+    assert.deepEqual(
+      preview.stacks.flatMap(({ findings }) => findings),
+      [],
+    );
+  });
+
+  it("has three regions in two partitions", () => {
+    const places = preview.stacks.map(({ name, partition, role }) => [name, partition, role]);
+
+    assert.deepEqual(places, [
+      ["prod-global", null, null],
+      ["prod-eu", "eu", null],
+      ["prod-us", "us", null],
+      ["prod-eu-central-1", "eu", "primary"],
+      ["prod-eu-west-1", "eu", "secondary"],
+      ["prod-us-east-1", "us", "primary"],
+    ]);
+  });
+
+  it("runs a cluster, a broker and a database in each region", () => {
+    for (const type of ["aws:eks/cluster:Cluster", "aws:msk/cluster:Cluster", "aws:rds/cluster:Cluster"]) {
+      assert.deepEqual(regionsOf(type), ["eu-central-1", "eu-west-1", "us-east-1"]);
+    }
+  });
+
+  it("lets no stream, database or archive cross from one partition into the other", () => {
+    const links = preview.stacks.map(({ name, resources: own }) => [
+      name,
+      own.filter(({ type }) => type === "aws:msk/replicator:Replicator").length,
+      own.filter(({ type }) => type === "aws:rds/globalCluster:GlobalCluster").length,
+      own.filter(({ type }) => type === "aws:s3/bucketReplicationConfig:BucketReplicationConfig").length,
+    ]);
+
+    assert.deepEqual(links, [
+      ["prod-global", 0, 0, 0],
+      ["prod-eu", 0, 1, 4],
+      ["prod-us", 0, 1, 0],
+      ["prod-eu-central-1", 0, 0, 0],
+      ["prod-eu-west-1", 2, 0, 0],
+      ["prod-us-east-1", 0, 0, 0],
+    ]);
+  });
+
+  it("lets every service grow twentyfold for a sale, and reading workers from nothing", () => {
+    const region = preview.stacks.find(({ name }) => name === "prod-us-east-1");
+    const spans = region?.resources
+      .filter(({ type }) => /:(HorizontalPodAutoscaler|ScaledObject)$/.test(type))
+      .map(({ inputs }) => inputs["spec"] as Readonly<Record<string, number>>)
+      .map((spec) => [spec["minReplicas"] ?? spec["minReplicaCount"], spec["maxReplicas"] ?? spec["maxReplicaCount"]]);
+
+    assert.deepEqual(spans?.sort(), [
+      [0, 60],
+      [3, 60],
+      [4, 80],
+      [6, 120],
+      [6, 120],
+    ]);
+  });
+
+  it("has a lake in each region, whose shared data names no person", () => {
+    const tables = ofType("aws:glue/catalogTable:CatalogTable").map(({ name, region }) => `${name} ${String(region)}`);
+    const shared = ofType("aws:glue/catalogTable:CatalogTable")
+      .filter(({ name }) => name === "lake-table-stock_levels")
+      .map(({ inputs }) => inputs["storageDescriptor"] as { columns: readonly { name: string }[] });
+
+    assert.deepEqual(tables.sort(), [
+      "lake-table-orders eu-central-1",
+      "lake-table-orders eu-west-1",
+      "lake-table-orders us-east-1",
+      "lake-table-stock_levels eu-central-1",
+      "lake-table-stock_levels eu-west-1",
+      "lake-table-stock_levels us-east-1",
+    ]);
+    assert.deepEqual(
+      shared.map(({ columns }) => columns.map(({ name }) => name).join(" ")),
+      Array.from({ length: 3 }, () => "sku seller location on_hand"),
+    );
+  });
+
+  // A line that changes is a resource that is made, deleted or replaced. Where it is meant: npm run inventory.
+  it("has the resources on record", () => {
+    assert.deepEqual(inventoryOf(preview), inventory);
+  });
+});

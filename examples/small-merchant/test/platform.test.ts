@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+import { inventoryOf, previewEnvironment, type PreviewDocument } from "inventory-platform/planner";
+import inventory from "./prod.inventory.json";
+
+const PROJECT = join(__dirname, "..");
+
+describe("the platform of a small merchant", () => {
+  let preview: PreviewDocument;
+  let resources: PreviewDocument["stacks"][number]["resources"];
+
+  before(async () => {
+    preview = await previewEnvironment({ directory: PROJECT, environment: "prod" });
+    resources = preview.stacks.flatMap((stack) => stack.resources);
+  });
+
+  const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+
+  it("keeps every rule of the policy pack", () => {
+    assert.deepEqual(
+      preview.stacks.flatMap(({ findings }) => findings),
+      [],
+    );
+  });
+
+  it("has one partition with one region", () => {
+    const places = preview.stacks.map(({ name, partition, region, role }) => [name, partition, region, role]);
+
+    assert.deepEqual(places, [
+      ["prod-global", null, "us-east-1", null],
+      ["prod-eu", "eu", "eu-central-1", null],
+      ["prod-eu-central-1", "eu", "eu-central-1", "primary"],
+    ]);
+  });
+
+  it("keeps what it stores in that region", () => {
+    const stores = ["aws:dynamodb/table:Table", "aws:kinesis/stream:Stream", "aws:rds/cluster:Cluster"].flatMap(ofType);
+
+    assert.deepEqual(stores.map(({ name, region }) => [name, region]).sort(), [
+      ["availability-table", "eu-central-1"],
+      ["idempotency-table", "eu-central-1"],
+      ["inventory-cluster", "eu-central-1"],
+      ["stock-events-stream", "eu-central-1"],
+    ]);
+  });
+
+  it("pays for no cluster, no broker, no cache, and for one NAT gateway", () => {
+    const costly = [
+      "aws:eks/cluster:Cluster",
+      "aws:msk/cluster:Cluster",
+      "aws:elasticache/replicationGroup:ReplicationGroup",
+      "aws:ec2/natGateway:NatGateway",
+    ];
+
+    assert.deepEqual(
+      costly.map((type) => ofType(type).length),
+      [0, 0, 0, 1],
+    );
+  });
+
+  it("lets the database shrink to half a unit, and bounds what a table may cost", () => {
+    assert.deepEqual(
+      ofType("aws:rds/cluster:Cluster").map(({ inputs }) => inputs["serverlessv2ScalingConfiguration"]),
+      [{ minCapacity: 0.5, maxCapacity: 4 }],
+    );
+    assert.deepEqual(
+      ofType("aws:dynamodb/table:Table").map(({ inputs }) => inputs["onDemandThroughput"]),
+      [
+        { maxReadRequestUnits: 200, maxWriteRequestUnits: 50 },
+        { maxReadRequestUnits: 50, maxWriteRequestUnits: 50 },
+      ],
+    );
+  });
+
+  it("shows back by channel: every queue carries the one it serves", () => {
+    const channels = ofType("aws:sqs/queue:Queue")
+      .filter(({ name }) => name.endsWith("-queue"))
+      .map(({ name, inputs }) => [name, (inputs["tags"] as { channel: string }).channel]);
+
+    assert.deepEqual(channels, [
+      ["marketplace-orders-queue", "marketplace"],
+      ["reconciliation-queue", "warehouse"],
+      ["web-orders-queue", "web"],
+    ]);
+  });
+
+  // A line that changes is a resource that is made, deleted or replaced. Where it is meant: npm run inventory.
+  it("has the resources on record", () => {
+    assert.deepEqual(inventoryOf(preview), inventory);
+  });
+});

@@ -1,0 +1,123 @@
+import fs from "node:fs";
+import path from "node:path";
+import { forkEnvironment } from "../edit/environment-edit";
+import { withFork, writeFork, type ForkDraft, type ProjectFork } from "../edit/fork-project";
+import { findKit, KIT_PACKAGE, type Kit } from "../edit/kit";
+import { environmentsOf } from "../environment";
+import { InputError } from "../input-error";
+import { readProject } from "../project/project";
+import { shownFolder } from "../project/shown-folder";
+import { previewDocument } from "../report/preview";
+import { previewText } from "../report/preview-text";
+import { targetsIn } from "../run/all-environments";
+import { Judge, kitPack } from "../run/judge";
+import { DEFAULT_TIME_LIMIT_SECONDS } from "../run/plan-environment";
+import { planAndJudge } from "../run/planned";
+import { EXIT, type Command, type ExitCode, type Output } from "./command";
+import { edit, EDIT_OPTIONS, named } from "./edits";
+import type { CommandLine } from "./options";
+
+/** Copies an example into a project of its own, or an environment under another name. */
+export const forkCommand: Command = {
+  name: "fork",
+  summary: "Copy an example into a project of its own, or an environment of this project under another name.",
+  usage: "<example> <folder> | <environment> <new name>",
+  options: {
+    ...EDIT_OPTIONS,
+    kit: { type: "string", value: "KIT", help: "version or tarball of the kit that a copied example installs" },
+    "no-preview": { type: "boolean", help: "copy an example without planning it first" },
+  },
+  run(line, output) {
+    const [source, target] = named(line, ["example or environment", "folder or new name"]);
+    const kit = findKit();
+    const environments = environmentsHere(line);
+    if (environments.includes(source)) {
+      return edit(line, output, (project, worker) =>
+        forkEnvironment(project, { environment: source, name: target }, worker),
+      );
+    }
+    if (!kit.examples.includes(source)) {
+      throw new InputError([unknownSource({ source, kit, environments })]);
+    }
+    return forkExample(line, output, {
+      kit,
+      fork: { example: source, target: path.resolve(target), kit: line.text("kit") },
+    });
+  },
+};
+
+/** Environments of the project in `--cwd`; none where there is no project. */
+function environmentsHere(line: CommandLine): readonly string[] {
+  const directory = path.resolve(line.text("cwd") ?? ".");
+  return fs.existsSync(path.join(directory, "Pulumi.yaml")) ? environmentsOf(readProject(directory)) : [];
+}
+
+async function forkExample(
+  line: CommandLine,
+  output: Output,
+  { kit, fork }: { readonly kit: Kit; readonly fork: ProjectFork },
+): Promise<ExitCode> {
+  return withFork(kit, fork, async (draft) => {
+    const check = line.flag("no-preview") ? { previewed: [], findings: "" } : await checked(draft, output);
+    if (check.findings !== "") {
+      output.result(check.findings);
+      return EXIT.findings;
+    }
+    if (!line.flag("dry-run")) {
+      writeFork(draft, fork);
+    }
+    const verb = line.flag("dry-run") ? "would write" : "wrote";
+    const place = shownFolder(process.cwd(), fork.target);
+    const files = draft.files.map((file) => `${verb} ${path.join(place, file)}`);
+    const kitLine = `kit: ${draft.dependencies[KIT_PACKAGE]}`;
+    output.result(
+      [...files, ...check.previewed, kitLine, `next: cd ${place} && npm install && npm test`, ""].join("\n"),
+    );
+    return EXIT.ok;
+  });
+}
+
+interface Check {
+  /** A line for each environment that was planned. */
+  readonly previewed: readonly string[];
+  /** The preview of an environment with mandatory findings; empty where there are none. */
+  readonly findings: string;
+}
+
+/** Plans the environments of a draft, and judges them. */
+async function checked({ directory }: ForkDraft, { progress }: Output): Promise<Check> {
+  const judge = new Judge({ packs: [kitPack(directory)], configuration: {} });
+  const previewed: string[] = [];
+  try {
+    for (const target of targetsIn(directory)) {
+      const request = { ...target, mode: "as-applied", sites: false } as const;
+      const judged = await planAndJudge({ ...request, timeLimitSeconds: DEFAULT_TIME_LIMIT_SECONDS }, judge, progress);
+      const document = previewDocument(target.environment, judged);
+      const text = previewText(document, judged, false);
+      if (document.summary.findings.mandatory > 0) {
+        return { previewed, findings: text };
+      }
+      previewed.push(`${target.environment ?? "stacks"}: ${text.trimEnd().split("\n").at(-1) ?? ""}`);
+    }
+  } finally {
+    await judge.close();
+  }
+  return { previewed, findings: "" };
+}
+
+function unknownSource({
+  source,
+  kit,
+  environments,
+}: {
+  readonly source: string;
+  readonly kit: Kit;
+  readonly environments: readonly string[];
+}) {
+  const listed = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
+  return {
+    where: source,
+    message: `is neither an example (${listed(kit.examples)}) nor an environment of this project (${listed(environments)})`,
+    fix: "name one of these",
+  };
+}

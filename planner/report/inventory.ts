@@ -1,0 +1,47 @@
+import { STACK_TYPE } from "../engine/urn";
+import type { PreviewDocument } from "./preview-document";
+
+/** What a stack consists of: how many resources of each type, and each with its place. */
+export interface StackInventory {
+  readonly counts: Readonly<Record<string, number>>;
+  /** `type name parent` of each resource; the parent is named as `type::name`, `-` where there is none. */
+  readonly resources: readonly string[];
+}
+
+/** A resource, as far as an inventory reads it. */
+interface Identity {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent?: string | null;
+}
+
+/** Inventory of a stack's resources: identities in full, and no attributes. */
+export function inventoryOfResources(resources: readonly Identity[]): StackInventory {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const types = [...new Set(resources.map(({ type }) => type))].sort();
+  const counts = types.map((type) => [type, resources.filter((resource) => resource.type === type).length]);
+  return {
+    counts: Object.fromEntries(counts),
+    resources: resources.map((resource) => line(resource, byUrn.get(resource.parent ?? ""))).sort(),
+  };
+}
+
+function line({ type, name }: Identity, parent: Identity | undefined): string {
+  return `${type} ${name} ${parent === undefined ? "-" : `${parent.type}::${parent.name}`}`;
+}
+
+/**
+ * Inventory of previewed stacks, by stack. A line that changes is a resource that is made, deleted or replaced. The
+ * project's name is in none of them, so that a fork has the inventory of what it was forked from.
+ */
+export function inventoryOf({ stacks }: Pick<PreviewDocument, "stacks">): Record<string, StackInventory> {
+  return Object.fromEntries(
+    stacks.map(({ name, resources }) => [
+      name,
+      inventoryOfResources(
+        resources.map((resource) => (resource.type === STACK_TYPE ? { ...resource, name } : resource)),
+      ),
+    ]),
+  );
+}

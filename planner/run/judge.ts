@@ -1,0 +1,84 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { EnvironmentStack } from "../environment";
+import type { Finding } from "../finding";
+import { InputError } from "../input-error";
+import { startPolicyPacks, type PolicyConfiguration, type PolicyPacks } from "../policy";
+import type { SuccessfulStack } from "./plan-environment";
+
+/** By what stacks are judged. */
+export interface JudgeOptions {
+  /** Folders of the policy packs; none judges nothing. */
+  readonly packs: readonly string[];
+  /** Configuration of their policies. */
+  readonly configuration: PolicyConfiguration;
+}
+
+const KIT_PACK = "inventory-platform-policies";
+const REGION_POLICY = "resource-limit-region";
+
+/** Judges stacks as they are planned. The packs start while the first stack is still being planned. */
+export class Judge {
+  readonly #packs: Promise<PolicyPacks | undefined>;
+  readonly #configuration: PolicyConfiguration;
+
+  constructor({ packs, configuration }: JudgeOptions) {
+    this.#configuration = configuration;
+    this.#packs = packs.length === 0 ? Promise.resolve(undefined) : startPolicyPacks(packs);
+    // Looked at again with the first stack; until then a pack that does not start is nobody's unhandled error.
+    this.#packs.catch(() => undefined);
+  }
+
+  /**
+   * Findings of all packs about a stack, by URN and policy.
+   * @throws PolicyPackError where a pack does not start or fails
+   */
+  async judge({ plan, described }: SuccessfulStack, environment: readonly EnvironmentStack[]): Promise<Finding[]> {
+    const packs = await this.#packs;
+    const own = packs?.policies.has(REGION_POLICY) === true ? regionsFor(described, environment) : {};
+    const findings = (await packs?.judge(plan, { ...own, ...this.#configuration })) ?? [];
+    return findings.sort(byPlace);
+  }
+
+  /** Ends the packs. */
+  async close(): Promise<void> {
+    const packs = await this.#packs.catch(() => undefined);
+    await packs?.close();
+  }
+}
+
+/**
+ * Folder of the kit's policy pack, as it is installed for a project.
+ * @throws InputError where it is not installed
+ */
+export function kitPack(directory: string): string {
+  for (const from of [`${directory}/`, __filename]) {
+    try {
+      return path.dirname(createRequire(from).resolve(`${KIT_PACK}/package.json`));
+    } catch {
+      // Not installed beside this one; the next place may have it.
+    }
+  }
+  const fix = `install it with npm install ${KIT_PACK}, name a pack with --policy-pack DIR, or judge nothing with --no-policy`;
+  throw new InputError([{ where: directory, message: `has no policy pack ${KIT_PACK} installed`, fix }]);
+}
+
+/** What the environment allows: every stack its own regions, every residency those of its partition. */
+function regionsFor(
+  stack: EnvironmentStack | undefined,
+  environment: readonly EnvironmentStack[],
+): PolicyConfiguration {
+  if (stack === undefined) {
+    return {};
+  }
+  const partitions = environment.filter(({ kind }) => kind === "partition");
+  const allowedRegions = Object.fromEntries(
+    partitions.map(({ partition = "", allowedRegions: regions }) => [partition, regions]),
+  );
+  return { [REGION_POLICY]: { allowedRegions, stackRegions: stack.allowedRegions } };
+}
+
+function byPlace(left: Finding, right: Finding): number {
+  const [first, second] = [left, right].map(({ urn, policy, message }) => `${urn}\n${policy}\n${message}`);
+  return (first ?? "") < (second ?? "") ? -1 : 1;
+}

@@ -1,0 +1,36 @@
+import path from "node:path";
+import { previewDocument } from "../report/preview";
+import type { PreviewDocument } from "../report/preview-document";
+import { Judge, kitPack } from "./judge";
+import { DEFAULT_TIME_LIMIT_SECONDS } from "./plan-environment";
+import { planAndJudge } from "./planned";
+
+/** Which environment to preview. */
+export interface PreviewOptions {
+  /** Folder of the Pulumi project. */
+  readonly directory: string;
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Time limit of one stack's program; 120 where it is left out. */
+  readonly timeLimitSeconds?: number;
+}
+
+/**
+ * Plans every stack of an environment and judges it by the kit's policies, as `planner preview` does.
+ *
+ * @example
+ * const { summary } = await previewEnvironment({ directory: __dirname, environment: "prod" });
+ * assert.equal(summary.findings.mandatory, 0);
+ * @throws InputError where the environment is not right
+ */
+export async function previewEnvironment(options: PreviewOptions): Promise<PreviewDocument> {
+  const { environment, timeLimitSeconds = DEFAULT_TIME_LIMIT_SECONDS } = options;
+  const directory = path.resolve(options.directory);
+  const judge = new Judge({ packs: [kitPack(directory)], configuration: {} });
+  try {
+    const request = { directory, environment, stacks: [], sites: false, timeLimitSeconds } as const;
+    return previewDocument(environment, await planAndJudge({ ...request, mode: "as-applied" }, judge, () => undefined));
+  } finally {
+    await judge.close();
+  }
+}
