@@ -19,6 +19,10 @@ beforeAll(() => {
   fs.cpSync(path.join(FIXTURES, "chain"), project, { recursive: true });
   fs.cpSync(path.join(FIXTURES, "violations"), path.join(folder, "violations"), { recursive: true });
   fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
+  fs.writeFileSync(
+    path.join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: { module: "node16", esModuleInterop: true } }),
+  );
   fs.writeFileSync(path.join(project, "planner.yaml"), "projects: [../violations]\n");
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
@@ -52,7 +56,7 @@ describe("planner preview --all", () => {
         preview.stacks.map(({ name }) => name),
       ]),
     ).toEqual([
-      [".", null, ["producer", "consumer"]],
+      [".", null, ["consumer", "producer"]],
       ["../violations", null, ["dev"]],
     ]);
     expect(summary).toEqual({
