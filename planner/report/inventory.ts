@@ -1,5 +1,4 @@
 import { STACK_TYPE } from "../engine/urn";
-import type { PreviewDocument } from "./preview-document";
 
 /** What a stack consists of: how many resources of each type, and each with its place. */
 export interface StackInventory {
@@ -14,6 +13,12 @@ interface Identity {
   readonly type: string;
   readonly name: string;
   readonly parent?: string | null;
+}
+
+/** A stack, as far as an inventory reads it; that of a preview is one. */
+interface NamedStack {
+  readonly name: string;
+  readonly resources: readonly Identity[];
 }
 
 /** Inventory of a stack's resources: identities in full, and no attributes. */
@@ -35,7 +40,7 @@ function line({ type, name }: Identity, parent: Identity | undefined): string {
  * Inventory of previewed stacks, by stack. A line that changes is a resource that is made, deleted or replaced. The
  * project's name is in none of them, so that a fork has the inventory of what it was forked from.
  */
-export function inventoryOf({ stacks }: Pick<PreviewDocument, "stacks">): Record<string, StackInventory> {
+export function inventoryOf({ stacks }: { readonly stacks: readonly NamedStack[] }): Record<string, StackInventory> {
   return Object.fromEntries(
     stacks.map(({ name, resources }) => [
       name,

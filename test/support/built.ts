@@ -30,7 +30,7 @@ export function requireFreshBuild(): void {
 function sourcesIn(folder: string): string[] {
   return fs
     .readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !file.includes("node_modules"))
     .map((file) => path.join(folder, file))
     .filter((file) => file !== path.join(ROOT, "stacks", "index.ts"));
 }

@@ -189,18 +189,24 @@ describe("readStackConfig", () => {
 
 describe("readPlannerFile", () => {
   it("has defaults where there is no file", () => {
-    expect(readPlannerFile(folder)).toEqual({ organization: "organization", programs: {}, answersFile: "" });
+    expect(readPlannerFile(folder)).toEqual({
+      organization: "organization",
+      programs: {},
+      answersFile: "",
+      projects: [],
+    });
   });
 
   it("finds the answers beside it, and folders relative to it", () => {
     write({
-      "planner.yaml": "organization: acme\nprograms:\n  acme/network/*: ../network\n",
+      "planner.yaml": "organization: acme\nprograms:\n  acme/network/*: ../network\nprojects: [examples/shop]\n",
       "planner.answers.ts": "",
     });
     expect(readPlannerFile(folder)).toEqual({
       organization: "acme",
       programs: { "acme/network/*": path.resolve(folder, "../network") },
       answersFile: path.join(folder, "planner.answers.ts"),
+      projects: [path.join(folder, "examples", "shop")],
     });
     write({ "planner.yaml": "answers: offline/answers.ts\n", "offline/answers.ts": "" });
     expect(readPlannerFile(folder).answersFile).toBe(path.join(folder, "offline", "answers.ts"));
