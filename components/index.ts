@@ -25,6 +25,7 @@ export * from "./queue";
 export * from "./registry";
 export * from "./relational";
 export * from "./routing";
+export * from "./runbook";
 export * from "./service-level";
 export * from "./stream";
 export * from "./workload";

@@ -44,7 +44,7 @@ function renderIndex(): string {
     "# Runbooks",
     "What to do when an alarm rings. The description of each alarm ends in the address of its runbook: the environment's `runbooks`, and the name of a file of this folder. Publish the folder at that address. Pages and automations are made from one source, [`components/runbook`](../../components/runbook); a page that differs from it fails a test.",
     ["| runbook | when | for | automation |", "| ------- | ---- | --- | ---------- |", ...rows].join("\n"),
-    "A `page` is for somebody now, a `ticket` for somebody in working hours. An automation is a document of SSM Automation that checks, asks for approval, acts and waits; the steps of its page do the same by hand.",
+    "A `page` is for somebody now, a `ticket` for somebody in working hours. An automation is a document of SSM, made by the component `Runbooks`, that checks, asks for approval, acts and waits; the steps of its page do the same by hand.",
   ].join("\n\n")}\n`;
 }
 
@@ -133,7 +133,7 @@ function renderAutomation(id: RunbookId, runbook: Runbook): string[] {
   ];
   return [
     "## As an automation",
-    "The same steps, by SSM Automation in this region; a step by hand pauses it until somebody resumes it, and an approval lasts up to seven days.",
+    "The same steps, where the component `Runbooks` has made the automation in this region; a step by hand pauses it until somebody resumes it, and an approval lasts up to seven days.",
     block(command.join(" \\\n  "), ""),
   ];
 }

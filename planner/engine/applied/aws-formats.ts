@@ -106,6 +106,7 @@ export const ARN_FORMATS = {
   "aws:kms/key:Key": "kms:{region}:{account}:key/{id}",
   "aws:kms/alias:Alias": "kms:{region}:{account}:{name}",
   "aws:sqs/queue:Queue": "sqs:{region}:{account}:{name}",
+  "aws:ssm/document:Document": "ssm:{region}:{account}:document/{name}",
   "aws:sns/topic:Topic": "sns:{region}:{account}:{name}",
   "aws:lambda/alias:Alias": "lambda:{region}:{account}:function:{functionName}:{name}",
   "aws:lambda/eventSourceMapping:EventSourceMapping": "lambda:{region}:{account}:event-source-mapping:{uuid}",

@@ -22,6 +22,7 @@ import { partitionPlants } from "./partition";
 import { queuePlants } from "./queue";
 import { registryPlants } from "./registry";
 import { relationalPlants } from "./relational";
+import { runbookPlants } from "./runbook";
 import { routingPlants } from "./routing";
 import { serviceLevelPlants } from "./service-level";
 import { streamPlants } from "./stream";
@@ -55,6 +56,7 @@ export const PLANTS: readonly Plant[] = [
   ...registryPlants,
   ...relationalPlants,
   ...routingPlants,
+  ...runbookPlants,
   ...serviceLevelPlants,
   ...streamPlants,
   ...workloadPlants,
