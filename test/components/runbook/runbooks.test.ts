@@ -1,5 +1,12 @@
 import { AWS_OPERATIONS } from "../../../facts/aws-operations";
-import { AUTOMATED, planAutomations, RUNBOOKS, Runbooks, type RunbooksArgs } from "../../../components/runbook";
+import {
+  AUTOMATED,
+  MAX_NAME_PREFIX,
+  planAutomations,
+  RUNBOOKS,
+  Runbooks,
+  type RunbooksArgs,
+} from "../../../components/runbook";
 import { operationsOf, rightsOf } from "../../../components/runbook/automation-rights";
 import { failureOf, identities, inputsOf, planInFrankfurt, resourceNamed, TAGS } from "../core/fixtures";
 
@@ -191,7 +198,7 @@ describe("Runbooks", () => {
     [
       "a prefix that AWS keeps for itself",
       { namePrefix: "aws-prod" },
-      'namePrefix is "aws-prod", expected 1 to 103 lower-case letters, digits and dashes that do not begin as AWS\'s own documents do; choose the name of the stack, such as prod-eu-central-1',
+      `namePrefix is "aws-prod", expected 1 to ${MAX_NAME_PREFIX} lower-case letters, digits and dashes that do not begin as AWS's own documents do; choose the name of the stack, such as prod-eu-central-1`,
     ],
     [
       "what is no region",
