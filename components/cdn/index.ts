@@ -6,3 +6,6 @@ export { ORIGIN_SECRET_HEADER } from "./distribution-inputs";
 export { billBoundUsd, type BudgetOfPaths } from "./invalidation/bill";
 export type { InvalidationSettings, PathTemplates } from "./invalidation/settings";
 export * from "./ttl-classes";
+export { InvalidationHandler, type InvalidationHandlerArgs } from "./invalidation-handler";
+export * from "./invalidation-handler.plan";
+export { invalidationRefusals, type InvalidationRefusalArgs } from "./invalidation-handler.refusals";

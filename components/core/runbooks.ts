@@ -19,6 +19,7 @@ export const RUNBOOK_IDS = [
   ...["batch-run-failed", "batch-run-missed", "batch-jobs-failing"],
   ...["certificate-renewal", "firewall-blocked", "cdn-errors", "cdn-origin-latency"],
   ...["api-errors", "api-latency", "api-throttled"],
+  ...["invalidation-budget-spent", "invalidation-given-up", "invalidation-refused"],
   ...["handler-errors", "handler-throttled", "handler-behind", "handler-partial-failures", "handler-slow"],
   "handler-failures-undelivered",
 ] as const;

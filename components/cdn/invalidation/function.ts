@@ -12,8 +12,8 @@ import { settler } from "./settle";
 const environment = z
   .object({
     DISTRIBUTION_ID: z.string().min(1),
-    LEDGER_TABLE: z.string().min(1),
-    SOURCE: z.enum(["queue", "stream"]),
+    IDEMPOTENCY_TABLE: z.string().min(1),
+    SOURCE: z.enum(["queue", "kinesis"]),
     SETTINGS: z.string().transform((text) => settingsSchema.parse(JSON.parse(text))),
   })
   .parse(process.env);
@@ -22,7 +22,7 @@ const distributionId = environment.DISTRIBUTION_ID;
 const report = (error: unknown): void => console.error(error);
 
 const settle = settler(environment.SETTINGS, {
-  ledger: dynamodbLedger(new DynamoDB(), environment.LEDGER_TABLE, distributionId),
+  ledger: dynamodbLedger(new DynamoDB(), environment.IDEMPOTENCY_TABLE, distributionId),
   invalidations: cloudfrontInvalidations(new CloudFront({ region: "us-east-1" }), distributionId, report),
   now: Date.now,
   // Past the console, which would wrap the line where the log is JSON: CloudWatch reads metrics from bare lines alone.

@@ -32,7 +32,7 @@ export interface InvalidationSettings {
 export const MONTH_TURN_GUARD_SECONDS = 300;
 
 /** How long a function may run: a call that it has begun ends before the guard of the turn does. */
-export const FUNCTION_TIMEOUT_SECONDS = 30;
+export const FUNCTION_TIMEOUT_SECONDS = 20;
 
 /** When an invalidation without an answer is sent again, under the same reference. */
 export const RESEND_AFTER_SECONDS = 60;

@@ -59,6 +59,7 @@ export const ID_FORMATS = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": "{uuid}",
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": "{functionName}:{qualifier}",
   "aws:route53/zone:Zone": "Z{zone}",
+  "aws:scheduler/schedule:Schedule": "default/{name}",
   "aws:sqs/queue:Queue": "https://sqs.{region}.{domain}/{account}/{name}",
   "aws:wafv2/webAcl:WebAcl": "{uuid}",
 } as const satisfies Readonly<Record<string, string>>;
@@ -148,6 +149,7 @@ export const ARN_FORMATS = {
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": "firehose:{region}:{account}:deliverystream/{name}",
   "aws:msk/cluster:Cluster": "kafka:{region}:{account}:cluster/{name}/{uuid}",
   "aws:msk/serverlessCluster:ServerlessCluster": "kafka:{region}:{account}:cluster/{name}/{uuid}",
+  "aws:scheduler/schedule:Schedule": "scheduler:{region}:{account}:schedule/default/{name}",
   "aws:sfn/stateMachine:StateMachine": "states:{region}:{account}:stateMachine:{name}",
   "aws:lb/targetGroup:TargetGroup": "elasticloadbalancing:{region}:{account}:targetgroup/{name}/{code}",
   "aws:ec2/securityGroup:SecurityGroup": "ec2:{region}:{account}:security-group/{id}",

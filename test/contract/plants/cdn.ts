@@ -1,4 +1,4 @@
-import type { Plant } from "./plant";
+import { EU, type Plant } from "./plant";
 
 export const cdnPlants: readonly Plant[] = [
   {
@@ -9,5 +9,14 @@ export const cdnPlants: readonly Plant[] = [
     to: undefined,
     rule: "resource-require-tags",
     says: "tags.owner is missing, expected ",
+  },
+  {
+    folder: "cdn",
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    name: "stock-invalidation-refused",
+    path: "region",
+    to: "us-east-1",
+    rule: "resource-limit-region",
+    says: `region is "us-east-1", ${EU}`,
   },
 ];

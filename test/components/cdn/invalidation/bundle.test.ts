@@ -48,7 +48,7 @@ function run(source: string, events: readonly unknown[]): readonly unknown[] {
   const env = {
     PATH: process.env["PATH"],
     DISTRIBUTION_ID: "E1",
-    LEDGER_TABLE: "ledger",
+    IDEMPOTENCY_TABLE: "ledger",
     SOURCE: source,
     SETTINGS: JSON.stringify(SETTINGS),
   };
@@ -88,7 +88,7 @@ describe("the bundle", () => {
     const data = Buffer.from(JSON.stringify({ data: { category: "hats", sku: "x" } })).toString("base64");
     const record = { kinesis: { sequenceNumber: "1", partitionKey: "x", data } };
 
-    expect(run("stream", [{ Records: [record] }])).toContainEqual(
+    expect(run("kinesis", [{ Records: [record] }])).toContainEqual(
       expect.objectContaining({
         InvalidationBatch: expect.objectContaining({ Paths: { Quantity: 1, Items: ["/products/hats/x"] } }),
       }),
