@@ -1,6 +1,7 @@
 // Packs the kit and the policy pack as npm would publish them, installs both in an empty folder, and previews there
 // from the three lines that every fork has. What works inside the repository can break outside: ts-node ignores
-// TypeScript under node_modules, and `files` and `exports` decide what is there at all.
+// TypeScript under node_modules, and `files` and `exports` decide what is there at all. Then forks each example from the
+// installed kit into a folder of its own, installs it from the tarballs, and runs its own tests, which preview it.
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -26,6 +27,9 @@ try {
     cwd: folder,
   });
   check("every entry of the package loads", loads.status === 0, String(loads.stderr));
+  for (const example of ["small-merchant", "marketplace", "enterprise-hybrid"]) {
+    tryExample(example, kit.slice("file:".length));
+  }
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }
@@ -55,6 +59,26 @@ function writeFork(kit, policies) {
   write("index.ts", index.replace('"./platform"', '"inventory-platform/platform"'));
   fs.cpSync(path.join(root, "stacks", "environments"), path.join(folder, "environments"), { recursive: true });
   fs.cpSync(path.join(root, "stacks", "config"), path.join(folder, "config"), { recursive: true });
+}
+
+/** A fork of an example, outside of this repository and of the project it was forked from, installed as a team would. */
+function tryExample(example, tarball) {
+  const outside = fs.mkdtempSync(path.join(os.tmpdir(), "example-"));
+  const target = path.join(outside, "shop");
+  try {
+    const cli = path.join(folder, "node_modules", ".bin", "planner");
+    const forked = spawnSync(cli, ["fork", example, target, "--kit", tarball, "--no-preview"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    check(`the installed kit forks ${example}`, forked.status === 0, forked.stderr);
+    run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"], target);
+    const tests = spawnSync("npm", ["test", "--silent"], { cwd: target, encoding: "utf8" });
+    const passed = /^# pass [1-9]/m.test(tests.stdout) && tests.status === 0;
+    check(`the fork of ${example} previews and passes its own tests`, passed, `${tests.stdout}\n${tests.stderr}`);
+  } finally {
+    fs.rmSync(outside, { recursive: true, force: true });
+  }
 }
 
 function preview(directory) {
