@@ -45,6 +45,26 @@ describe("the platform of a small merchant", () => {
     ]);
   });
 
+  it("has as many of what costs at rest as the README adds up", () => {
+    const priced = [
+      "aws:ec2/natGateway:NatGateway",
+      "aws:rds/clusterInstance:ClusterInstance",
+      "aws:kinesis/stream:Stream",
+      "aws:kms/key:Key",
+      "aws:route53/zone:Zone",
+      "aws:secretsmanager/secret:Secret",
+    ];
+    const endpoints = ofType("aws:ec2/vpcEndpoint:VpcEndpoint").filter(
+      ({ inputs }) => inputs["vpcEndpointType"] === "Interface",
+    );
+
+    assert.deepEqual(
+      priced.map((type) => ofType(type).length),
+      [1, 2, 1, 11, 1, 1],
+    );
+    assert.equal(endpoints.length, 15);
+  });
+
   it("pays for no cluster, no broker, no cache, and for one NAT gateway", () => {
     const costly = [
       "aws:eks/cluster:Cluster",
