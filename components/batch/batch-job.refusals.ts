@@ -1,5 +1,5 @@
-import { awsPartitionOf } from "../../facts/regions";
 import { runbooksUrlRefusal, toSeconds, type Refusal } from "../core";
+import { unknownRegionRefusal } from "../core/places";
 import {
   containerRefusals,
   imageRefusals,
@@ -36,16 +36,6 @@ const HOST_NAME_LIMIT = 63;
 const RUN_SUFFIX = "-29384920-".length;
 const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 const GIVEN_VARIABLES: readonly string[] = ["JOB_NAME", "JOB_COMPLETION_INDEX", "JOB_COMPLETIONS", CHECKPOINT_VARIABLE];
-
-const place: BatchJobRefusal = {
-  when: ({ region }) => awsPartitionOf(region) === undefined,
-  say: ({ region }) => ({
-    arg: "region",
-    got: region,
-    expected: "an AWS region listed in facts/regions.ts",
-    change: "correct the region's code",
-  }),
-};
 
 const shards: readonly BatchJobRefusal[] = [
   {
@@ -180,7 +170,7 @@ const network: readonly BatchJobRefusal[] = [
 
 /** Reasons to refuse a batch job. */
 export const batchJobRefusals: readonly BatchJobRefusal[] = [
-  place,
+  unknownRegionRefusal,
   ...imageRefusals,
   namespaceRefusal,
   ...containerRefusals(BATCH_JOB_DEFAULTS.cpuMillicores),

@@ -1,7 +1,7 @@
 import { CLUSTER_VERSIONS } from "../../facts/eks-addons";
 import { architectureOf, INSTANCE_TYPE_PATTERN } from "../../facts/instance-naming";
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
-import { awsPartitionOf } from "../../facts/regions";
+import { fewZonesRefusal, unknownRegionRefusal } from "../core/places";
 import type { Refusal } from "../core/refusal";
 import { toSeconds, type Duration } from "../core/units";
 import {
@@ -32,15 +32,7 @@ export const clusterRefusals: readonly Refusal<ClusterPlanArgs>[] = [
       change: "choose a shorter or simpler name",
     }),
   },
-  {
-    when: ({ region }) => awsPartitionOf(region) === undefined,
-    say: ({ region }) => ({
-      arg: "region",
-      got: region,
-      expected: "an AWS region listed in facts/regions.ts",
-      change: "correct the region's code",
-    }),
-  },
+  unknownRegionRefusal,
   {
     when: ({ kubernetesVersion = DEFAULT_KUBERNETES_VERSION }) => !CLUSTER_VERSIONS.includes(kubernetesVersion),
     say: ({ kubernetesVersion }) => ({
@@ -50,15 +42,7 @@ export const clusterRefusals: readonly Refusal<ClusterPlanArgs>[] = [
       change: "choose a version whose add-ons are pinned in facts/eks-addons.ts",
     }),
   },
-  {
-    when: ({ subnetIds }) => Object.keys(subnetIds).length < MIN_SUBNETS,
-    say: ({ subnetIds }) => ({
-      arg: "subnetIds",
-      got: Object.keys(subnetIds),
-      expected: `a subnet in at least ${MIN_SUBNETS} zones`,
-      change: "pass the network's private subnets",
-    }),
-  },
+  fewZonesRefusal(MIN_SUBNETS, "pass the network's private subnets"),
   {
     when: ({ apiAccess }) => apiAccess.kind === "public" && apiAccess.cidrs.length === 0,
     say: () => ({

@@ -1,11 +1,11 @@
 import { architectureOf, familyOf, INSTANCE_TYPE_PATTERN } from "../../facts/instance-naming";
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
-import { awsPartitionOf } from "../../facts/regions";
 import type { Architecture } from "../../facts/spot-instance-types";
-import { isWholeGiB } from "../cluster/whole-gib";
+import { fewZonesRefusal, unknownRegionRefusal } from "../core/places";
 import type { Refusal } from "../core/refusal";
 import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds } from "../core/units";
+import { smallDiskRefusal } from "./batch-disks";
 import { BATCH_QUEUES_DEFAULTS, HOPELESS_REASONS, type BatchQueuesPlanArgs } from "./batch-queues.plan";
 import { ARCHITECTURES, vcpusOf } from "./spot-group.plan";
 
@@ -26,7 +26,6 @@ export const BATCH_QUEUES_LIMITS = {
 const MIN_TYPES = 15;
 const MIN_FAMILIES = 3;
 const MIN_ZONES = 2;
-const MIN_VOLUME_GIB = 30;
 const SECONDS_A_MINUTE = 60;
 const SECONDS_A_DAY = 86_400;
 const LONGEST_NAME = BATCH_QUEUES_LIMITS.nameLength - "-arm64".length;
@@ -46,15 +45,7 @@ export interface BatchQueuesRefusalArgs extends BatchQueuesPlanArgs {
 type BatchQueuesRefusal = Refusal<BatchQueuesRefusalArgs>;
 
 const places: readonly BatchQueuesRefusal[] = [
-  {
-    when: ({ region }) => awsPartitionOf(region) === undefined,
-    say: ({ region }) => ({
-      arg: "region",
-      got: region,
-      expected: "an AWS region listed in facts/regions.ts",
-      change: "correct the region's code",
-    }),
-  },
+  unknownRegionRefusal,
   {
     when: ({ queueName }) => !NAME.test(queueName),
     say: ({ queueName }) => ({
@@ -64,15 +55,7 @@ const places: readonly BatchQueuesRefusal[] = [
       change: "shorten or correct it; each queue adds its architecture",
     }),
   },
-  {
-    when: ({ subnetIds }) => Object.keys(subnetIds).length < MIN_ZONES,
-    say: ({ subnetIds }) => ({
-      arg: "subnetIds",
-      got: Object.keys(subnetIds),
-      expected: `a subnet in at least ${MIN_ZONES} zones`,
-      change: "pass the network's private subnets: spot capacity is short by the zone",
-    }),
-  },
+  fewZonesRefusal(MIN_ZONES, "pass the network's private subnets: spot capacity is short by the zone"),
 ];
 
 const types: readonly BatchQueuesRefusal[] = [
@@ -133,15 +116,7 @@ const amounts: readonly BatchQueuesRefusal[] = [
       change: "choose how much of a run may be paid in full while there is no spot capacity",
     }),
   },
-  {
-    when: ({ volumeSize = BATCH_QUEUES_DEFAULTS.volumeSize }) => !isWholeGiB(volumeSize, MIN_VOLUME_GIB),
-    say: ({ volumeSize }) => ({
-      arg: "volumeSize",
-      got: volumeSize,
-      expected: `whole GiB, at least ${MIN_VOLUME_GIB}`,
-      change: "leave room for the image and the job's files",
-    }),
-  },
+  smallDiskRefusal,
 ];
 
 const times: readonly BatchQueuesRefusal[] = [

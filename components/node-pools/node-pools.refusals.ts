@@ -1,7 +1,7 @@
 import { CHARTS } from "../../facts/charts";
 import { architectureOf, familyOf, INSTANCE_TYPE_PATTERN } from "../../facts/instance-naming";
-import { awsPartitionOf } from "../../facts/regions";
 import { isWholeGiB } from "../cluster/whole-gib";
+import { fewZonesRefusal, unknownRegionRefusal } from "../core/places";
 import type { Refusal } from "../core/refusal";
 import { DEFAULT_NODE_VOLUME_SIZE, DEFAULT_POOLS, FALLBACK_SUFFIX, instanceTypesOf } from "./node-pools.plan";
 import type { NodePoolsPlanArgs, Pool } from "./node-pools.plan";
@@ -16,15 +16,7 @@ const RESERVED_POOL_NAME = "system";
 
 /** Why node pools' arguments are refused. */
 export const nodePoolsRefusals: readonly Refusal<NodePoolsPlanArgs>[] = [
-  {
-    when: ({ region }) => awsPartitionOf(region) === undefined,
-    say: ({ region }) => ({
-      arg: "region",
-      got: region,
-      expected: "an AWS region listed in facts/regions.ts",
-      change: "correct the region's code",
-    }),
-  },
+  unknownRegionRefusal,
   {
     when: ({ cluster }) => !isSupported(cluster.kubernetesVersion),
     say: ({ cluster }) => ({
@@ -34,15 +26,7 @@ export const nodePoolsRefusals: readonly Refusal<NodePoolsPlanArgs>[] = [
       change: "upgrade the cluster, or pin a chart that fits in facts/charts.ts",
     }),
   },
-  {
-    when: ({ subnetIds }) => Object.keys(subnetIds).length < MIN_SUBNETS,
-    say: ({ subnetIds }) => ({
-      arg: "subnetIds",
-      got: Object.keys(subnetIds),
-      expected: `a subnet in at least ${MIN_SUBNETS} zones`,
-      change: "pass the network's private subnets",
-    }),
-  },
+  fewZonesRefusal(MIN_SUBNETS, "pass the network's private subnets"),
   {
     when: ({ pools = DEFAULT_POOLS }) => Object.keys(pools).length === 0,
     say: ({ pools }) => ({

@@ -1,8 +1,8 @@
 import { architectureOf, familyOf, INSTANCE_TYPE_PATTERN } from "../../facts/instance-naming";
-import { awsPartitionOf } from "../../facts/regions";
-import { isWholeGiB } from "../cluster/whole-gib";
+import { fewZonesRefusal, unknownRegionRefusal } from "../core/places";
 import type { Refusal } from "../core/refusal";
 import { toSeconds } from "../core/units";
+import { smallDiskRefusal } from "./batch-disks";
 import { SPOT_GROUP_DEFAULTS, vcpusOf, type SpotGroupPlanArgs } from "./spot-group.plan";
 
 /**
@@ -16,7 +16,6 @@ export const SPOT_GROUP_LIMITS = { instanceTypes: 40, shortestHook: 30, longestH
 const MIN_TYPES = 15;
 const MIN_FAMILIES = 3;
 const MIN_ZONES = 2;
-const MIN_VOLUME_GIB = 30;
 
 /** What the refusals of a spot group look at. */
 export interface SpotGroupRefusalArgs extends SpotGroupPlanArgs {
@@ -27,24 +26,8 @@ export interface SpotGroupRefusalArgs extends SpotGroupPlanArgs {
 type SpotGroupRefusal = Refusal<SpotGroupRefusalArgs>;
 
 const places: readonly SpotGroupRefusal[] = [
-  {
-    when: ({ region }) => awsPartitionOf(region) === undefined,
-    say: ({ region }) => ({
-      arg: "region",
-      got: region,
-      expected: "an AWS region listed in facts/regions.ts",
-      change: "correct the region's code",
-    }),
-  },
-  {
-    when: ({ subnetIds }) => Object.keys(subnetIds).length < MIN_ZONES,
-    say: ({ subnetIds }) => ({
-      arg: "subnetIds",
-      got: Object.keys(subnetIds),
-      expected: `a subnet in at least ${MIN_ZONES} zones`,
-      change: "pass the network's private subnets: spot capacity is short by the zone",
-    }),
-  },
+  unknownRegionRefusal,
+  fewZonesRefusal(MIN_ZONES, "pass the network's private subnets: spot capacity is short by the zone"),
 ];
 
 const types: readonly SpotGroupRefusal[] = [
@@ -124,15 +107,7 @@ const amounts: readonly SpotGroupRefusal[] = [
       change: "save smaller checkpoints more often",
     }),
   },
-  {
-    when: ({ volumeSize = SPOT_GROUP_DEFAULTS.volumeSize }) => !isWholeGiB(volumeSize, MIN_VOLUME_GIB),
-    say: ({ volumeSize }) => ({
-      arg: "volumeSize",
-      got: volumeSize,
-      expected: `whole GiB, at least ${MIN_VOLUME_GIB}`,
-      change: "leave room for the image and the job's files",
-    }),
-  },
+  smallDiskRefusal,
 ];
 
 /** Reasons to refuse a spot group. */
