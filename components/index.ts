@@ -9,6 +9,7 @@ export * from "./budget";
 export * from "./cache";
 export * from "./cdn";
 export * from "./certificate";
+export * from "./chaos";
 export * from "./cluster";
 export * from "./cost-allocation";
 export * from "./firewall";

@@ -55,6 +55,7 @@ export const ID_FORMATS = {
   "aws:eks/nodeGroup:NodeGroup": "{clusterName}:{name}",
   "aws:elasticache/user:User": "{userId}",
   "aws:elasticache/userGroup:UserGroup": "{userGroupId}",
+  "aws:fis/experimentTemplate:ExperimentTemplate": "EXT{code}",
   "aws:kms/key:Key": "{uuid}",
   "aws:lambda/eventSourceMapping:EventSourceMapping": "{uuid}",
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": "{functionName}:{qualifier}",

@@ -7,6 +7,7 @@ import { budgetPlants } from "./budget";
 import { cachePlants } from "./cache";
 import { cdnPlants } from "./cdn";
 import { certificatePlants } from "./certificate";
+import { chaosPlants } from "./chaos";
 import { clusterPlants } from "./cluster";
 import { corePlants } from "./core";
 import { firewallPlants } from "./firewall";
@@ -40,6 +41,7 @@ export const PLANTS: readonly Plant[] = [
   ...cachePlants,
   ...cdnPlants,
   ...certificatePlants,
+  ...chaosPlants,
   ...clusterPlants,
   ...corePlants,
   ...firewallPlants,
