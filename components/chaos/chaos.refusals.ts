@@ -8,7 +8,7 @@ import { experimentRefusals } from "./experiments.refusals";
 
 const ACCOUNT = /^\d{12}$/;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const LONGEST_NAME = 40;
+const LONGEST_NAME = 30;
 const PRODUCTION = /^prod(uction)?(-|$)/;
 const SECONDS_A_DAY = 86_400;
 const LONGEST_DESCRIPTION = FIS_LIMITS.descriptionCharacters;

@@ -118,7 +118,8 @@ export class ChaosExperiments extends Component {
       this.childName("log-policy"),
       {
         region,
-        policyName: this.childName("log"),
+        // A name of its own in the account: a policy of the same name would be overwritten.
+        policyName: logGroup.name,
         policyDocument: logGroup.arn.apply((logGroupArn) =>
           logDeliveryPolicy({ accountId, logGroupArn, sid: "DeliverLogsOfExperiments" }),
         ),

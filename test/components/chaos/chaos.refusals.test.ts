@@ -75,8 +75,8 @@ const rows: readonly (readonly [string, Partial<ChaosRefusalArgs>, string])[] = 
   ["no experiment", { experiments: {} }, "experiments is {}, expected at least one experiment; name what is tried"],
   [
     "names that are not in kebab case",
-    { experiments: { Interrupt: interrupt, "lose-writer": writer, ["z".repeat(41)]: zone } },
-    `experiments is ["Interrupt","${"z".repeat(41)}"], expected names of at most 40 lower-case letters, digits and single dashes, the first a letter; rename them: roles and templates are called after them`,
+    { experiments: { Interrupt: interrupt, "lose-writer": writer, ["z".repeat(31)]: zone } },
+    `experiments is ["Interrupt","${"z".repeat(31)}"], expected names of at most 30 lower-case letters, digits and single dashes, the first a letter; rename them: roles and templates are called after them`,
   ],
   [
     "no hypothesis",

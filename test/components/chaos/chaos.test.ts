@@ -140,7 +140,7 @@ describe("ChaosExperiments", () => {
     expect(log.options).toMatchObject({ protect: true, retainOnDelete: true });
     expect(inputsOf(plan, "chaos-log-policy")).toStrictEqual({
       region: "eu-central-1",
-      policyName: "chaos-log",
+      policyName: log.outputs["name"],
       policyDocument: logDeliveryPolicy({
         accountId: ACCOUNT,
         logGroupArn: String(log.outputs["arn"]),
