@@ -36,7 +36,12 @@ const READ = ["kinesis", "table-stream", "queue", "kafka"] as const;
 const STREAMS = ["kinesis", "table-stream", "kafka"] as const;
 const SHARDED = ["kinesis", "table-stream"] as const;
 const TOPIC = /^[a-zA-Z0-9._-]{1,249}$/;
-const CONSUMER_GROUP = new RegExp(`^[a-zA-Z0-9/*:_+=.@-]{1,${LIMITS.consumerGroupCharacters}}$`);
+/**
+ * What Lambda takes as a group but for `*`, which a policy reads as any group, and `:`, for which MSK publishes no lag.
+ *
+ * Source: https://docs.aws.amazon.com/msk/latest/developerguide/consumer-lag.html
+ */
+const CONSUMER_GROUP = new RegExp(`^[a-zA-Z0-9/_+=.@-]{1,${LIMITS.consumerGroupCharacters}}$`);
 const MINUTE = 60;
 const HOUR = 3_600;
 const NONE: Duration = "0 seconds";
@@ -197,7 +202,7 @@ const kafka: readonly SourceRefusal[] = [
     say: ({ consumerGroup }) => ({
       arg: "source.consumerGroup",
       got: consumerGroup,
-      expected: `1 to ${LIMITS.consumerGroupCharacters} letters, digits or any of /*:_+=.@-`,
+      expected: `1 to ${LIMITS.consumerGroupCharacters} letters, digits or any of /_+=.@-`,
       change: "give the handler a group of its own",
     }),
   }),

@@ -113,7 +113,7 @@ const rows: readonly (readonly [string, Partial<HandlerArgs>, string])[] = [
   [
     "a consumer group without a name",
     { source: { ...kafka, consumerGroup: "" } },
-    'source.consumerGroup is "", expected 1 to 200 letters, digits or any of /*:_+=.@-; give the handler a group of its own',
+    'source.consumerGroup is "", expected 1 to 200 letters, digits or any of /_+=.@-; give the handler a group of its own',
   ],
   [
     "fewer pollers at most than at least",
@@ -255,6 +255,16 @@ describe("Handler", () => {
   it.each([...rows, ...untyped])("refuses %s", (_, change, message) => {
     expect(refusalOf(change)).toBe(`handler "projector": ${message}`);
   });
+
+  it.each(["any*", "of:stock"])(
+    "refuses the consumer group %s, which a policy or MSK's metrics do not name",
+    (group) => {
+      const args = { ...minimal, source: { ...kafka, consumerGroup: group } };
+      expect(handlerRefusals.filter(({ when }) => when(args)).map(({ say }) => say(args).arg)).toEqual([
+        "source.consumerGroup",
+      ]);
+    },
+  );
 
   it.each(edges)("refuses %s", (_, change, args) => {
     const problems = handlerRefusals.filter(({ when }) => when({ ...minimal, ...change }));
