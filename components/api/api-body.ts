@@ -83,7 +83,7 @@ function methodOf(route: Route, args: ApiPlanArgs): Json {
       required,
       schema: { type: "string" },
     })),
-    responses: Object.fromEntries(route.statuses.map((status) => [status, { description: status }])),
+    responses: Object.fromEntries(route.statuses.filter(isStatus).map((status) => [status, { description: status }])),
     security: auth === "none" ? [] : [{ [auth]: [] }],
     "x-amazon-apigateway-integration": integrationOf(route, args),
   };
@@ -103,7 +103,7 @@ function integrationOf(route: Route, args: ApiPlanArgs): Json {
     return {
       type: "http_proxy",
       httpMethod: route.method.toUpperCase(),
-      uri: `${backend.baseUrl}${route.path}`,
+      uri: `${backend.baseUrl}${route.path.replace("+}", "}")}`,
       connectionType: "VPC_LINK",
       connectionId: variable,
       requestParameters: Object.fromEntries(pairs),
@@ -118,6 +118,11 @@ function integrationOf(route: Route, args: ApiPlanArgs): Json {
     uri: `arn:${partition}:apigateway:${args.region}:lambda:path/2015-03-31/functions/${lambda}/invocations`,
     ...common,
   };
+}
+
+/** Whether API Gateway takes it as a method's status: `default` and `4XX` of OpenAPI it does not. */
+function isStatus(status: string): boolean {
+  return /^[1-5]\d\d$/.test(status);
 }
 
 /** What tells cached responses of a route apart; API Gateway leaves out of the key whatever is not named. */

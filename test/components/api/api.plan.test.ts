@@ -239,6 +239,36 @@ describe("planApi", () => {
     });
   });
 
+  it("passes on the rest of a path under its parameter's name, and leaves out statuses that are no number", () => {
+    const parameters = [{ name: "rest", in: "path", required: true }];
+    const get = { operationId: "read", parameters, responses: { "200": {}, "4XX": {}, default: {} } };
+    const body = bodyOf({
+      ...ARGS,
+      document: { ...DOCUMENT, paths: { "/files/{rest+}": { get } } },
+      routes: { read: { auth: "iam" } },
+    });
+    expect(body["paths"]).toEqual({
+      "/files/{rest+}": {
+        get: {
+          operationId: "read",
+          parameters: [parameter("rest", "path", true)],
+          responses: { "200": { description: "200" } },
+          security: [{ iam: [] }],
+          "x-amazon-apigateway-integration": {
+            type: "http_proxy",
+            httpMethod: "GET",
+            uri: "https://stock.internal.example.com/files/{rest}",
+            connectionType: "VPC_LINK",
+            connectionId: "${stageVariables.backend_stock}",
+            requestParameters: { "integration.request.path.rest": "method.request.path.rest" },
+            passthroughBehavior: "when_no_match",
+            timeoutInMillis: 29_000,
+          },
+        },
+      },
+    });
+  });
+
   it("names every declared parameter of a cached operation in its cache's key, whatever they are", () => {
     const name = fc.stringMatching(/^[a-z]{1,8}$/);
     const place = fc.constantFrom("query", "header");
