@@ -1,6 +1,6 @@
 import type { Refusal } from "../core/refusal";
-import { PARTNER_DEFAULTS, type PartnerSettings } from "./api.args";
-import { API_LIMITS } from "./api-limits";
+import { PARTNER_DEFAULTS, type PartnerSettings, type Throttle } from "./api.args";
+import { accountThrottle, API_LIMITS } from "./api-limits";
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const PARTNER_NAME = /^[a-z][a-z0-9-]{0,30}$/;
@@ -10,6 +10,12 @@ const MOST_A_DAY = 1_000_000_000;
 export interface ApiPartnerRefusalArgs extends PartnerSettings {
   /** Name of the partner. */
   readonly partnerName: string;
+  /**
+   * Region of the API.
+   *
+   * @default - the provider's region
+   */
+  readonly region?: string;
 }
 
 /** Reasons to refuse a partner. */
@@ -42,11 +48,11 @@ export const apiPartnerRefusals: readonly Refusal<ApiPartnerRefusalArgs>[] = [
     }),
   },
   {
-    when: ({ throttle }) => throttle !== undefined && !isThrottle(throttle),
-    say: ({ throttle }) => ({
+    when: ({ throttle, region }) => throttle !== undefined && !isThrottle(throttle, region),
+    say: ({ throttle, region }) => ({
       arg: "throttle",
       got: throttle,
-      expected: THROTTLE_EXPECTED,
+      expected: throttleExpected(region),
       change: "choose what one key may send",
     }),
   },
@@ -62,14 +68,15 @@ export const apiPartnerRefusals: readonly Refusal<ApiPartnerRefusalArgs>[] = [
 ];
 
 /** What a throttle may say, in words. */
-export const THROTTLE_EXPECTED = `1 to ${API_LIMITS.accountRequestsPerSecond} requests a second and 1 to ${API_LIMITS.accountBurst} at once, which is what an account may send`;
+export function throttleExpected(region?: string): string {
+  const most = accountThrottle(region);
+  return `1 to ${most.requestsPerSecond} requests a second and 1 to ${most.burst} at once, which is what an account may send`;
+}
 
 /** Whether a throttle stays within what an account may send to all its APIs. */
-export function isThrottle(throttle: { readonly requestsPerSecond: number; readonly burst: number }): boolean {
-  return (
-    isBetween(throttle.requestsPerSecond, 1, API_LIMITS.accountRequestsPerSecond) &&
-    isBetween(throttle.burst, 1, API_LIMITS.accountBurst)
-  );
+export function isThrottle({ requestsPerSecond, burst }: Throttle, region?: string): boolean {
+  const most = accountThrottle(region);
+  return isBetween(requestsPerSecond, 1, most.requestsPerSecond) && isBetween(burst, 1, most.burst);
 }
 
 /** Whether a number is whole and lies between two others. */

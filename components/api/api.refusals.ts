@@ -121,7 +121,11 @@ export const apiRefusals: readonly ApiRefusal[] = [...identity, ...routeRefusals
 /** All reasons to refuse these arguments: those of the API itself, of each partner, and of the edge door's firewall. */
 export function refusalsOf(args: ApiRefusalArgs): readonly ApiRefusal[] {
   const partners = Object.entries(args.partner?.partners ?? {}).flatMap(([partnerName, settings]) =>
-    delegated(apiPartnerRefusals, { ...settings, partnerName }, `partner.partners.${partnerName}.`),
+    delegated(
+      apiPartnerRefusals,
+      { ...settings, partnerName, region: args.region },
+      `partner.partners.${partnerName}.`,
+    ),
   );
   return [...apiRefusals, ...partners, ...delegated<WebFirewallRefusalArgs>(webFirewallRefusals, firewallOf(args), "")];
 }

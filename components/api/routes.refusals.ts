@@ -3,7 +3,7 @@ import { toSeconds } from "../core/units";
 import { gatewayDocument, resourcePolicy } from "./api-body";
 import { API_DEFAULTS, type ApiPlanArgs, type RouteTreatment } from "./api.args";
 import { API_LIMITS, RESERVED_PATHS } from "./api-limits";
-import { isThrottle, THROTTLE_EXPECTED } from "./api-partner.refusals";
+import { isThrottle, throttleExpected } from "./api-partner.refusals";
 import { DATA_CLASS_KEY, readDocument, type ApiOperation } from "./openapi";
 import { routesOf, timeoutSeconds, type Route } from "./routes";
 
@@ -117,24 +117,24 @@ const caching: readonly RouteRefusal[] = [
 
 const limits: readonly RouteRefusal[] = [
   {
-    when: ({ throttle = API_DEFAULTS.throttle }) => !isThrottle(throttle),
-    say: ({ throttle }) => ({
+    when: ({ throttle = API_DEFAULTS.throttle, region }) => !isThrottle(throttle, region),
+    say: ({ throttle, region }) => ({
       arg: "throttle",
       got: throttle,
-      expected: THROTTLE_EXPECTED,
+      expected: throttleExpected(region),
       change: "choose what one operation is let through",
     }),
   },
   {
-    when: (args) => routesOf(args).some(isUnthrottled),
+    when: (args) => routesOf(args).some((route) => isUnthrottled(route, args)),
     say: (args) => ({
       arg: "routes.throttle",
       got: Object.fromEntries(
         routesOf(args)
-          .filter(isUnthrottled)
+          .filter((route) => isUnthrottled(route, args))
           .map(({ operationId, treatment }) => [operationId, treatment.throttle]),
       ),
-      expected: THROTTLE_EXPECTED,
+      expected: throttleExpected(args.region),
       change: "choose what the operation is let through",
     }),
   },
@@ -240,8 +240,8 @@ function isCacheable({ cacheTtl }: RouteTreatment): boolean {
   return seconds >= 1 && seconds <= API_LIMITS.cacheTtlSeconds;
 }
 
-function isUnthrottled({ treatment: { throttle } }: Route): boolean {
-  return throttle !== undefined && !isThrottle(throttle);
+function isUnthrottled({ treatment: { throttle } }: Route, { region }: ApiPlanArgs): boolean {
+  return throttle !== undefined && !isThrottle(throttle, region);
 }
 
 function isWithinTimeout(route: Route): boolean {

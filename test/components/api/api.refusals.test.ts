@@ -310,6 +310,23 @@ const partnerRows: readonly (readonly [string, object, string])[] = [
   ],
 ];
 
+describe("what an account may send", () => {
+  const QUARTER = "expected 1 to 2500 requests a second and 1 to 1250 at once, which is what an account may send";
+
+  it("is a quarter in Milan, for an operation", () => {
+    expect(refusalOf('API "shop"', { ...ARGS, region: "eu-south-1" }, apiRefusals)).toBe(
+      `API "shop": routes.throttle is {"getAvailability":{"requestsPerSecond":2000,"burst":3000}}, ${QUARTER}; choose what the operation is let through`,
+    );
+  });
+
+  it("is a quarter in Milan, for a partner", () => {
+    const throttle = { requestsPerSecond: 2_501, burst: 1_250 };
+    expect(refusalOf('API partner "carrier"', { ...PARTNER, region: "eu-south-1", throttle }, apiPartnerRefusals)).toBe(
+      `API partner "carrier": throttle is {"requestsPerSecond":2501,"burst":1250}, ${QUARTER}; choose what one key may send`,
+    );
+  });
+});
+
 describe("apiPartnerRefusals", () => {
   it.each(partnerRows)("refuse %s", (_, change, message) => {
     expect(refusalOf('API partner "carrier"', { ...PARTNER, ...change }, apiPartnerRefusals)).toBe(
