@@ -14,6 +14,8 @@ const DescribedStack = z.object({
   region: z.string(),
   role: z.enum(["primary", "secondary"]).optional(),
   account: z.string(),
+  state: z.object({ backend: z.string(), secretsProvider: z.string() }).optional(),
+  deployRoleArn: z.string().optional(),
   allowedRegions: z.array(z.string()),
   references: z.array(z.string()),
   config: z.record(z.string(), z.string()),

@@ -9,11 +9,12 @@ import { inventory } from "./commands/inventory";
 import { readCommandLine } from "./commands/options";
 import { plan } from "./commands/plan";
 import { preview } from "./commands/preview";
+import { waves } from "./commands/waves";
 import { InputError, renderProblem } from "./input-error";
 import { PolicyPackError } from "./policy";
 import { PlanError } from "./run/planned";
 
-const COMMANDS: readonly Command[] = [preview, plan, diff, graph, inventory, addRegionCommand, forkCommand];
+const COMMANDS: readonly Command[] = [preview, plan, diff, graph, inventory, waves, addRegionCommand, forkCommand];
 
 /**
  * Runs the planner.

@@ -33,6 +33,8 @@ export interface DescribedStack {
   readonly account: string;
   /** Where its state is kept, and the key that encrypts the secrets in it. */
   readonly state: { readonly backend: string; readonly secretsProvider: string };
+  /** ARN of the role that its provider assumes. */
+  readonly deployRoleArn: string;
   /** Regions its resources may lie in. */
   readonly allowedRegions: readonly string[];
   /** Names of the stacks it reads, which are planned before it. */
@@ -68,8 +70,8 @@ export function describeEnvironment(file: string): Description | Undescribed {
 }
 
 function describeStack(stack: Stack): DescribedStack {
-  const { name, region, account, state, allowedRegions, references } = stack;
-  const place = { name, region, account, state, allowedRegions, references, config: settingsOf(stack) };
+  const { name, region, account, state, deployRoleArn, allowedRegions, references } = stack;
+  const place = { name, region, account, state, deployRoleArn, allowedRegions, references, config: settingsOf(stack) };
   switch (stack.kind) {
     case "global":
       return { ...place, kind: stack.kind };

@@ -32,6 +32,10 @@ function stateIn(region: string | undefined) {
   };
 }
 
+function deployRoleIn(account: string): string {
+  return `arn:aws:iam::${account}:role/inventory-platform-deploy`;
+}
+
 describe("describeEnvironment", () => {
   it("describes production: four partitions, one of them of a single region", () => {
     expect(stacksOf("prod")).toEqual([
@@ -41,6 +45,7 @@ describe("describeEnvironment", () => {
         region: "us-east-1",
         account: "111111111111",
         state: stateIn("us-east-1"),
+        deployRoleArn: deployRoleIn("111111111111"),
         allowedRegions: ["us-east-1"],
         references: [],
         config: { "inventory-platform:environment": "prod", "aws:region": "us-east-1" },
@@ -51,6 +56,7 @@ describe("describeEnvironment", () => {
         kind: "partition",
         region: regions[0],
         state: stateIn(regions[0]),
+        deployRoleArn: deployRoleIn(partition.account),
         allowedRegions: regions,
         references: ["prod-global"],
         config: { "inventory-platform:environment": "prod", "aws:region": regions[0] },
@@ -61,6 +67,7 @@ describe("describeEnvironment", () => {
           name: `prod-${region}`,
           kind: "region",
           state: stateIn(regions[0]),
+          deployRoleArn: deployRoleIn(partition.account),
           region,
           role: index === 0 ? "primary" : "secondary",
           allowedRegions: regions,
