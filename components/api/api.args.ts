@@ -11,6 +11,12 @@ export interface Throttle {
   readonly burst: number;
 }
 
+/** How many requests one address may send, and the header of that address. */
+export interface EdgeRateLimit extends RateLimit {
+  /** Header in which CloudFront passes the client's address on. */
+  readonly clientAddressHeader: string;
+}
+
 /**
  * Who may call an operation: everybody, through both doors; partners with a key, through theirs; AWS identities whose
  * own policy says so, who sign their requests.
@@ -131,11 +137,10 @@ export interface ApiPlanArgs {
   /** The header by which a request shows that it came through CloudFront; without it the edge door lets nobody in. */
   readonly secretHeader: SecretHeader;
   /**
-   * How many requests one address may send, at each door.
-   *
-   * @default - 2,000 in five minutes; behind CloudFront name the header of the client's address
+   * How many requests one address may send, at each door. The edge door reads the address from the header that is named,
+   * which a function of CloudFront sets: by connection it would count CloudFront's own addresses, and block them.
    */
-  readonly rateLimit?: RateLimit;
+  readonly rateLimit: EdgeRateLimit;
   /**
    * Managed groups of rules of both firewalls, by their keys in `MANAGED_RULE_GROUPS`.
    *

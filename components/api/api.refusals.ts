@@ -141,7 +141,7 @@ function firewallOf(args: ApiRefusalArgs): WebFirewallRefusalArgs {
     runbooksUrl,
     alarmTopicArns,
     ...(managedRules === undefined ? {} : { managedRules }),
-    ...(rateLimit === undefined ? {} : { rateLimit }),
+    rateLimit,
     ...(logRetention === undefined ? {} : { logRetention }),
   };
 }

@@ -270,7 +270,6 @@ export class Api extends Component {
 
   private createFirewall(door: Door, args: ApiArgs, own: { readonly secretHeader?: SecretHeaderArgs }): WebFirewall {
     const { accountId, region, managedRules, rateLimit, logRetention, logKeyArn, protect } = args;
-    const limit = rateLimit === undefined || door === "edge" ? rateLimit : withoutHeader(rateLimit);
     return new WebFirewall(
       this.childName(`${door}-firewall`),
       {
@@ -284,7 +283,7 @@ export class Api extends Component {
         tags: args.tags,
         ...own,
         ...(managedRules === undefined ? {} : { managedRules }),
-        ...(limit === undefined ? {} : { rateLimit: limit }),
+        rateLimit: door === "edge" ? rateLimit : withoutHeader(rateLimit),
         ...(logRetention === undefined ? {} : { logRetention }),
         ...(protect === undefined ? {} : { protect }),
       },

@@ -157,7 +157,7 @@ describe("Api", () => {
   });
 
   it("demands the secret at the edge alone, and keeps it a secret", async () => {
-    const plan = await planOf({ ...ARGS, rateLimit: { requests: 500, clientAddressHeader: "x-client-address" } });
+    const plan = await planOf({ ...ARGS, rateLimit: { requests: 500, clientAddressHeader: "x-client" } });
     const secretHeader = { name: "x-from-edge", values: [{ [SIGNATURE]: SECRET, value: VALUE }] };
     expect(inputsOf(plan, "shop")["secretHeader"]).toEqual(secretHeader);
     expect(inputsOf(plan, "shop-edge-firewall-acl")["rules"]).toContainEqual(
@@ -167,7 +167,9 @@ describe("Api", () => {
     expect(rules).not.toContain("secret-header");
     expect(rules).toContain('"limit":500');
     expect(rules).toContain('"aggregateKeyType":"IP"');
-    expect(JSON.stringify(inputsOf(plan, "shop-edge-firewall-acl")["rules"])).toContain('"FORWARDED_IP"');
+    const edge = JSON.stringify(inputsOf(plan, "shop-edge-firewall-acl")["rules"]);
+    expect(edge).toContain('"FORWARDED_IP"');
+    expect(edge).toContain('"headerName":"x-client"');
   });
 
   it("encrypts the access log, and counts in it what is turned away", async () => {

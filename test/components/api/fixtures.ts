@@ -43,6 +43,7 @@ export const DOCUMENT = {
 
 /** An API whose partners have no door, though an operation is theirs. */
 export const WITHOUT_PARTNERS: ApiArgs = {
+  rateLimit: { clientAddressHeader: "x-client-address" },
   apiName: "prod-shop",
   accountId: ACCOUNT,
   region: "eu-central-1",
