@@ -60,7 +60,10 @@ export default tseslint.config(
   { ignores: ["**/dist/**", "**/node_modules/**", ".cache/**", ".planner/**", "coverage/**"] },
   {
     files: ["**/*.ts"],
-    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { project: "tsconfig.json", tsconfigRootDir: import.meta.dirname },
+    },
     plugins: { "@typescript-eslint": tseslint.plugin, jsdoc, "import-x": importx },
     settings: {
       "import-x/resolver": { typescript: true },
