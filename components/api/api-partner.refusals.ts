@@ -1,4 +1,5 @@
 import type { Refusal } from "../core/refusal";
+import { isWholeWithin } from "../core/whole-numbers";
 import { PARTNER_DEFAULTS, type PartnerSettings, type Throttle } from "./api.args";
 import { accountThrottle, API_LIMITS } from "./api-limits";
 
@@ -39,7 +40,7 @@ export const apiPartnerRefusals: readonly Refusal<ApiPartnerRefusalArgs>[] = [
     }),
   },
   {
-    when: ({ keys }) => new Set(keys).size !== keys.length || !isBetween(keys.length, 1, API_LIMITS.keysOfAPartner),
+    when: ({ keys }) => new Set(keys).size !== keys.length || !isWholeWithin(keys.length, 1, API_LIMITS.keysOfAPartner),
     say: ({ keys }) => ({
       arg: "keys",
       got: keys,
@@ -57,7 +58,7 @@ export const apiPartnerRefusals: readonly Refusal<ApiPartnerRefusalArgs>[] = [
     }),
   },
   {
-    when: ({ requestsPerDay }) => !isBetween(requestsPerDay ?? PARTNER_DEFAULTS.requestsPerDay, 1, MOST_A_DAY),
+    when: ({ requestsPerDay }) => !isWholeWithin(requestsPerDay ?? PARTNER_DEFAULTS.requestsPerDay, 1, MOST_A_DAY),
     say: ({ requestsPerDay }) => ({
       arg: "requestsPerDay",
       got: requestsPerDay,
@@ -76,10 +77,5 @@ export function throttleExpected(region?: string): string {
 /** Whether a throttle stays within what an account may send to all its APIs. */
 export function isThrottle({ requestsPerSecond, burst }: Throttle, region?: string): boolean {
   const most = accountThrottle(region);
-  return isBetween(requestsPerSecond, 1, most.requestsPerSecond) && isBetween(burst, 1, most.burst);
-}
-
-/** Whether a number is whole and lies between two others. */
-export function isBetween(value: number, lowest: number, highest: number): boolean {
-  return Number.isInteger(value) && value >= lowest && value <= highest;
+  return isWholeWithin(requestsPerSecond, 1, most.requestsPerSecond) && isWholeWithin(burst, 1, most.burst);
 }

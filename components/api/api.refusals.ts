@@ -2,8 +2,9 @@ import { isAwsRegion } from "../../facts/regions";
 import type { Problem, Refusal } from "../core/refusal";
 import { toSeconds } from "../core/units";
 import { webFirewallRefusals, type WebFirewallRefusalArgs } from "../firewall";
+import { isWholeWithin } from "../core/whole-numbers";
 import { API_DEFAULTS, type ApiPlanArgs } from "./api.args";
-import { apiPartnerRefusals, isBetween } from "./api-partner.refusals";
+import { apiPartnerRefusals } from "./api-partner.refusals";
 import { routeRefusals } from "./routes.refusals";
 import { routesOf } from "./routes";
 
@@ -96,7 +97,7 @@ const doors: readonly ApiRefusal[] = [
 
 const watching: readonly ApiRefusal[] = [
   {
-    when: (args) => thresholds(args).some((value) => !isBetween(value, 1, Number.MAX_SAFE_INTEGER)),
+    when: (args) => thresholds(args).some((value) => !isWholeWithin(value, 1, Number.MAX_SAFE_INTEGER)),
     say: ({ errorsAlarm, throttledAlarm }) => ({
       arg: "errorsAlarm and throttledAlarm",
       got: [errorsAlarm, throttledAlarm],
@@ -105,7 +106,7 @@ const watching: readonly ApiRefusal[] = [
     }),
   },
   {
-    when: ({ latencyAlarm = API_DEFAULTS.latencyAlarm }) => !isBetween(toSeconds(latencyAlarm), 1, 29),
+    when: ({ latencyAlarm = API_DEFAULTS.latencyAlarm }) => !isWholeWithin(toSeconds(latencyAlarm), 1, 29),
     say: ({ latencyAlarm }) => ({
       arg: "latencyAlarm",
       got: latencyAlarm,

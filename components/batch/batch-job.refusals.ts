@@ -1,14 +1,15 @@
+import { alarmTopicsRefusal } from "../core/alarm-topics";
 import { runbooksUrlRefusal, toSeconds, type Refusal } from "../core";
 import { unknownRegionRefusal } from "../core/places";
 import {
   containerRefusals,
   imageRefusals,
-  isWithin,
   KUBERNETES_NAME,
   malformedPeers,
   namespaceRefusal,
   portlessRefusal,
 } from "../workload/pod.refusals";
+import { isWholeWithin } from "../core/whole-numbers";
 import {
   BATCH_JOB_DEFAULTS,
   CHECKPOINT_VARIABLE,
@@ -39,7 +40,7 @@ const GIVEN_VARIABLES: readonly string[] = ["JOB_NAME", "JOB_COMPLETION_INDEX", 
 
 const shards: readonly BatchJobRefusal[] = [
   {
-    when: (args) => !isWithin(planShards(args).completions, 1, MAX_COMPLETIONS),
+    when: (args) => !isWholeWithin(planShards(args).completions, 1, MAX_COMPLETIONS),
     say: ({ completions }) => ({
       arg: "completions",
       got: completions,
@@ -48,7 +49,7 @@ const shards: readonly BatchJobRefusal[] = [
     }),
   },
   {
-    when: (args) => !isWithin(planShards(args).parallelism, 1, planShards(args).completions),
+    when: (args) => !isWholeWithin(planShards(args).parallelism, 1, planShards(args).completions),
     say: (args) => ({
       arg: "parallelism",
       got: args.parallelism,
@@ -57,7 +58,7 @@ const shards: readonly BatchJobRefusal[] = [
     }),
   },
   {
-    when: ({ retries }) => !isWithin(retries ?? BATCH_JOB_DEFAULTS.retries, 0, Number.MAX_SAFE_INTEGER),
+    when: ({ retries }) => !isWholeWithin(retries ?? BATCH_JOB_DEFAULTS.retries, 0, Number.MAX_SAFE_INTEGER),
     say: ({ retries }) => ({
       arg: "retries",
       got: retries,
@@ -66,7 +67,7 @@ const shards: readonly BatchJobRefusal[] = [
     }),
   },
   {
-    when: (args) => !isWithin(planShards(args).maxFailedIndexes, 0, planShards(args).completions - 1),
+    when: (args) => !isWholeWithin(planShards(args).maxFailedIndexes, 0, planShards(args).completions - 1),
     say: (args) => ({
       arg: "maxFailedShards",
       got: args.maxFailedShards,
@@ -105,7 +106,7 @@ const interruption: readonly BatchJobRefusal[] = [
     }),
   },
   {
-    when: (args) => !isWithin(planTimes(args).shutdownSeconds, 1, isOnSpot(args) ? SPOT_NOTICE_SECONDS : Infinity),
+    when: (args) => !isWholeWithin(planTimes(args).shutdownSeconds, 1, isOnSpot(args) ? SPOT_NOTICE_SECONDS : Infinity),
     say: (args) => ({
       arg: "shutdown",
       got: args.shutdown,
@@ -126,7 +127,7 @@ const interruption: readonly BatchJobRefusal[] = [
 
 const standing: readonly BatchJobRefusal[] = [
   {
-    when: ({ priority }) => !isWithin(priority ?? BATCH_JOB_DEFAULTS.priority, LOWEST_PRIORITY, 0),
+    when: ({ priority }) => !isWholeWithin(priority ?? BATCH_JOB_DEFAULTS.priority, LOWEST_PRIORITY, 0),
     say: ({ priority }) => ({
       arg: "priority",
       got: priority,
@@ -144,15 +145,7 @@ const standing: readonly BatchJobRefusal[] = [
     }),
   },
   runbooksUrlRefusal,
-  {
-    when: ({ alarmTopicArns }) => !isWithin(alarmTopicArns.length, 1, 5),
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: "1 to 5 topics",
-      change: "name whom the alarms reach",
-    }),
-  },
+  alarmTopicsRefusal("name whom the alarms reach"),
 ];
 
 const network: readonly BatchJobRefusal[] = [
@@ -208,7 +201,7 @@ function unusableExitCodes(args: BatchJobPlanArgs): number[] {
     ...(args.failRunExitCodes ?? BATCH_JOB_DEFAULTS.failRunExitCodes),
     ...(args.failShardExitCodes ?? BATCH_JOB_DEFAULTS.failShardExitCodes),
   ];
-  return codes.filter((code, index) => !isWithin(code, 1, LAST_EXIT_CODE) || codes.indexOf(code) !== index);
+  return codes.filter((code, index) => !isWholeWithin(code, 1, LAST_EXIT_CODE) || codes.indexOf(code) !== index);
 }
 
 function givenTwice({ env, secrets }: BatchJobPlanArgs): string[] {

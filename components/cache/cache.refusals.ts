@@ -1,7 +1,9 @@
 import { CACHE_NODE_TYPES, isCacheNodeType } from "../../facts/cache-node-types";
-import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
+import { alarmTopicsRefusal } from "../core/alarm-topics";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toDays, toSeconds, type Duration } from "../core/units";
+import { isWholeWithin } from "../core/whole-numbers";
 import { cacheUsersRefusals } from "./cache-users.plan";
 import { CACHE_DEFAULTS, CLUSTER_CACHE_DEFAULTS, SERVERLESS_CACHE_DEFAULTS } from "./cache.plan";
 import type { CacheSettings, ClusterCachePlanArgs, ServerlessCachePlanArgs } from "./cache.plan";
@@ -59,7 +61,8 @@ const common: readonly AnyRefusal[] = [
   percent("memoryAlarmPercent", "share of memory"),
   percent("loadAlarmPercent", "share of the engine's time"),
   {
-    when: ({ evictionsAlarm }) => evictionsAlarm !== undefined && !isWithin(evictionsAlarm, 1, Number.MAX_SAFE_INTEGER),
+    when: ({ evictionsAlarm }) =>
+      evictionsAlarm !== undefined && !isWholeWithin(evictionsAlarm, 1, Number.MAX_SAFE_INTEGER),
     say: ({ evictionsAlarm }) => ({
       arg: "evictionsAlarm",
       got: evictionsAlarm,
@@ -86,15 +89,7 @@ const common: readonly AnyRefusal[] = [
     }),
   },
   runbooksUrlRefusal,
-  {
-    when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: "1 to 5 topics",
-      change: "name the topics that reach whoever repairs the cache",
-    }),
-  },
+  alarmTopicsRefusal("name the topics that reach whoever repairs the cache"),
 ];
 
 const cluster: readonly Refusal<ClusterCachePlanArgs>[] = [
@@ -109,7 +104,7 @@ const cluster: readonly Refusal<ClusterCachePlanArgs>[] = [
   },
   {
     when: ({ replicasPerShard: replicas }) =>
-      replicas !== undefined && !isWithin(replicas, 1, CACHE_LIMITS.replicasPerShard),
+      replicas !== undefined && !isWholeWithin(replicas, 1, CACHE_LIMITS.replicasPerShard),
     say: ({ replicasPerShard }) => ({
       arg: "replicasPerShard",
       got: replicasPerShard,
@@ -118,7 +113,7 @@ const cluster: readonly Refusal<ClusterCachePlanArgs>[] = [
     }),
   },
   {
-    when: (args) => !isWithin(shardsOf(args), 1, CACHE_LIMITS.nodes) || nodesOf(args) > CACHE_LIMITS.nodes,
+    when: (args) => !isWholeWithin(shardsOf(args), 1, CACHE_LIMITS.nodes) || nodesOf(args) > CACHE_LIMITS.nodes,
     say: (args) => ({
       arg: "shards",
       got: shardsOf(args),
@@ -160,12 +155,13 @@ const cluster: readonly Refusal<ClusterCachePlanArgs>[] = [
     say: ({ logRetention }) => ({
       arg: "logRetention",
       got: logRetention,
-      expected: `one of ${LOG_RETENTION_DAYS.join(", ")} days`,
+      expected: LOG_RETENTIONS,
       change: "choose the next longer one",
     }),
   },
   {
-    when: ({ replicationLagAlarmSeconds: seconds }) => seconds !== undefined && !isWithin(seconds, 1, SECONDS_A_DAY),
+    when: ({ replicationLagAlarmSeconds: seconds }) =>
+      seconds !== undefined && !isWholeWithin(seconds, 1, SECONDS_A_DAY),
     say: ({ replicationLagAlarmSeconds }) => ({
       arg: "replicationLagAlarmSeconds",
       got: replicationLagAlarmSeconds,
@@ -187,7 +183,7 @@ const serverless: readonly Refusal<ServerlessCachePlanArgs & CacheSurroundings>[
   },
   {
     when: ({ maxStorageGb: storage }) =>
-      storage !== undefined && !isWithin(storage, CACHE_LIMITS.storageGb.least, CACHE_LIMITS.storageGb.most),
+      storage !== undefined && !isWholeWithin(storage, CACHE_LIMITS.storageGb.least, CACHE_LIMITS.storageGb.most),
     say: ({ maxStorageGb }) => ({
       arg: "maxStorageGb",
       got: maxStorageGb,
@@ -197,7 +193,7 @@ const serverless: readonly Refusal<ServerlessCachePlanArgs & CacheSurroundings>[
   },
   {
     when: ({ maxEcpuPerSecond: ecpu }) =>
-      ecpu !== undefined && !isWithin(ecpu, CACHE_LIMITS.ecpuPerSecond.least, CACHE_LIMITS.ecpuPerSecond.most),
+      ecpu !== undefined && !isWholeWithin(ecpu, CACHE_LIMITS.ecpuPerSecond.least, CACHE_LIMITS.ecpuPerSecond.most),
     say: ({ maxEcpuPerSecond }) => ({
       arg: "maxEcpuPerSecond",
       got: maxEcpuPerSecond,
@@ -245,7 +241,7 @@ function forKind<Kind extends CacheRefusalArgs["kind"]>(
 
 function percent(arg: "memoryAlarmPercent" | "loadAlarmPercent", what: string): AnyRefusal {
   return {
-    when: ({ [arg]: share }) => share !== undefined && !isWithin(share, 1, 99),
+    when: ({ [arg]: share }) => share !== undefined && !isWholeWithin(share, 1, 99),
     say: ({ [arg]: share }) => ({
       arg,
       got: share,
@@ -276,13 +272,5 @@ function brokenParameters({ parameters = {} }: ClusterCachePlanArgs): readonly C
 }
 
 function isDays(duration: Duration, most: number): boolean {
-  return toSeconds(duration) % SECONDS_A_DAY === 0 && isWithin(toDays(duration), 1, most);
-}
-
-function isLogRetention(duration: Duration): boolean {
-  return LOG_RETENTION_DAYS.some((days) => days * SECONDS_A_DAY === toSeconds(duration));
-}
-
-function isWithin(count: number, least: number, most: number): boolean {
-  return Number.isInteger(count) && count >= least && count <= most;
+  return toSeconds(duration) % SECONDS_A_DAY === 0 && isWholeWithin(toDays(duration), 1, most);
 }

@@ -1,6 +1,7 @@
 import { INVALIDATION_LIMITS } from "../../facts/cloudfront-limits";
 import type { Refusal } from "../core";
 import { toSeconds } from "../core/units";
+import { isWholeWithin } from "../core/whole-numbers";
 import { INVALIDATION_DEFAULTS, type InvalidationPlanArgs } from "./invalidation-handler.plan";
 import type { PathTemplates } from "./invalidation/settings";
 
@@ -37,7 +38,7 @@ const counts: readonly InvalidationRefusal[] = [
     }),
   },
   {
-    when: (args) => !isCount(of(args).pathsPerMonth, 0),
+    when: (args) => !isWholeWithin(of(args).pathsPerMonth, 0),
     say: ({ pathsPerMonth }) => ({
       arg: "pathsPerMonth",
       got: pathsPerMonth,
@@ -46,7 +47,7 @@ const counts: readonly InvalidationRefusal[] = [
     }),
   },
   {
-    when: (args) => !isCount(of(args).freePaths, 0, INVALIDATION_LIMITS.freePathsPerMonth),
+    when: (args) => !isWholeWithin(of(args).freePaths, 0, INVALIDATION_LIMITS.freePathsPerMonth),
     say: ({ freePaths }) => ({
       arg: "freePaths",
       got: freePaths,
@@ -55,7 +56,7 @@ const counts: readonly InvalidationRefusal[] = [
     }),
   },
   {
-    when: (args) => !isCount(toSeconds(of(args).window), 1, LONGEST_WINDOW),
+    when: (args) => !isWholeWithin(toSeconds(of(args).window), 1, LONGEST_WINDOW),
     say: ({ window }) => ({
       arg: "window",
       got: window,
@@ -64,7 +65,7 @@ const counts: readonly InvalidationRefusal[] = [
     }),
   },
   {
-    when: (args) => !isCount(of(args).productsPerCategory, 1),
+    when: (args) => !isWholeWithin(of(args).productsPerCategory, 1),
     say: ({ productsPerCategory }) => ({
       arg: "productsPerCategory",
       got: productsPerCategory,
@@ -73,7 +74,7 @@ const counts: readonly InvalidationRefusal[] = [
     }),
   },
   {
-    when: (args) => !isCount(of(args).pathsPerInvalidation, 1, INVALIDATION_LIMITS.pathsInProgress),
+    when: (args) => !isWholeWithin(of(args).pathsPerInvalidation, 1, INVALIDATION_LIMITS.pathsInProgress),
     say: ({ pathsPerInvalidation }) => ({
       arg: "pathsPerInvalidation",
       got: pathsPerInvalidation,
@@ -136,10 +137,6 @@ export const invalidationRefusals: readonly InvalidationRefusal[] = [...counts, 
 
 function of(args: InvalidationPlanArgs) {
   return { ...INVALIDATION_DEFAULTS, ...args };
-}
-
-function isCount(value: number, from: number, to = Number.MAX_SAFE_INTEGER): boolean {
-  return Number.isInteger(value) && value >= from && value <= to;
 }
 
 function illFormed(paths: PathTemplates): readonly string[] {

@@ -1,3 +1,4 @@
+import { alarmTopicsRefusal } from "../core/alarm-topics";
 import type { Refusal } from "../core/refusal";
 import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
@@ -60,15 +61,7 @@ export const certificateRefusals: readonly Refusal<CertificateRefusalArgs>[] = [
     }),
   },
   runbooksUrlRefusal,
-  {
-    when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: "1 to 5 topics",
-      change: "name the topics that reach whoever answers for the domain",
-    }),
-  },
+  alarmTopicsRefusal("name the topics that reach whoever answers for the domain"),
 ];
 
 function malformed(args: CertificatePlanArgs): readonly string[] {

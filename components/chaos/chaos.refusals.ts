@@ -1,7 +1,6 @@
-import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
 import { awsPartitionOf } from "../../facts/regions";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import { runbooksUrlRefusal, type ComponentArgs, type Refusal } from "../core";
-import { toSeconds, type Duration } from "../core/units";
 import { CHAOS_DEFAULTS, describeAction, type ChaosPlanArgs } from "./chaos.plan";
 import { FIS_LIMITS } from "./experiments";
 import { experimentRefusals } from "./experiments.refusals";
@@ -10,7 +9,6 @@ const ACCOUNT = /^\d{12}$/;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const LONGEST_NAME = 30;
 const PRODUCTION = /^prod(uction)?(-|$)/;
-const SECONDS_A_DAY = 86_400;
 const LONGEST_DESCRIPTION = FIS_LIMITS.descriptionCharacters;
 
 /** What the refusals of chaos experiments look at. */
@@ -46,7 +44,7 @@ const place: readonly ChaosRefusal[] = [
     say: ({ logRetention }) => ({
       arg: "logRetention",
       got: logRetention,
-      expected: `one of ${LOG_RETENTION_DAYS.join(", ")} days`,
+      expected: LOG_RETENTIONS,
       change: "choose the next longer one",
     }),
   },
@@ -154,8 +152,4 @@ function misallowed({ experiments, allowInProduction = {} }: ChaosRefusalArgs): 
 
 function badNames({ experiments }: ChaosRefusalArgs): readonly string[] {
   return Object.keys(experiments).filter((name) => !NAME.test(name) || name.length > LONGEST_NAME);
-}
-
-function isLogRetention(retention: Duration): boolean {
-  return LOG_RETENTION_DAYS.some((days) => days * SECONDS_A_DAY === toSeconds(retention));
 }

@@ -1,9 +1,9 @@
 import { CLUSTER_VERSIONS } from "../../facts/eks-addons";
 import { architectureOf, INSTANCE_TYPE_PATTERN } from "../../facts/instance-naming";
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
+import { isLogRetention } from "../core/log-retention";
 import { fewZonesRefusal, unknownRegionRefusal } from "../core/places";
 import type { Refusal } from "../core/refusal";
-import { toSeconds, type Duration } from "../core/units";
 import {
   DEFAULT_KUBERNETES_VERSION,
   DEFAULT_LOG_RETENTION,
@@ -146,10 +146,6 @@ function isGrantName(key: string): boolean {
 
 function isGraviton(instanceType: string): boolean {
   return INSTANCE_TYPE_PATTERN.test(instanceType) && architectureOf(instanceType) === "arm64";
-}
-
-function isLogRetention(retention: Duration): boolean {
-  return LOG_RETENTION_DAYS.some((days) => toSeconds(`${days} days`) === toSeconds(retention));
 }
 
 function isSystemNodeCount(count: number): boolean {

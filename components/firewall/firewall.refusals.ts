@@ -1,7 +1,9 @@
-import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
+import { alarmTopicsRefusal } from "../core/alarm-topics";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import { runbooksUrlRefusal } from "../core/runbooks";
-import { toSeconds, type Duration } from "../core/units";
+import type { Duration } from "../core/units";
+import { isWholeWithin } from "../core/whole-numbers";
 import { CLOUDFRONT_REGION, FIREWALL_DEFAULTS, groupsOf, planRate, type WebFirewallPlanArgs } from "./firewall.plan";
 import { isManagedRuleGroup, MANAGED_RULE_GROUP_KEYS } from "./managed-rule-groups";
 
@@ -18,7 +20,6 @@ export const SECRET_LENGTH = { shortest: 32, longest: 200 } as const;
 const FIREWALL_NAME = /^[a-zA-Z0-9_-]{1,100}$/;
 const ACCOUNT = /^\d{12}$/;
 const HEADER = /^[a-z0-9-]{1,64}$/;
-const SECONDS_A_DAY = toSeconds("1 day");
 
 /** What the refusals of a web firewall look at. */
 export interface WebFirewallRefusalArgs extends WebFirewallPlanArgs {
@@ -87,7 +88,7 @@ const managed: readonly FirewallRefusal[] = [
 
 const rate: readonly FirewallRefusal[] = [
   {
-    when: (args) => !isBetween(planRate(args).requests, RATE_LIMITS.fewest, RATE_LIMITS.most),
+    when: (args) => !isWholeWithin(planRate(args).requests, RATE_LIMITS.fewest, RATE_LIMITS.most),
     say: (args) => ({
       arg: "rateLimit.requests",
       got: planRate(args).requests,
@@ -117,7 +118,7 @@ const headers: readonly FirewallRefusal[] = [
     }),
   },
   {
-    when: ({ secretHeader }) => secretHeader !== undefined && !isBetween(secretHeader.values.length, 1, 2),
+    when: ({ secretHeader }) => secretHeader !== undefined && !isWholeWithin(secretHeader.values.length, 1, 2),
     say: ({ secretHeader }) => ({
       arg: "secretHeader.values",
       got: secretHeader?.values.length,
@@ -142,12 +143,12 @@ const watching: readonly FirewallRefusal[] = [
     say: (args) => ({
       arg: "logRetention",
       got: retentionOf(args),
-      expected: `one of ${LOG_RETENTION_DAYS.join(", ")} days`,
+      expected: LOG_RETENTIONS,
       change: "choose the next longer one",
     }),
   },
   {
-    when: ({ blockedAlarm }) => blockedAlarm !== undefined && !isBetween(blockedAlarm, 1, Number.MAX_SAFE_INTEGER),
+    when: ({ blockedAlarm }) => blockedAlarm !== undefined && !isWholeWithin(blockedAlarm, 1, Number.MAX_SAFE_INTEGER),
     say: ({ blockedAlarm }) => ({
       arg: "blockedAlarm",
       got: blockedAlarm,
@@ -156,15 +157,7 @@ const watching: readonly FirewallRefusal[] = [
     }),
   },
   runbooksUrlRefusal,
-  {
-    when: ({ alarmTopicArns }) => !isBetween(alarmTopicArns.length, 1, 5),
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: "1 to 5 topics",
-      change: "name the topics that reach whoever looks after the front door",
-    }),
-  },
+  alarmTopicsRefusal("name the topics that reach whoever looks after the front door"),
 ];
 
 /** Reasons to refuse a web firewall. */
@@ -193,17 +186,9 @@ function malformedHeaders({ secretHeader, rateLimit, redactedHeaders = [] }: Web
 /** Whether a secret that is known is too short or too long; one that is an output is judged by WAF. */
 function hasWeakSecret(values: readonly unknown[]): boolean {
   const { shortest, longest } = SECRET_LENGTH;
-  return values.some((value) => typeof value === "string" && !isBetween(value.length, shortest, longest));
+  return values.some((value) => typeof value === "string" && !isWholeWithin(value.length, shortest, longest));
 }
 
 function retentionOf({ logRetention }: WebFirewallPlanArgs): Duration {
   return logRetention ?? FIREWALL_DEFAULTS.logRetention;
-}
-
-function isLogRetention(retention: Duration): boolean {
-  return LOG_RETENTION_DAYS.some((days) => days * SECONDS_A_DAY === toSeconds(retention));
-}
-
-function isBetween(value: number, lowest: number, highest: number): boolean {
-  return Number.isInteger(value) && value >= lowest && value <= highest;
 }

@@ -1,8 +1,9 @@
 import { isLambdaRuntime, LAMBDA_LIMITS, LAMBDA_RESERVED_VARIABLES, LAMBDA_RUNTIMES } from "../../facts/lambda";
+import { alarmTopicsRefusal } from "../core/alarm-topics";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toSeconds, type Duration } from "../core/units";
-import { isLogRetention, LOG_RETENTIONS } from "../network/flow-logs.plan";
-import { isAlarmTopics } from "../stream/failure-destination.refusals";
+import { isWholeWithin } from "../core/whole-numbers";
 import { HANDLER_DEFAULTS, HANDLER_VARIABLES, type HandlerPlanArgs } from "./handler.plan";
 import { longestAge } from "./source.plan";
 import { sourceRefusals } from "./source.refusals";
@@ -79,7 +80,7 @@ const shape: readonly HandlerRefusal[] = [
   },
   {
     when: ({ memoryMiB = HANDLER_DEFAULTS.memoryMiB }) =>
-      !isCount(memoryMiB, LAMBDA_LIMITS.leastMemoryMiB, LAMBDA_LIMITS.mostMemoryMiB),
+      !isWholeWithin(memoryMiB, LAMBDA_LIMITS.leastMemoryMiB, LAMBDA_LIMITS.mostMemoryMiB),
     say: ({ memoryMiB }) => ({
       arg: "memoryMiB",
       got: memoryMiB,
@@ -89,7 +90,7 @@ const shape: readonly HandlerRefusal[] = [
   },
   {
     when: ({ reservedConcurrency = HANDLER_DEFAULTS.reservedConcurrency }) =>
-      !isCount(reservedConcurrency, 1, Number.MAX_SAFE_INTEGER),
+      !isWholeWithin(reservedConcurrency, 1, Number.MAX_SAFE_INTEGER),
     say: ({ reservedConcurrency }) => ({
       arg: "reservedConcurrency",
       got: reservedConcurrency,
@@ -146,7 +147,7 @@ const code: readonly HandlerRefusal[] = [
     }),
   },
   {
-    when: ({ network }) => network !== undefined && !isCount(zonesOf(network), 2, LAMBDA_LIMITS.subnets),
+    when: ({ network }) => network !== undefined && !isWholeWithin(zonesOf(network), 2, LAMBDA_LIMITS.subnets),
     say: ({ network }) => ({
       arg: "network.subnetIds",
       got: network === undefined ? 0 : zonesOf(network),
@@ -176,15 +177,7 @@ const alarms: readonly HandlerRefusal[] = [
     }),
   },
   runbooksUrlRefusal,
-  {
-    when: ({ alarmTopicArns }) => !isAlarmTopics(alarmTopicArns),
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: "1 to 5 topics",
-      change: "name the topics that reach whoever repairs the handler",
-    }),
-  },
+  alarmTopicsRefusal("name the topics that reach whoever repairs the handler"),
 ];
 
 /** Reasons to refuse a handler. */
@@ -237,10 +230,6 @@ function zonesOf({ subnetIds }: NonNullable<HandlerPlanArgs["network"]>): number
 
 function badPorts({ network }: HandlerPlanArgs): string[] {
   return Object.entries(network?.destinations ?? {})
-    .filter(([, { port }]) => !isCount(port, 1, MOST_PORT))
+    .filter(([, { port }]) => !isWholeWithin(port, 1, MOST_PORT))
     .map(([name]) => name);
-}
-
-function isCount(count: number, least: number, most: number): boolean {
-  return Number.isInteger(count) && count >= least && count <= most;
 }

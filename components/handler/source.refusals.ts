@@ -4,6 +4,7 @@ import type { Problem, Refusal } from "../core";
 import { toSeconds, type Duration } from "../core/units";
 import { VISIBILITY_FACTOR } from "../queue/queue.plan";
 import { FAILURE_RETENTION } from "../stream/failure-destination.plan";
+import { isWholeWithin } from "../core/whole-numbers";
 import { HANDLER_DEFAULTS, type HandlerPlanArgs } from "./handler.plan";
 import { SOURCE_DEFAULTS as DEFAULTS, type HandlerSource } from "./source.plan";
 
@@ -57,7 +58,7 @@ const batches: readonly SourceRefusal[] = [
     }),
   },
   ofKinds(READ, {
-    when: (source) => !isCount(batchSizeOf(source), 1, mostRecords(source)),
+    when: (source) => !isWholeWithin(batchSizeOf(source), 1, mostRecords(source)),
     say: (source) => ({
       arg: "source.batchSize",
       got: batchSizeOf(source),
@@ -96,7 +97,7 @@ const batches: readonly SourceRefusal[] = [
 
 const bounds: readonly SourceRefusal[] = [
   ofKinds(STREAMS, {
-    when: ({ kind, maxRetries = DEFAULTS[kind].maxRetries }) => !isCount(maxRetries, 0, LIMITS.retries),
+    when: ({ kind, maxRetries = DEFAULTS[kind].maxRetries }) => !isWholeWithin(maxRetries, 0, LIMITS.retries),
     say: ({ maxRetries }) => ({
       arg: "source.maxRetries",
       got: maxRetries,
@@ -114,7 +115,7 @@ const bounds: readonly SourceRefusal[] = [
     }),
   }),
   ofKinds(SHARDED, {
-    when: ({ parallelization = 1 }) => !isCount(parallelization, 1, LIMITS.parallelization),
+    when: ({ parallelization = 1 }) => !isWholeWithin(parallelization, 1, LIMITS.parallelization),
     say: ({ parallelization }) => ({
       arg: "source.parallelization",
       got: parallelization,
@@ -136,7 +137,7 @@ const bounds: readonly SourceRefusal[] = [
 
 const events: readonly SourceRefusal[] = [
   ofKinds(["invoke"], {
-    when: ({ maxRetries = DEFAULTS.invoke.maxRetries }) => !isCount(maxRetries, 0, EVENT_LIMITS.retries),
+    when: ({ maxRetries = DEFAULTS.invoke.maxRetries }) => !isWholeWithin(maxRetries, 0, EVENT_LIMITS.retries),
     say: ({ maxRetries }) => ({
       arg: "source.maxRetries",
       got: maxRetries,
@@ -177,7 +178,8 @@ const queues: readonly SourceRefusal[] = [
     }),
   }),
   ofKinds(["queue"], {
-    when: (source, args) => !isCount(concurrencyOf(source, args), LIMITS.leastQueueConcurrency, mostConcurrency(args)),
+    when: (source, args) =>
+      !isWholeWithin(concurrencyOf(source, args), LIMITS.leastQueueConcurrency, mostConcurrency(args)),
     say: (source, args) => ({
       arg: "source.maxConcurrency",
       got: concurrencyOf(source, args),
@@ -208,7 +210,8 @@ const kafka: readonly SourceRefusal[] = [
   }),
   ofKinds(["kafka"], {
     when: ({ pollers: { min, max } = DEFAULTS.kafka.pollers }) =>
-      !isCount(min, LIMITS.leastPollers, LIMITS.mostMinimumPollers) || !isCount(max, min, LIMITS.mostPollers),
+      !isWholeWithin(min, LIMITS.leastPollers, LIMITS.mostMinimumPollers) ||
+      !isWholeWithin(max, min, LIMITS.mostPollers),
     say: ({ pollers }) => ({
       arg: "source.pollers",
       got: pollers,
@@ -288,8 +291,4 @@ function reservedOf({ reservedConcurrency }: HandlerPlanArgs): number {
 
 function isBetween(duration: Duration, least: number, most: number): boolean {
   return toSeconds(duration) >= least && toSeconds(duration) <= most;
-}
-
-function isCount(count: number, least: number, most: number): boolean {
-  return Number.isInteger(count) && count >= least && count <= most;
 }

@@ -1,11 +1,6 @@
-import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
-import { toDays, toSeconds, type Duration } from "../core/units";
-
-const SECONDS_A_DAY = 86_400;
-
-/** Retentions of a log group, in words. */
-export const LOG_RETENTIONS = `one of ${LOG_RETENTION_DAYS.join(", ")} days`;
+import { toDays, type Duration } from "../core/units";
 
 /** What decides the shape of flow logs. */
 export interface FlowLogsPlanArgs {
@@ -41,11 +36,6 @@ export const flowLogsRefusals: readonly Refusal<FlowLogsPlanArgs>[] = [
 /** Turns checked arguments into a plan. */
 export function planFlowLogs({ retention }: FlowLogsPlanArgs): FlowLogsPlan {
   return { retentionDays: toDays(retention) };
-}
-
-/** Whether CloudWatch Logs can keep a log group's events for exactly that long. */
-export function isLogRetention(retention: Duration): boolean {
-  return LOG_RETENTION_DAYS.some((days) => days * SECONDS_A_DAY === toSeconds(retention));
 }
 
 /** Pattern of the ARNs of the flow logs beside a VPC. */

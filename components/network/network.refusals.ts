@@ -1,7 +1,7 @@
 import { isAwsRegion } from "../../facts/regions";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import type { Duration } from "../core/units";
-import { isLogRetention, LOG_RETENTIONS } from "./flow-logs.plan";
 import { isInside, parseRange } from "./ipv4";
 import { NETWORK_DEFAULTS, regionOfZone, type NetworkPlanArgs } from "./network.plan";
 

@@ -1,10 +1,12 @@
 import { architectureOf, familyOf, INSTANCE_TYPE_PATTERN } from "../../facts/instance-naming";
-import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
 import type { Architecture } from "../../facts/spot-instance-types";
+import { alarmTopicsRefusal } from "../core/alarm-topics";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import { fewZonesRefusal, unknownRegionRefusal } from "../core/places";
 import type { Refusal } from "../core/refusal";
 import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds } from "../core/units";
+import { isWholeWithin } from "../core/whole-numbers";
 import { smallDiskRefusal } from "./batch-disks";
 import { BATCH_QUEUES_DEFAULTS, HOPELESS_REASONS, type BatchQueuesPlanArgs } from "./batch-queues.plan";
 import { ARCHITECTURES, vcpusOf } from "./spot-group.plan";
@@ -27,7 +29,6 @@ const MIN_TYPES = 15;
 const MIN_FAMILIES = 3;
 const MIN_ZONES = 2;
 const SECONDS_A_MINUTE = 60;
-const SECONDS_A_DAY = 86_400;
 const LONGEST_NAME = BATCH_QUEUES_LIMITS.nameLength - "-arm64".length;
 const NAME = new RegExp(`^[0-9A-Za-z][0-9A-Za-z_-]{0,${LONGEST_NAME - 1}}$`);
 const TARGET_NAME = /^[a-z][a-z0-9-]*$/;
@@ -99,7 +100,7 @@ const types: readonly BatchQueuesRefusal[] = [
 
 const amounts: readonly BatchQueuesRefusal[] = [
   {
-    when: (args) => !isWhole(maxSpotOf(args), largestOf(args), Number.MAX_SAFE_INTEGER),
+    when: (args) => !isWholeWithin(maxSpotOf(args), largestOf(args), Number.MAX_SAFE_INTEGER),
     say: (args) => ({
       arg: "maxSpotVcpus",
       got: maxSpotOf(args),
@@ -108,7 +109,7 @@ const amounts: readonly BatchQueuesRefusal[] = [
     }),
   },
   {
-    when: (args) => maxOnDemandOf(args) !== 0 && !isWhole(maxOnDemandOf(args), largestOf(args), maxSpotOf(args)),
+    when: (args) => maxOnDemandOf(args) !== 0 && !isWholeWithin(maxOnDemandOf(args), largestOf(args), maxSpotOf(args)),
     say: (args) => ({
       arg: "maxOnDemandVcpus",
       got: maxOnDemandOf(args),
@@ -123,7 +124,7 @@ const times: readonly BatchQueuesRefusal[] = [
   {
     when: ({ capacityTimeout = BATCH_QUEUES_DEFAULTS.capacityTimeout }) => {
       const { least, most } = BATCH_QUEUES_LIMITS.capacitySeconds;
-      return !isWhole(toSeconds(capacityTimeout), least, most);
+      return !isWholeWithin(toSeconds(capacityTimeout), least, most);
     },
     say: ({ capacityTimeout }) => ({
       arg: "capacityTimeout",
@@ -134,7 +135,7 @@ const times: readonly BatchQueuesRefusal[] = [
   },
   {
     when: ({ updateTimeout = BATCH_QUEUES_DEFAULTS.updateTimeout }) =>
-      !isWhole(toSeconds(updateTimeout) / SECONDS_A_MINUTE, 1, BATCH_QUEUES_LIMITS.updateMinutes),
+      !isWholeWithin(toSeconds(updateTimeout) / SECONDS_A_MINUTE, 1, BATCH_QUEUES_LIMITS.updateMinutes),
     say: ({ updateTimeout }) => ({
       arg: "updateTimeout",
       got: updateTimeout,
@@ -143,12 +144,11 @@ const times: readonly BatchQueuesRefusal[] = [
     }),
   },
   {
-    when: ({ logRetention = BATCH_QUEUES_DEFAULTS.logRetention }) =>
-      LOG_RETENTION_DAYS.every((days) => days * SECONDS_A_DAY !== toSeconds(logRetention)),
+    when: ({ logRetention = BATCH_QUEUES_DEFAULTS.logRetention }) => !isLogRetention(logRetention),
     say: ({ logRetention }) => ({
       arg: "logRetention",
       got: logRetention,
-      expected: `one of ${LOG_RETENTION_DAYS.join(", ")} days`,
+      expected: LOG_RETENTIONS,
       change: "choose the next longer one",
     }),
   },
@@ -168,15 +168,7 @@ const targets: readonly BatchQueuesRefusal[] = [
 
 const alarms: readonly BatchQueuesRefusal[] = [
   runbooksUrlRefusal,
-  {
-    when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: "1 to 5 topics",
-      change: "name the topics that reach whoever repairs the jobs",
-    }),
-  },
+  alarmTopicsRefusal("name the topics that reach whoever repairs the jobs"),
 ];
 
 /** Reasons to refuse batch queues. */
@@ -230,11 +222,7 @@ function targetsOf({ reaches = BATCH_QUEUES_DEFAULTS.reaches }: BatchQueuesPlanA
 }
 
 function isTarget(key: string, port: number, cidr: string): boolean {
-  return TARGET_NAME.test(key) && key !== "https" && isWhole(port, 1, MAX_PORT) && IPV4_RANGE.test(cidr);
-}
-
-function isWhole(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
+  return TARGET_NAME.test(key) && key !== "https" && isWholeWithin(port, 1, MAX_PORT) && IPV4_RANGE.test(cidr);
 }
 
 function distinct(values: readonly string[]): readonly string[] {

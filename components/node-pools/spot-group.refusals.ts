@@ -2,6 +2,7 @@ import { architectureOf, familyOf, INSTANCE_TYPE_PATTERN } from "../../facts/ins
 import { fewZonesRefusal, unknownRegionRefusal } from "../core/places";
 import type { Refusal } from "../core/refusal";
 import { toSeconds } from "../core/units";
+import { isWholeWithin } from "../core/whole-numbers";
 import { smallDiskRefusal } from "./batch-disks";
 import { SPOT_GROUP_DEFAULTS, vcpusOf, type SpotGroupPlanArgs } from "./spot-group.plan";
 
@@ -71,7 +72,7 @@ const types: readonly SpotGroupRefusal[] = [
 
 const amounts: readonly SpotGroupRefusal[] = [
   {
-    when: (args) => !isWhole(maxOf(args), largestOf(args), Number.MAX_SAFE_INTEGER),
+    when: (args) => !isWholeWithin(maxOf(args), largestOf(args), Number.MAX_SAFE_INTEGER),
     say: (args) => ({
       arg: "maxVcpus",
       got: maxOf(args),
@@ -80,7 +81,7 @@ const amounts: readonly SpotGroupRefusal[] = [
     }),
   },
   {
-    when: (args) => !isWhole(baseOf(args), 0, maxOf(args)),
+    when: (args) => !isWholeWithin(baseOf(args), 0, maxOf(args)),
     say: (args) => ({
       arg: "onDemandBaseVcpus",
       got: baseOf(args),
@@ -89,7 +90,7 @@ const amounts: readonly SpotGroupRefusal[] = [
     }),
   },
   {
-    when: ({ onDemandPercent }) => onDemandPercent !== undefined && !isWhole(onDemandPercent, 0, 99),
+    when: ({ onDemandPercent }) => onDemandPercent !== undefined && !isWholeWithin(onDemandPercent, 0, 99),
     say: ({ onDemandPercent }) => ({
       arg: "onDemandPercent",
       got: onDemandPercent,
@@ -99,7 +100,7 @@ const amounts: readonly SpotGroupRefusal[] = [
   },
   {
     when: ({ checkpointTime = SPOT_GROUP_DEFAULTS.checkpointTime }) =>
-      !isWhole(toSeconds(checkpointTime), SPOT_GROUP_LIMITS.shortestHook, SPOT_GROUP_LIMITS.longestHook),
+      !isWholeWithin(toSeconds(checkpointTime), SPOT_GROUP_LIMITS.shortestHook, SPOT_GROUP_LIMITS.longestHook),
     say: ({ checkpointTime }) => ({
       arg: "checkpointTime",
       got: checkpointTime,
@@ -139,10 +140,6 @@ function baseOf({ onDemandBaseVcpus }: SpotGroupPlanArgs): number {
 
 function isUnknown(type: string): boolean {
   return !INSTANCE_TYPE_PATTERN.test(type) || !Number.isInteger(vcpusOf(type));
-}
-
-function isWhole(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 function distinct(values: readonly string[]): readonly string[] {

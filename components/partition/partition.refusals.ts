@@ -3,6 +3,7 @@ import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
 import { awsPartitionOf, isAwsRegion } from "../../facts/regions";
 import { regimeOf, type RegimeKey } from "../../facts/residency";
 import type { DataClass, TagValues } from "../../facts/tag-schema";
+import { LOG_RETENTIONS } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import { toSeconds, type Duration } from "../core/units";
 import { AUDIT_LOG_DEFAULTS, type AuditLogPlanArgs } from "./audit-log.plan";
@@ -57,7 +58,7 @@ const retentionRefusal: Refusal<{ readonly logRetention?: Duration }> = {
   say: (args) => ({
     arg: "logRetention",
     got: retentionOf(args),
-    expected: `one of ${LOG_RETENTION_DAYS.join(", ")} days`,
+    expected: LOG_RETENTIONS,
     change: "choose the next longer one that the regime allows",
   }),
 };

@@ -1,3 +1,4 @@
+import { alarmTopicsRefusal } from "../core/alarm-topics";
 import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toSeconds, type Duration } from "../core/units";
 import {
@@ -123,15 +124,7 @@ const alarms: readonly QueueRefusal[] = [
     }),
   },
   runbooksUrlRefusal,
-  {
-    when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: "1 to 5 topics",
-      change: "name the topics that reach whoever repairs the adapter",
-    }),
-  },
+  alarmTopicsRefusal("name the topics that reach whoever repairs the adapter"),
 ];
 
 /** Reasons to refuse a queue. */

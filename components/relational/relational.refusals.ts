@@ -1,5 +1,6 @@
 import { AURORA_POSTGRESQL_VERSIONS } from "../../facts/aurora-postgresql-versions";
 import { awsPartitionOf } from "../../facts/regions";
+import { alarmTopicsRefusal } from "../core/alarm-topics";
 import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toSeconds, type Duration } from "../core/units";
 import { capacityRefusals } from "./capacity.refusals";
@@ -186,15 +187,7 @@ const upkeep: readonly RelationalRefusal[] = [
     }),
   },
   runbooksUrlRefusal,
-  {
-    when: ({ alarmTopicArns }) => alarmTopicArns.length < 1 || alarmTopicArns.length > 5,
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: "1 to 5 topics",
-      change: "name the topics that reach whoever repairs the database",
-    }),
-  },
+  alarmTopicsRefusal("name the topics that reach whoever repairs the database"),
 ];
 
 /** Reasons to refuse a cluster. */

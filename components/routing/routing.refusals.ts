@@ -1,6 +1,6 @@
-import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
-import { toSeconds, type Duration } from "../core/units";
+import type { Duration } from "../core/units";
 import { DNSSEC_DEFAULTS, QUERY_LOG_DEFAULTS } from "./routing.plan";
 import type { DnssecSettings, HostedZonePlanArgs, QueryLogSettings } from "./routing.plan";
 
@@ -14,7 +14,6 @@ export const MAX_SIGNING_KEYS = 2;
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 const ACCOUNT = /^\d{12}$/;
 const SIGNING_KEY = /^[a-z][a-z0-9]{2,31}$/;
-const SECONDS_A_DAY = 86_400;
 
 type HostedZoneRefusal = Refusal<HostedZonePlanArgs>;
 
@@ -93,7 +92,7 @@ const logging: readonly HostedZoneRefusal[] = [
     say: ({ queryLogs }) => ({
       arg: "queryLogs.retention",
       got: retentionOf(queryLogs),
-      expected: `one of ${LOG_RETENTION_DAYS.join(", ")} days`,
+      expected: LOG_RETENTIONS,
       change: "choose the next longer one",
     }),
   },
@@ -124,8 +123,4 @@ function malformedKeys(dnssec: DnssecSettings | undefined): readonly string[] {
 
 function retentionOf(queryLogs: QueryLogSettings | undefined): Duration {
   return queryLogs?.retention ?? QUERY_LOG_DEFAULTS.retention;
-}
-
-function isLogRetention(retention: Duration): boolean {
-  return LOG_RETENTION_DAYS.some((days) => days * SECONDS_A_DAY === toSeconds(retention));
 }

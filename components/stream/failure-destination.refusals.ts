@@ -1,3 +1,4 @@
+import { alarmTopicsRefusal } from "../core/alarm-topics";
 import type { Refusal } from "../core/refusal";
 import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
@@ -7,7 +8,6 @@ import { FAILURE_DEFAULTS, FAILURE_RETENTION, type FailureChoices } from "./fail
 export const MAX_REDRIVE_ATTEMPTS = 10;
 
 const MINUTE = 60;
-const MAX_ALARM_TOPICS = 5;
 
 /** What the refusals of a failure destination look at. */
 export interface FailureRefusalArgs extends FailureChoices {
@@ -39,21 +39,8 @@ export const failureRefusals: readonly Refusal<FailureRefusalArgs>[] = [
     }),
   },
   runbooksUrlRefusal,
-  {
-    when: ({ alarmTopicArns }) => !isAlarmTopics(alarmTopicArns),
-    say: ({ alarmTopicArns }) => ({
-      arg: "alarmTopicArns",
-      got: alarmTopicArns.length,
-      expected: `1 to ${MAX_ALARM_TOPICS} topics`,
-      change: "name the topics that reach whoever repairs the stream",
-    }),
-  },
+  alarmTopicsRefusal("name the topics that reach whoever repairs the stream"),
 ];
-
-/** Whether an alarm can notify that many topics, and somebody hears it. */
-export function isAlarmTopics(topics: readonly unknown[]): boolean {
-  return topics.length >= 1 && topics.length <= MAX_ALARM_TOPICS;
-}
 
 /** How long records last, the default included. */
 export function failureRetentionOf({ retention }: FailureChoices): Duration {

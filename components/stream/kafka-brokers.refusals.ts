@@ -5,7 +5,7 @@ import {
   REGIONS_WITHOUT_STORAGE_SCALING,
 } from "../../facts/kafka-broker-types";
 import { CURRENT_KAFKA_VERSIONS } from "../../facts/kafka-versions";
-import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import { toGiB, toSeconds, type Duration } from "../core/units";
 import { isKafkaProperty, KAFKA_PROPERTIES } from "./kafka-properties";
@@ -30,7 +30,6 @@ export const KAFKA_BOUNDS = {
 } as const;
 
 const HOUR = 3_600;
-const SECONDS_A_DAY = 86_400;
 const { brokers: MAX_BROKERS, storageGiB: MAX_STORAGE_GIB } = KAFKA_CLUSTER_LIMITS;
 
 /** Reasons to refuse brokers: where they lie, how many and how large they are, what they store. */
@@ -134,7 +133,7 @@ export const brokerRefusals: readonly Refusal<BrokerRefusalArgs>[] = [
     say: ({ logRetention }) => ({
       arg: "logRetention",
       got: logRetention,
-      expected: `one of ${LOG_RETENTION_DAYS.join(", ")} days`,
+      expected: LOG_RETENTIONS,
       change: "choose a time that CloudWatch Logs offers",
     }),
   },
@@ -177,10 +176,6 @@ function isWithin(count: number, least: number, most: number): boolean {
 
 function isRetention(retention: Duration): boolean {
   return toSeconds(retention) % HOUR === 0 && toSeconds(retention) >= toSeconds(KAFKA_DEFAULTS.retention);
-}
-
-function isLogRetention(retention: Duration): boolean {
-  return LOG_RETENTION_DAYS.some((days) => days * SECONDS_A_DAY === toSeconds(retention));
 }
 
 function brokenProperties({ serverProperties = {} }: BrokerRefusalArgs): readonly (readonly [string, string])[] {

@@ -1,9 +1,9 @@
 import { awsPartitionOf, isAwsRegion } from "../../facts/regions";
-import { LOG_RETENTION_DAYS } from "../../facts/log-retention-days";
+import { isAlarmTopics } from "../core/alarm-topics";
+import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
-import { isAlarmTopics } from "./failure-destination.refusals";
 import { KAFKA_REPLICATOR_DEFAULTS, nameOfReplicator } from "./kafka-replicator.plan";
 import type { KafkaReplicatorPlanArgs, ReplicatedKafka } from "./kafka-replicator.plan";
 
@@ -32,7 +32,6 @@ const NAME = /^[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$/;
 const ACCOUNT = /^\d{12}$/;
 const PATTERN = /^\S{1,249}$/;
 const MINUTE = 60;
-const SECONDS_A_DAY = 86_400;
 
 /** Reasons to refuse a replicator. */
 export const kafkaReplicatorRefusals: readonly Refusal<KafkaReplicatorRefusalArgs>[] = [
@@ -150,7 +149,7 @@ export const kafkaReplicatorRefusals: readonly Refusal<KafkaReplicatorRefusalArg
     say: ({ logRetention }) => ({
       arg: "logRetention",
       got: logRetention,
-      expected: `one of ${LOG_RETENTION_DAYS.join(", ")} days`,
+      expected: LOG_RETENTIONS,
       change: "choose a time that CloudWatch Logs offers",
     }),
   },
@@ -205,8 +204,4 @@ function isPatterns(patterns: readonly string[]): boolean {
 
 function latencyOf({ latencyAlarm }: KafkaReplicatorPlanArgs): Duration {
   return latencyAlarm ?? KAFKA_REPLICATOR_DEFAULTS.latencyAlarm;
-}
-
-function isLogRetention(retention: Duration): boolean {
-  return LOG_RETENTION_DAYS.some((days) => days * SECONDS_A_DAY === toSeconds(retention));
 }

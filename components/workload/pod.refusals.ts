@@ -1,4 +1,5 @@
 import type { Refusal } from "../core";
+import { isWholeWithin } from "../core/whole-numbers";
 import { isMalformed, type NetworkPeer } from "./network-rules";
 import { POD_DEFAULTS, type PodPlanArgs } from "./pod.plan";
 
@@ -64,7 +65,7 @@ export const namespaceRefusal: PodRefusal = {
 export function containerRefusals(reserved: number): readonly PodRefusal[] {
   return [
     {
-      when: ({ userId }) => !isWithin(userId ?? POD_DEFAULTS.userId, 1, Number.MAX_SAFE_INTEGER),
+      when: ({ userId }) => !isWholeWithin(userId ?? POD_DEFAULTS.userId, 1, Number.MAX_SAFE_INTEGER),
       say: ({ userId }) => ({
         arg: "userId",
         got: userId,
@@ -73,7 +74,7 @@ export function containerRefusals(reserved: number): readonly PodRefusal[] {
       }),
     },
     {
-      when: ({ cpuMillicores }) => !isWithin(cpuMillicores ?? reserved, 1, Number.MAX_SAFE_INTEGER),
+      when: ({ cpuMillicores }) => !isWholeWithin(cpuMillicores ?? reserved, 1, Number.MAX_SAFE_INTEGER),
       say: ({ cpuMillicores }) => ({
         arg: "cpuMillicores",
         got: cpuMillicores,
@@ -112,13 +113,8 @@ export function malformedPeers(peers: Readonly<Record<string, NetworkPeer>>): st
     .map(([name]) => name);
 }
 
-/** Whether a value is a whole number between two bounds, both included. */
-export function isWithin(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
-}
-
 function portlessDestinations({ allowTo }: PodPlanArgs): string[] {
   return Object.entries(allowTo ?? {})
-    .filter(([, { ports }]) => ports.length === 0 || !ports.every((port) => isWithin(port, 1, LAST_PORT)))
+    .filter(([, { ports }]) => ports.length === 0 || !ports.every((port) => isWholeWithin(port, 1, LAST_PORT)))
     .map(([name]) => name);
 }

@@ -1,8 +1,8 @@
 import type { Refusal } from "../core";
+import { isWholeWithin } from "../core/whole-numbers";
 import {
   containerRefusals,
   imageRefusals,
-  isWithin,
   KUBERNETES_NAME,
   KUBERNETES_NAME_IN_WORDS,
   LAST_PORT,
@@ -20,7 +20,7 @@ const FIRST_UNPRIVILEGED_PORT = 1024;
 const container: readonly WorkloadRefusal[] = [
   namespaceRefusal,
   {
-    when: ({ port }) => !isWithin(port ?? WORKLOAD_DEFAULTS.port, FIRST_UNPRIVILEGED_PORT, LAST_PORT),
+    when: ({ port }) => !isWholeWithin(port ?? WORKLOAD_DEFAULTS.port, FIRST_UNPRIVILEGED_PORT, LAST_PORT),
     say: ({ port }) => ({
       arg: "port",
       got: port,
@@ -51,7 +51,7 @@ const operation: readonly WorkloadRefusal[] = [
     }),
   },
   {
-    when: ({ surgePercent }) => !isWithin(surgePercent ?? WORKLOAD_DEFAULTS.surgePercent, 1, 100),
+    when: ({ surgePercent }) => !isWholeWithin(surgePercent ?? WORKLOAD_DEFAULTS.surgePercent, 1, 100),
     say: ({ surgePercent }) => ({
       arg: "surgePercent",
       got: surgePercent,
@@ -60,7 +60,7 @@ const operation: readonly WorkloadRefusal[] = [
     }),
   },
   {
-    when: ({ disruptionPercent }) => !isWithin(disruptionPercent ?? WORKLOAD_DEFAULTS.disruptionPercent, 1, 99),
+    when: ({ disruptionPercent }) => !isWholeWithin(disruptionPercent ?? WORKLOAD_DEFAULTS.disruptionPercent, 1, 99),
     say: ({ disruptionPercent }) => ({
       arg: "disruptionPercent",
       got: disruptionPercent,
