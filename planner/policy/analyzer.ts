@@ -1,15 +1,19 @@
 import { credentials, status, type ServiceError } from "@grpc/grpc-js";
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PolicyPackError } from "./error";
 import { after, startPackProcess, type PackProcess, type StartOptions } from "./process";
+import { readDiagnostics, type Encoded } from "./wire";
 
 /** As large as the server of a pack receives: big programs have big resources. */
 const MESSAGE_LIMIT = 400 * 1024 * 1024;
 
 /** How long a process whose connection broke may take to be seen as dead. */
 const DEATH_LIMIT_MS = 1_000;
+
+/** What comes with an error. */
+const NO_ANSWER = new Uint8Array();
 
 type Callback<Response> = (error: ServiceError | null, response: Response) => void;
 
@@ -54,19 +58,26 @@ export class Analyzer {
     await this.#call("Configure", (done) => this.#client.configure(request, done));
   }
 
-  /** Lets the pack mend one resource. */
-  remediate(request: messages.AnalyzeRequest): Promise<messages.RemediateResponse> {
-    return this.#call(`Remediate of ${request.getUrn()}`, (done) => this.#client.remediate(request, done));
+  /**
+   * Lets the pack mend one resource.
+   * @param urn of the resource, for the message of a failure
+   */
+  async remediate(urn: string, request: Encoded): Promise<messages.RemediateResponse> {
+    const answer = await this.#ask(`Remediate of ${urn}`, AnalyzerService.remediate.path, request);
+    return messages.RemediateResponse.deserializeBinary(answer);
   }
 
-  /** Has one resource judged. */
-  analyze(request: messages.AnalyzeRequest): Promise<messages.AnalyzeResponse> {
-    return this.#call(`Analyze of ${request.getUrn()}`, (done) => this.#client.analyze(request, done));
+  /**
+   * Has one resource judged.
+   * @param urn of the resource, for the message of a failure
+   */
+  async analyze(urn: string, request: Encoded): Promise<messages.AnalyzeDiagnostic[]> {
+    return readDiagnostics(await this.#ask(`Analyze of ${urn}`, AnalyzerService.analyze.path, request));
   }
 
   /** Has the stack judged as a whole. */
-  analyzeStack(request: messages.AnalyzeStackRequest): Promise<messages.AnalyzeResponse> {
-    return this.#call("AnalyzeStack", (done) => this.#client.analyzeStack(request, done));
+  async analyzeStack(request: Encoded): Promise<messages.AnalyzeDiagnostic[]> {
+    return readDiagnostics(await this.#ask("AnalyzeStack", AnalyzerService.analyzeStack.path, request));
   }
 
   /** Takes leave of the pack and ends its process, whatever it says. */
@@ -87,6 +98,13 @@ export class Analyzer {
       );
     });
     await Promise.race([answered, this.#process.died]);
+  }
+
+  /** A call whose messages are encoded already. */
+  #ask(name: string, method: string, request: Encoded): Promise<Encoded> {
+    return this.#call<Encoded>(name, (done) =>
+      this.#client.makeUnaryRequest(method, sent, unread, request, (error, answer = NO_ANSWER) => done(error, answer)),
+    );
   }
 
   async #call<Response extends object>(name: string, send: (done: Callback<Response>) => unknown): Promise<Response> {
@@ -110,6 +128,14 @@ export class Analyzer {
     const happened = `it answered ${name} with ${status[error.code]}: ${error.details}`;
     return new PolicyPackError(this.#folder, happened, "mend the policy that the trace names, or disable it");
   }
+}
+
+function sent(request: Encoded): Buffer {
+  return Buffer.from(request);
+}
+
+function unread(answer: Encoded): Encoded {
+  return answer;
 }
 
 function isServiceError(answer: object): answer is ServiceError {

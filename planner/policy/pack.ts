@@ -132,7 +132,7 @@ class RunningPack implements PolicyPack {
     if (resource.kind === "read") {
       return { resource, findings: [] };
     }
-    const response = await this.#analyzer.remediate(resourceRequest(plan, resource));
+    const response = await this.#analyzer.remediate(resource.urn, resourceRequest(plan, resource));
     let inputs = resource.inputs;
     const findings = response.getRemediationsList().map((remediation): Finding => {
       const before = inputs;
@@ -147,9 +147,9 @@ class RunningPack implements PolicyPack {
 
   async #analyze(plan: Plan): Promise<Finding[]> {
     const perResource = await inParallel(judged(plan), async (resource) => {
-      const answer = await this.#analyzer.analyze(resourceRequest(plan, resource));
+      const diagnostics = await this.#analyzer.analyze(resource.urn, resourceRequest(plan, resource));
       const context = { info: this.#info, urn: resource.urn, properties: [resource.inputs] };
-      return findingsOf(answer.getDiagnosticsList(), context);
+      return findingsOf(diagnostics, context);
     });
     return [...perResource.flat(), ...(await this.#analyzeWhole(plan))];
   }
@@ -159,9 +159,9 @@ class RunningPack implements PolicyPack {
     if (this.#info.getPoliciesList().every((policy) => policy.getPolicyType() === PolicyType.POLICY_TYPE_RESOURCE)) {
       return [];
     }
-    const answer = await this.#analyzer.analyzeStack(wholeStackRequest(plan));
+    const diagnostics = await this.#analyzer.analyzeStack(wholeStackRequest(plan));
     const properties = judged(plan).flatMap(({ inputs, outputs }) => [inputs, outputs]);
-    return findingsOf(answer.getDiagnosticsList(), { info: this.#info, urn: stackUrn(plan), properties });
+    return findingsOf(diagnostics, { info: this.#info, urn: stackUrn(plan), properties });
   }
 }
 

@@ -2,6 +2,13 @@ import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { OUTPUT_VALUE, RESOURCE_REFERENCE, SECRET, SIGNATURE, UNKNOWN } from "../plan";
 import type { Plan, PlannedOptions, PlannedResource, Properties, PropertyValue } from "../plan";
+import { listOf, withProperties, type Encoded } from "./wire";
+
+/** Number of the field `properties` in the two messages that describe a resource. */
+const PROPERTIES = 2;
+
+/** Number of the field `resources` in the message that describes a stack. */
+const RESOURCES = 1;
 
 const SECONDS: Readonly<Record<string, number>> = { h: 3_600, m: 60, s: 1, ms: 0.001 };
 
@@ -21,25 +28,22 @@ export function judged(plan: Plan): readonly PlannedResource[] {
 }
 
 /** Asks for one resource to be judged, on its inputs. */
-export function resourceRequest(plan: Plan, resource: PlannedResource): messages.AnalyzeRequest {
+export function resourceRequest(plan: Plan, resource: PlannedResource): Encoded {
   const request = new messages.AnalyzeRequest();
-  describe(request, resource, resource.inputs);
-  request.setProvider(providerOf(plan, resource));
-  return request;
+  describe(request, plan, resource);
+  return withProperties(request.serializeBinary(), PROPERTIES, propertiesForPacks(resource.inputs));
 }
 
 /**
  * Asks for a stack to be judged as a whole: on outputs as the engine does once they are there, on inputs where the
  * plan leaves outputs unknown, as the engine does in a preview.
  */
-export function wholeStackRequest(plan: Plan): messages.AnalyzeStackRequest {
-  const request = new messages.AnalyzeStackRequest();
-  request.setResourcesList(
+export function wholeStackRequest(plan: Plan): Encoded {
+  return listOf(
+    RESOURCES,
     judged(plan).map((resource) => {
       const message = new messages.AnalyzerResource();
-      const outputs = plan.mode === "as-applied" ? resource.outputs : {};
-      describe(message, resource, { ...resource.inputs, ...outputs });
-      message.setProvider(providerOf(plan, resource));
+      describe(message, plan, resource);
       message.setParent(resource.parent ?? "");
       message.setDependenciesList([...resource.dependencies]);
       for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
@@ -47,22 +51,24 @@ export function wholeStackRequest(plan: Plan): messages.AnalyzeStackRequest {
         dependencies.setUrnsList([...urns]);
         message.getPropertydependenciesMap().set(property, dependencies);
       }
-      return message;
+      const outputs = plan.mode === "as-applied" ? resource.outputs : {};
+      const properties = propertiesForPacks({ ...resource.inputs, ...outputs });
+      return withProperties(message.serializeBinary(), PROPERTIES, properties);
     }),
   );
-  return request;
 }
 
+/** All fields of a message but the properties. */
 function describe(
   message: messages.AnalyzeRequest | messages.AnalyzerResource,
-  { type, name, urn, options, parent }: PlannedResource,
-  properties: Properties,
+  plan: Plan,
+  resource: PlannedResource,
 ): void {
-  message.setType(type);
-  message.setName(name);
-  message.setUrn(urn);
-  message.setProperties(toStruct(properties));
-  message.setOptions(optionsOf(options, parent));
+  message.setType(resource.type);
+  message.setName(resource.name);
+  message.setUrn(resource.urn);
+  message.setOptions(optionsOf(resource.options, resource.parent));
+  message.setProvider(providerOf(plan, resource));
 }
 
 function providerOf(plan: Plan, { provider }: PlannedResource): messages.AnalyzerProviderResource | undefined {
@@ -88,7 +94,7 @@ function providerMessage({ type, name, urn, inputs }: PlannedResource): messages
   message.setType(type);
   message.setName(name);
   message.setUrn(urn);
-  message.setProperties(toStruct(inputs));
+  message.setProperties(Struct.fromJavaScript(propertiesForPacks(inputs)));
   return message;
 }
 
@@ -116,11 +122,9 @@ function secondsOf(duration = ""): number {
   return parts.reduce((sum, [, amount, unit = "s"]) => sum + Number(amount) * (SECONDS[unit] ?? 0), 0);
 }
 
-/** Properties as a message, in the marks that packs understand. */
-export function toStruct(properties: Properties): Struct {
-  return Struct.fromJavaScript(
-    Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, forPacks(value)])),
-  );
+/** Properties in the marks that packs understand. */
+function propertiesForPacks(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, forPacks(value)]));
 }
 
 /** Properties out of a message. */
