@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, fields, flag, mapOf, name, text } from "./environment-fields";
+import { choice, fields, flag, listOf, mapOf, name, text } from "./environment-fields";
 import { clusterSchema } from "./schema/cluster";
 import { lakeSchema } from "./schema/lake";
 import { NAME_LIMITS } from "./schema/name-limits";
@@ -78,6 +78,14 @@ export const environmentSchema = fields(
       "the name of an SNS topic",
       "Name of the topic, one in each region of each account, that alarms notify.",
     ),
+    approvers: listOf(
+      text(
+        /^arn:aws(-cn|-eusc)?:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,576}$/,
+        "the ARN of an IAM role or user",
+        "ARN of an IAM role or user in a partition's account.",
+      ),
+      "Who approves what runbooks ask about. With them, every region has the runbooks that act as automations.",
+    ).exactOptional(),
     cluster: clusterSchema.exactOptional(),
     partitions: mapOf(partitionName, partitionSchema, "Residency partitions, by name."),
     database: databaseSchema,

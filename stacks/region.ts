@@ -7,6 +7,7 @@ import { buildLake, lakeOutputs } from "./parts/lake";
 import { buildNetwork } from "./parts/network";
 import { buildKey, type Site } from "./parts/site";
 import { buildMessaging, queueOutputs, streamOutputs } from "./parts/messaging";
+import { buildRunbooks } from "./parts/runbooks";
 import { buildStores, storeOutputs } from "./parts/stores";
 import { awsProvider } from "./providers";
 import { buildServices } from "./services";
@@ -22,6 +23,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const compute = buildCompute(site, { network, logs });
   const batch = buildBatch(site, { network, logs });
   const messaging = buildMessaging(site, { network, logs, cluster: compute?.cluster });
+  buildRunbooks(site, messaging);
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch });
   if (compute !== undefined) {
     buildServices(stack, { partition, messaging, stores }, compute.inCluster);

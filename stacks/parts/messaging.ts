@@ -23,13 +23,15 @@ export interface Messaging {
   readonly queues: Queues;
   /** The Kafka cluster that carries the streams, where one does. */
   readonly kafka: KafkaCluster | undefined;
+  /** The key of its streams and queues, where it has any. */
+  readonly key: EncryptionKey | undefined;
 }
 
 /** Builds the streams and queues of a region, under a key of their own. */
 export function buildMessaging(site: Site, foundations: KafkaFoundations): Messaging {
   const { streams, queues } = site.stack;
   if (streams.length + queues.length === 0) {
-    return { streams: {}, queues: {}, kafka: undefined };
+    return { streams: {}, queues: {}, kafka: undefined, key: undefined };
   }
   const key = buildKey(site, "streams");
   const kafka = buildKafka(site, { ...foundations, key });
@@ -37,6 +39,7 @@ export function buildMessaging(site: Site, foundations: KafkaFoundations): Messa
     streams: kafka === undefined ? buildStreams(site, key) : topicsOf(site.stack, kafka),
     queues: buildQueues(site, key),
     kafka,
+    key,
   };
 }
 

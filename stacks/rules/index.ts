@@ -1,4 +1,5 @@
 import { addressRules } from "./addresses";
+import { approverRules } from "./approvers";
 import { identityRules } from "./identity";
 import { lakeRules } from "./lake";
 import { patternRules } from "./patterns";
@@ -11,6 +12,7 @@ import { tableRules } from "./tables";
 /** What an environment must mean beyond its shape, by the name of the rule. */
 export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...identityRules,
+  ...approverRules,
   ...patternRules,
   ...regimeRules,
   ...regionRules,

@@ -18,9 +18,14 @@ export function awsPartitionOfRegions(regions: readonly string[]): AwsPartition 
   return awsPartitionOf(regions[0] ?? "") ?? "aws";
 }
 
+/** What the ARNs of an account's IAM roles and users begin with. */
+export function principalPrefix(awsPartition: AwsPartition, account: string): string {
+  return `arn:${awsPartition}:iam::${account}:`;
+}
+
 /** ARN of an IAM role. */
 export function roleArn(awsPartition: AwsPartition, account: string, role: string): string {
-  return `arn:${awsPartition}:iam::${account}:role/${role}`;
+  return `${principalPrefix(awsPartition, account)}role/${role}`;
 }
 
 /** ARN of an SNS topic. */

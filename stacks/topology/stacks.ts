@@ -207,6 +207,8 @@ export interface RegionStack extends StackPlace {
   readonly features: readonly PlannedFeature[];
   /** Address that alarms link to. */
   readonly runbooks: string;
+  /** ARNs of those who approve what its automations ask; without any there are no automations. */
+  readonly approverArns: readonly string[];
 }
 
 /** A stack of an environment. */

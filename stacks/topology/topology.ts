@@ -1,5 +1,13 @@
 import type { Environment } from "../environment-schema";
-import { administratorArns, awsPartitionOfRegions, CONTROL_REGIONS, DEPLOY_ROLE, roleArn, topicArn } from "./accounts";
+import {
+  administratorArns,
+  awsPartitionOfRegions,
+  CONTROL_REGIONS,
+  DEPLOY_ROLE,
+  principalPrefix,
+  roleArn,
+  topicArn,
+} from "./accounts";
 import { apiAccessOf } from "./api-access";
 import { cacheOf } from "./caches";
 import { cidrOfRegion } from "./cidrs";
@@ -130,8 +138,20 @@ function planRegion(
     ...cacheOf(environment, services),
     ...lakeOf({ ...surroundings, partitionName: stack.partition }, name),
     features: featuresOf(environment),
-    alarmTopicArn: topicArn({ ...place, topic: environment.alarmTopic }),
-    runbooks: environment.runbooks,
+    ...onCallOf(environment, place),
+  };
+}
+
+/** Who hears of what goes wrong, what it tells them, and who of them approves in this account. */
+function onCallOf(
+  { alarmTopic, runbooks, approvers = [] }: Environment,
+  place: Place,
+): Pick<RegionStack, "alarmTopicArn" | "runbooks" | "approverArns"> {
+  const prefix = principalPrefix(place.awsPartition, place.account);
+  return {
+    alarmTopicArn: topicArn({ ...place, topic: alarmTopic }),
+    runbooks,
+    approverArns: approvers.filter((arn) => arn.startsWith(prefix)),
   };
 }
 

@@ -14,6 +14,14 @@ function lakeOf(column: string, shared: string, reader: string): string {
   return `lake: { archive: events, ${reader}datasets: { orders: ${dataset} } }\n`;
 }
 
+function approver(account: string): string {
+  return `arn:aws:iam::${account}:role/on-call`;
+}
+
+function approversOf(...accounts: readonly string[]): string {
+  return `approvers: [${accounts.map((account) => `"${approver(account)}"`).join(", ")}]\n`;
+}
+
 /** For each rule a file that breaks it alone, and the whole of what is said. */
 const BROKEN: readonly Case[] = [
   [
@@ -46,6 +54,32 @@ const BROKEN: readonly Case[] = [
     [
       `shop.yaml:13: state.secretsProviders.us is missing, expected an entry for each of eu, global, us; add it`,
       `shop.yaml:16: state.secretsProviders.in is "awskms://alias/state?region=us-east-1", expected entries for eu, global, us alone; remove it, or add the partition it is meant for`,
+    ],
+  ],
+  [
+    "approver-lies-in-a-partition",
+    [["alarmTopic: alarms\n", `alarmTopic: alarms\n${approversOf("222222222222", "333333333333", "111111111111")}`]],
+    [
+      `shop.yaml:7: approvers[2] is "arn:aws:iam::111111111111:role/on-call", expected a role or user of a partition's account: arn:aws:iam::222222222222:…, arn:aws:iam::333333333333:…; name who approves there: an automation is answered in its own account`,
+    ],
+  ],
+  [
+    "every-partition-has-approvers",
+    [["alarmTopic: alarms\n", `alarmTopic: alarms\n${approversOf("222222222222")}`]],
+    [
+      `shop.yaml:7: approvers is ["arn:aws:iam::222222222222:role/on-call"], expected 1 to 10 of arn:aws:iam::333333333333:…, for the partition us; add one: without an approver its automations wait until they fail`,
+    ],
+  ],
+  [
+    "every-partition-has-approvers",
+    [
+      [
+        "alarmTopic: alarms\n",
+        `alarmTopic: alarms\n${approversOf("222222222222", ...Array.from({ length: 11 }, () => "333333333333"))}`,
+      ],
+    ],
+    [
+      `shop.yaml:7: approvers is ["arn:aws:iam::222222222222:role/on-call","arn:aws:iam::333333333333:role/on-cal…, expected 1 to 10 of arn:aws:iam::333333333333:…, for the partition us; name a role that they share`,
     ],
   ],
   [
@@ -554,7 +588,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, cluster, partitions, database, tables, streams, queues, archives, lake, services, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, features; correct it`,
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { RUNBOOK_IDS, type RunbookId } from "../../components/core";
 import { RUNBOOKS } from "../../components/runbook/library";
+import { AUTOMATED } from "../../components/runbook/runbooks.plan";
 import type { Plan, PlannedResource, Properties } from "../../planner/plan";
 import { PATTERNS } from "../../stacks/environment-schema";
 import { planOf } from "../contract/examples";
@@ -65,6 +66,26 @@ function expectRunbooks(plans: readonly Plan[]): void {
   expect(alarms.filter(({ runbook = "" }) => !existsSync(join(FOLDER, `${runbook}.md`)))).toEqual([]);
   expect(alarms.length).toBeGreaterThan(0);
 }
+
+it("has an automation in each region of production for every runbook that acts, as production names approvers", async () => {
+  const { "prod-eu-central-1": eu, "prod-us-west-2": us } = await plannedEnvironment("prod");
+  const documents = (plan: Plan | undefined) =>
+    (plan?.resources ?? [])
+      .filter(({ type }) => type === "aws:ssm/document:Document")
+      .map(({ inputs }) => inputs["name"])
+      .toSorted();
+
+  expect(documents(eu)).toEqual(AUTOMATED.map((id) => `prod-eu-central-1-${id}`).toSorted());
+  expect(documents(us)).toEqual(AUTOMATED.map((id) => `prod-us-west-2-${id}`).toSorted());
+});
+
+it("has pages alone where nobody is named who approves", async () => {
+  const plans = Object.values(await plannedEnvironment("dev"));
+
+  expect(
+    plans.flatMap(({ resources }) => resources).filter(({ type }) => type === "aws:ssm/document:Document"),
+  ).toEqual([]);
+});
 
 describe("every runbook", () => {
   it("is reachable from an alarm", () => {

@@ -132,6 +132,7 @@ describe("the stacks of production", () => {
       "node-pools:NodePools pools",
       ...["erp-documents", "marketplace-orders", "warehouse-tasks"].map((name) => `queue:Queue ${name}`),
       "relational:RelationalCluster inventory",
+      "runbook:Runbooks runbooks",
       "stream:KafkaCluster events",
       "stream:KafkaReplicator events-eu-central-1",
       ...["allocation", "availability", "catalog", "fulfilment", "projector"].map(
