@@ -42,6 +42,7 @@ export const AWS_OPERATIONS = {
     optional: ["AllowDataLoss"],
   },
   "rds:SwitchoverGlobalCluster": { required: ["GlobalClusterIdentifier", "TargetDbClusterIdentifier"], optional: [] },
+  "route53:GetHealthCheckLastFailureReason": { required: ["HealthCheckId"], optional: [] },
   "sqs:GetQueueAttributes": { required: ["QueueUrl"], optional: ["AttributeNames"] },
   "sqs:ListMessageMoveTasks": { required: ["SourceArn"], optional: [] },
   "sqs:StartMessageMoveTask": { required: ["SourceArn"], optional: [] },

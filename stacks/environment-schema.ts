@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { choice, fields, flag, listOf, mapOf, name, text } from "./environment-fields";
 import { clusterSchema } from "./schema/cluster";
+import { endpointSchema } from "./schema/endpoint";
 import { lakeSchema } from "./schema/lake";
 import { NAME_LIMITS } from "./schema/name-limits";
 import { partitionSchema } from "./schema/partition";
@@ -106,6 +107,11 @@ export const environmentSchema = fields(
       name(NAME_LIMITS.service, "Name of a service."),
       serviceSchema,
       "Services, by name, where the pattern runs them on Kubernetes.",
+    ).default({}),
+    endpoints: mapOf(
+      name(NAME_LIMITS.endpoint, "Name of an endpoint."),
+      endpointSchema,
+      "Endpoints that clients call, by name: records in the zone of `domain`.",
     ).default({}),
     features: mapOf(
       name(NAME_LIMITS.feature, "Name of a feature."),

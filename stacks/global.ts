@@ -4,6 +4,7 @@ import { AuditLog, GLOBAL_EVENTS_REGIONS } from "../components/partition";
 import { HostedZone, ROUTING_REGION } from "../components/routing";
 import type { GlobalOutputs } from "./outputs";
 import { lockOf } from "./parts/lock";
+import { buildHealth } from "./parts/routing";
 import { awsProvider } from "./providers";
 import type { GlobalStack } from "./topology";
 
@@ -17,6 +18,7 @@ export function buildGlobal(stack: GlobalStack): GlobalOutputs {
     zoneId: zone.zoneId,
     nameServers: zone.nameServers,
     dsRecords: pulumi.output(zone.dsRecords),
+    switchCheckIds: buildHealth(stack, opts),
     partitionByMarket: { ...stack.residences.markets },
     partitionByTenant: { ...stack.residences.tenants },
   };

@@ -18,6 +18,8 @@ const globalContract = {
   nameServers: z.array(z.string()),
   /** DS record of each signing key, for the zone above; empty where answers are not signed. */
   dsRecords: byName,
+  /** Health check by which a region of an endpoint is switched off: its id by the endpoint's domain and the region. */
+  switchCheckIds: z.record(z.string(), byName),
   /** Partition that holds a customer's data, by the ISO 3166 code of their country. */
   partitionByMarket: byName,
   /** Partition that holds a tenant's data, whatever the market. */
@@ -36,6 +38,8 @@ const partitionContract = {
   domain: z.string(),
   /** Id of its hosted zone. */
   zoneId: z.string(),
+  /** Health check by which a region of an endpoint is switched off, for the partition's endpoints. */
+  switchCheckIds: z.record(z.string(), byName),
   /** Customer key of replicated stores: its ARN by region. */
   keyArns: byName,
   /** Tables by name: the physical name, and the ARN by region. */
@@ -185,6 +189,7 @@ export function readGlobalOutputs(stack: string): Read<typeof globalContract> {
     zoneId: read("zoneId", globalContract.zoneId),
     nameServers: read("nameServers", globalContract.nameServers),
     dsRecords: read("dsRecords", globalContract.dsRecords),
+    switchCheckIds: read("switchCheckIds", globalContract.switchCheckIds),
     partitionByMarket: read("partitionByMarket", globalContract.partitionByMarket),
     partitionByTenant: read("partitionByTenant", globalContract.partitionByTenant),
   };
@@ -199,6 +204,7 @@ export function readPartitionOutputs(stack: string): PartitionReference {
     tenants: read("tenants", partitionContract.tenants),
     domain: read("domain", partitionContract.domain),
     zoneId: read("zoneId", partitionContract.zoneId),
+    switchCheckIds: read("switchCheckIds", partitionContract.switchCheckIds),
     keyArns: read("keyArns", partitionContract.keyArns),
     tables: read("tables", partitionContract.tables),
     database: readOptional("database", partitionContract.database),

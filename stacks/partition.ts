@@ -4,13 +4,14 @@ import { buildArchives, buildTables } from "./parts/partition-stores";
 import { buildDatabase } from "./parts/partition-database";
 import { buildBackups, buildGuards, buildRegistries } from "./parts/partition-guards";
 import { buildKeys, type PartitionSite } from "./parts/partition-site";
+import { switchesIn } from "./parts/routing";
 import { awsProvider } from "./providers";
 import type { PartitionStack } from "./topology";
 
 /** Builds the stack of what spans a partition's regions, or must survive a change of their roles. */
 export function buildPartition(stack: PartitionStack): PartitionOutputs {
   const site: PartitionSite = { stack, opts: { providers: [awsProvider(stack)] } };
-  const { domain, zoneId } = readGlobalOutputs(stack.globalStack);
+  const { domain, zoneId, switchCheckIds } = readGlobalOutputs(stack.globalStack);
   const guards = buildGuards(site);
   const stores = buildKeys(site, "stores");
   const tables = buildTables(site, stores);
@@ -24,6 +25,7 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
     tenants: [...stack.tenants],
     domain,
     zoneId,
+    switchCheckIds: switchesIn(stack, switchCheckIds),
     keyArns: pulumi.output(stores.keyArns),
     tables: pulumi.output(mapValues(tables, ({ name, arns }) => ({ name, arns }))),
     database: database === undefined ? undefined : pulumi.output(database.outputs),

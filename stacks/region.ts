@@ -8,6 +8,7 @@ import { buildNetwork } from "./parts/network";
 import { buildKey, type Site } from "./parts/site";
 import { buildMessaging, queueOutputs, streamOutputs } from "./parts/messaging";
 import { buildRunbooks } from "./parts/runbooks";
+import { buildRecords } from "./parts/routing";
 import { buildStores, storeOutputs } from "./parts/stores";
 import { awsProvider } from "./providers";
 import { buildServices } from "./services";
@@ -28,6 +29,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   if (compute !== undefined) {
     buildServices(stack, { partition, messaging, stores }, compute.inCluster);
   }
+  buildRecords(stack, partition);
   return {
     partition: stack.partition,
     region: stack.region,

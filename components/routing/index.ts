@@ -1,3 +1,10 @@
+export { EndpointHealth, type EndpointHealthArgs } from "./endpoint-health";
+export * from "./endpoint-health.plan";
+export { CHECK_LIMITS, endpointHealthRefusals, type EndpointHealthRefusalArgs } from "./endpoint-health.refusals";
+export { endpointPlaceRefusals, type RoutedEndpoint } from "./endpoint-place";
+export { RegionalRecord, type RegionalRecordArgs } from "./regional-record";
+export * from "./regional-record.plan";
+export { MAX_CHECKED_TTL, MAX_WEIGHT, regionalRecordRefusals } from "./regional-record.refusals";
 export { HostedZone, type HostedZoneArgs, type QueryLogArgs } from "./routing";
 export * from "./routing.plan";
 export { hostedZoneRefusals, MAX_SIGNING_KEYS } from "./routing.refusals";

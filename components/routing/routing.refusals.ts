@@ -1,6 +1,7 @@
 import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import type { Duration } from "../core/units";
+import { DOMAIN } from "./domain";
 import { DNSSEC_DEFAULTS, QUERY_LOG_DEFAULTS } from "./routing.plan";
 import type { DnssecSettings, HostedZonePlanArgs, QueryLogSettings } from "./routing.plan";
 
@@ -11,7 +12,6 @@ import type { DnssecSettings, HostedZonePlanArgs, QueryLogSettings } from "./rou
  */
 export const MAX_SIGNING_KEYS = 2;
 
-const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 const ACCOUNT = /^\d{12}$/;
 const SIGNING_KEY = /^[a-z][a-z0-9]{2,31}$/;
 

@@ -1,5 +1,6 @@
 import { addressRules } from "./addresses";
 import { approverRules } from "./approvers";
+import { endpointRules } from "./endpoints";
 import { identityRules } from "./identity";
 import { lakeRules } from "./lake";
 import { patternRules } from "./patterns";
@@ -17,6 +18,7 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...regimeRules,
   ...regionRules,
   ...addressRules,
+  ...endpointRules,
   ...lakeRules,
   ...serviceRules,
   ...tableRules,

@@ -8,4 +8,5 @@ export const NAME_LIMITS = {
   archive: 15,
   service: 24,
   feature: 40,
+  endpoint: 20,
 } as const;

@@ -5,6 +5,7 @@ import type { TagValues } from "../../facts/tag-schema";
 import type { PlannedApiAccess } from "./api-access";
 import type { PlannedCache } from "./caches";
 import type { PlannedDatabase } from "./databases";
+import type { PlannedEndpoint, PlannedZone } from "./endpoints";
 import type { PlannedKafka } from "./kafka";
 import type { PlannedLake } from "./lakes";
 import type { Peers } from "./peers";
@@ -59,6 +60,12 @@ export interface GlobalStack extends StackPlace {
    * @default - none has it
    */
   readonly regime?: RegimeKey;
+  /** Endpoints in all regions of all partitions. */
+  readonly endpoints: readonly PlannedEndpoint[];
+  /** ARN of the topic that alarms notify. */
+  readonly alarmTopicArn: string;
+  /** Address that alarms link to. */
+  readonly runbooks: string;
 }
 
 /** What guards a partition. */
@@ -201,6 +208,10 @@ export interface RegionStack extends StackPlace {
   readonly queues: readonly PlannedQueue[];
   /** Its services. */
   readonly services: readonly PlannedService[];
+  /** Its endpoints. */
+  readonly endpoints: readonly PlannedEndpoint[];
+  /** The zone that the records of its endpoints lie in. */
+  readonly zone: PlannedZone;
   /** ARN of the topic that alarms notify. */
   readonly alarmTopicArn: string;
   /** Features that are on or off. */

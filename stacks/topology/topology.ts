@@ -12,6 +12,7 @@ import { apiAccessOf } from "./api-access";
 import { cacheOf } from "./caches";
 import { cidrOfRegion } from "./cidrs";
 import { databaseOf, type PlannedDatabase } from "./databases";
+import { endpointsOf, zoneOf } from "./endpoints";
 import { type PlannedLink, kafkaOf } from "./kafka";
 import { lakeOf } from "./lakes";
 import { globalStackName, partitionStackName, physicalName, regionStackName } from "./names";
@@ -55,11 +56,11 @@ export function planStacks(environment: Environment): readonly Stack[] {
 }
 
 function planGlobal(environment: Environment): GlobalStack {
-  const [first] = entriesByKey(environment.partitions);
-  const region = CONTROL_REGIONS[awsPartitionOfRegions(first?.[1].regions ?? [])];
+  const place = globalPlaceOf(environment);
+  const { region } = place;
   const regime = regimeOfRegions([region]);
   return {
-    ...placeOf(environment, { group: "global", region }),
+    ...place,
     kind: "global",
     name: globalStackName(environment.name),
     allowedRegions: [region],
@@ -68,7 +69,17 @@ function planGlobal(environment: Environment): GlobalStack {
     domain: environment.domain,
     residences: residencesOf(environment),
     ...(regime === undefined ? {} : { regime }),
+    endpoints: endpointsOf(environment),
+    alarmTopicArn: topicArn({ ...place, topic: environment.alarmTopic }),
+    runbooks: environment.runbooks,
   };
+}
+
+/** Where what has no region is served from. */
+function globalPlaceOf(environment: Environment): Place {
+  const [first] = entriesByKey(environment.partitions);
+  const region = CONTROL_REGIONS[awsPartitionOfRegions(first?.[1].regions ?? [])];
+  return placeOf(environment, { group: "global", region });
 }
 
 function planPartition(environment: Environment, name: string, partition: Partition): PartitionStack {
@@ -133,6 +144,7 @@ function planRegion(
     tables: stack.tables.map((table) => table.name),
     archives: stack.archives.map((archive) => archive.name),
     services,
+    ...routingOf(environment, region),
     initialPrimary: stack.initialPrimary,
     ...clusterOfDatabase(stack, region),
     ...cacheOf(environment, services),
@@ -152,6 +164,14 @@ function onCallOf(
     alarmTopicArn: topicArn({ ...place, topic: alarmTopic }),
     runbooks,
     approverArns: approvers.filter((arn) => arn.startsWith(prefix)),
+  };
+}
+
+/** What leads clients to a region. */
+function routingOf(environment: Environment, region: string): Pick<RegionStack, "endpoints" | "zone"> {
+  return {
+    endpoints: endpointsOf(environment).filter((endpoint) => endpoint.region === region),
+    zone: zoneOf(globalPlaceOf(environment)),
   };
 }
 

@@ -41,6 +41,30 @@ const BROKEN: readonly Case[] = [
     ],
   ],
   [
+    "endpoint-serves-every-partition",
+    [
+      [
+        "streams:\n",
+        "endpoints:\n  api: { policy: { kind: weighted, weights: { eu-central-1: 0, us-east-1: 1 } } }\nstreams:\n",
+      ],
+    ],
+    [
+      `shop.yaml:42: endpoints.api.policy.weights.eu-central-1 is 0, expected a weight above 0 in a region of eu: with nothing but zeros Route 53 takes them for equal; raise the weight of the region that clients are to be led to`,
+    ],
+  ],
+  [
+    "endpoint-names-regions-of-the-environment",
+    [
+      [
+        "streams:\n",
+        "endpoints:\n  api: { policy: { kind: latency }, hosts: { eu-north-1: a.example.com } }\nstreams:\n",
+      ],
+    ],
+    [
+      `shop.yaml:42: endpoints.api.hosts.eu-north-1 is "eu-north-1", expected a region of the environment: eu-central-1, eu-west-1, us-east-1; remove it or correct its name`,
+    ],
+  ],
+  [
     "every-stack-has-an-account",
     [['  us: "333333333333"', '  in: "333333333333"']],
     [
@@ -588,7 +612,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, endpoints, features; correct it`,
     ]);
   });
 });

@@ -7,6 +7,7 @@ const COMPLETE = {
   zoneId: "Z1",
   nameServers: ["ns-1.example.net"],
   dsRecords: {},
+  switchCheckIds: { "api.eu.shop.example.com": { "eu-central-1": "check-1" } },
   partitionByMarket: { DE: "eu" },
   partitionByTenant: {},
 };

@@ -76,7 +76,7 @@ describe("the stacks of production", () => {
 
     expect(providers).toEqual([
       ...["us-east-1", "eu-central-2", "eu-central-1", "ap-south-1", "us-east-1"].map((region) => [`aws-${region}`]),
-      ...[...CH, ...EU, ...IN, ...US].map((region) => [`aws-${region}`, `kubernetes-${region}`]),
+      ...[...CH, ...EU, ...IN, ...US].map((region) => [`aws-${region}`, "aws-zone", `kubernetes-${region}`]),
     ]);
   });
 
@@ -85,6 +85,47 @@ describe("the stacks of production", () => {
       region: "us-west-2",
       allowedAccountIds: JSON.stringify(["333333333333"]),
       assumeRoles: JSON.stringify([{ roleArn: "arn:aws:iam::333333333333:role/inventory-platform-deploy" }]),
+    });
+  });
+
+  it("reach the zone of the global account by a provider of its own", () => {
+    const plan = plans["prod-us-west-2"];
+    expect(resourceOf(plan, "pulumi:providers:aws", "aws-zone").inputs).toMatchObject({
+      region: "us-east-1",
+      allowedAccountIds: JSON.stringify(["111111111111"]),
+      assumeRoles: JSON.stringify([{ roleArn: "arn:aws:iam::111111111111:role/inventory-platform-deploy" }]),
+    });
+    expect(resourceOf(plan, "aws:route53/record:Record", "api-record").provider).toContain("::aws-zone");
+    expect(
+      plan?.resources.filter(({ provider = "" }) => provider.includes("::aws-zone")).map(({ name }) => name),
+    ).toEqual(["api-record", "catalog-record"]);
+  });
+
+  it("lead clients to each region by a record of its own, behind its own switch", () => {
+    const record = (region: string, name: string) =>
+      resourceOf(plans[`prod-${region}`], "aws:route53/record:Record", `${name}-record`).inputs;
+    const switchOf = (name: string) =>
+      resourceOf(plans["prod-global"], "aws:route53/healthCheck:HealthCheck", `${name}-switch`).id;
+
+    expect(record("eu-west-1", "api")).toEqual({
+      zoneId: resourceOf(plans["prod-global"], "aws:route53/zone:Zone", "domain-zone").outputs["zoneId"],
+      name: "api.eu.inventory.example.com",
+      type: "CNAME",
+      ttl: 60,
+      records: ["api.eu-west-1.inventory.example.com"],
+      setIdentifier: "eu-west-1",
+      healthCheckId: switchOf("api-eu-west-1"),
+      weightedRoutingPolicies: [{ weight: 0 }],
+    });
+    expect(record("eu-central-1", "api")).toMatchObject({
+      name: "api.eu.inventory.example.com",
+      setIdentifier: "eu-central-1",
+      weightedRoutingPolicies: [{ weight: 100 }],
+    });
+    expect(record("us-west-2", "catalog")).toMatchObject({
+      name: "catalog.us.inventory.example.com",
+      healthCheckId: switchOf("catalog-us-west-2"),
+      latencyRoutingPolicies: [{ region: "us-west-2" }],
     });
   });
 
@@ -105,6 +146,9 @@ describe("the stacks of production", () => {
     expect(topComponents(plans["prod-global"])).toEqual([
       "keys:EncryptionKey logs",
       "partition:AuditLog global-events",
+      ...["api", "catalog"].flatMap((name) =>
+        [...CH, ...EU, ...IN, ...US].toSorted().map((region) => `routing:EndpointHealth ${name}-${region}`),
+      ),
       "routing:HostedZone domain",
     ]);
     expect(topComponents(plans["prod-eu"])).toEqual([
@@ -132,6 +176,8 @@ describe("the stacks of production", () => {
       "node-pools:NodePools pools",
       ...["erp-documents", "marketplace-orders", "warehouse-tasks"].map((name) => `queue:Queue ${name}`),
       "relational:RelationalCluster inventory",
+      "routing:RegionalRecord api",
+      "routing:RegionalRecord catalog",
       "runbook:Runbooks runbooks",
       "stream:KafkaCluster events",
       "stream:KafkaReplicator events-eu-central-1",

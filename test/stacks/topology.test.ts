@@ -305,6 +305,51 @@ describe("planStacks", () => {
     );
   });
 
+  it("plans an endpoint in every region, whose host and weight follow from the file", () => {
+    const text = shopWith([
+      "streams:\n",
+      `endpoints:
+  api:
+    policy: { kind: weighted, weights: { eu-central-1: 3, us-east-1: 1 } }
+    healthPath: /up
+    hosts: { eu-west-1: api.example.net }
+    tags: { feature: api }
+streams:
+`,
+    ]);
+    const [global, ...others] = planStacks(environmentOf(text));
+    const endpoints = global?.kind === "global" ? global.endpoints : [];
+
+    expect(endpoints.map(({ tags: _tags, ...endpoint }) => endpoint)).toEqual([
+      {
+        name: "api",
+        region: "eu-central-1",
+        domain: "api.eu.shop.example.com",
+        host: "api.eu-central-1.shop.example.com",
+        policy: { kind: "weighted", weight: 3 },
+        healthPath: "/up",
+      },
+      {
+        name: "api",
+        region: "eu-west-1",
+        domain: "api.eu.shop.example.com",
+        host: "api.example.net",
+        policy: { kind: "weighted", weight: 0 },
+        healthPath: "/up",
+      },
+      {
+        name: "api",
+        region: "us-east-1",
+        domain: "api.us.shop.example.com",
+        host: "api.us-east-1.shop.example.com",
+        policy: { kind: "weighted", weight: 1 },
+        healthPath: "/up",
+      },
+    ]);
+    expect(endpoints[0]?.tags).toMatchObject({ feature: "api", residency: "global" });
+    expect(others.flatMap((stack) => (stack.kind === "region" ? stack.endpoints : []))).toEqual(endpoints);
+  });
+
   it("changes nothing but roles when the primary changes", () => {
     const before = planStacks(environmentOf(SHOP));
     const after = planStacks(environmentOf(shopWith(["    primary: eu-central-1", "    primary: eu-west-1"])));

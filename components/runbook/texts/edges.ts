@@ -220,4 +220,46 @@ export const EDGE_RUNBOOKS = {
     after: ["The 95th percentile is below the alarm at the peak of the day."],
     next: ["cdn-errors", "cache-misses", "handler-slow"],
   },
+  "endpoint-unhealthy": {
+    title: "An endpoint fails its health checks in a region",
+    severity: "page",
+    means:
+      "Route 53's checkers get no good answer from the region's host. While another region of the endpoint is healthy, clients are led there within a minute or two; where none is, Route 53 answers as if all were healthy.",
+    look: [
+      {
+        say: "What each checker was answered: a time-out, an error of TLS, a status of 400 or above. One checker alone is the network in between.",
+        call: {
+          operation: "route53:GetHealthCheckLastFailureReason",
+          with: { HealthCheckId: "{{ EndpointCheckId }}" },
+        },
+      },
+      { say: "Whether the host's path of health answers you, and what it says is missing: the database, the cache." },
+      { say: "Whether the other regions of the endpoint are healthy, and have room for all clients." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "holdOut",
+        say: "Where the endpoint comes and goes, take the region out until it is mended: the check that decides, disabled and inverted, is unhealthy whatever the endpoint says. `pulumi up` leaves that as it is. `switchCheckIds` is in the outputs of the global stack, by endpoint and region.",
+        command: 'aws route53 update-health-check --health-check-id "$SwitchCheckId" --disabled --inverted',
+      },
+      {
+        kind: "manual",
+        name: "mend",
+        say: "Mend what the host says is missing, by the runbook of that part. A certificate that ran out fails every checker at once.",
+      },
+      {
+        kind: "manual",
+        name: "letIn",
+        say: "Let the region in again.",
+        command: 'aws route53 update-health-check --health-check-id "$SwitchCheckId" --no-disabled --no-inverted',
+      },
+    ],
+    after: [
+      "The check is healthy for a quarter of an hour, and the region has its share of requests.",
+      "No check of the endpoint is disabled: nothing rings for a region that was forgotten.",
+    ],
+    next: ["region-switchover", "region-failover", "certificate-renewal"],
+  },
 } as const satisfies Readonly<Partial<Record<RunbookId, Runbook>>>;

@@ -91,7 +91,8 @@ export const REGION_RUNBOOKS = {
       {
         kind: "manual",
         name: "moveTraffic",
-        say: "Move traffic by the weights of the region's records, a step at a time. Writers use the global database's own host, which follows; those behind a proxy use the proxy of the new primary's region.",
+        say: "Move traffic by the weights of the region's records, a step at a time: `endpoints.<name>.policy.weights` in the file, then `pulumi up` of the region that gets more, then of the one that gets less. Records by latency stay as they are. Writers use the global database's own host, which follows; those behind a proxy use the proxy of the new primary's region.",
+        command: 'pulumi up --stack "$RegionStack"',
       },
       {
         ...FOLLOW,
@@ -175,8 +176,15 @@ export const REGION_RUNBOOKS = {
       {
         kind: "manual",
         name: "moveTraffic",
-        say: "Move traffic by inverting the health check of the lost region's records, or by a routing control of Application Recovery Controller where there is one. Not by `pulumi up`: that needs the lost region's APIs.",
-        command: 'aws route53 update-health-check --health-check-id "$LostHealthCheck" --inverted',
+        say: "Move traffic by the switch of the lost region's record: its health check, `switchCheckIds` in the outputs of the global stack, disabled and inverted. Inverting alone is wrong: a lost region fails its check, and an inverted failure is healthy. Not by `pulumi up`, and not by weights, which the next one puts back. The call goes to us-east-1; where that is the lost region, its records leave by themselves while their checks fail.",
+        command: 'aws route53 update-health-check --health-check-id "$SwitchCheckId" --disabled --inverted',
+      },
+      {
+        kind: "manual",
+        name: "moveTrafficByControl",
+        say: "Where the endpoint has a routing control of Application Recovery Controller, use that instead: any of its cluster's five endpoints takes the call, whichever region is lost.",
+        command:
+          'aws route53-recovery-cluster update-routing-control-state --routing-control-arn "$RoutingControl" --routing-control-state Off --region "$ClusterRegion" --endpoint-url "$ClusterEndpoint"',
       },
       {
         ...FOLLOW,
@@ -242,8 +250,8 @@ export const REGION_RUNBOOKS = {
       {
         kind: "manual",
         name: "moveTraffic",
-        say: "Take the inversion of the health check back, and raise the weight of the region's records a step at a time: its caches are cold.",
-        command: 'aws route53 update-health-check --health-check-id "$LostHealthCheck" --no-inverted',
+        say: "Set the weight of the region's records to a small one in the file and `pulumi up`, then give the switch back, or set the routing control to On, and raise the weight a step at a time: its caches are cold.",
+        command: 'aws route53 update-health-check --health-check-id "$SwitchCheckId" --no-disabled --no-inverted',
       },
       {
         ...FOLLOW,

@@ -37,6 +37,7 @@ describe("the automation of a failover", () => {
       "failOver aws:executeAwsApi",
       "writerMoved aws:executeScript",
       "moveTraffic aws:pause",
+      "moveTrafficByControl aws:pause",
       "followReality aws:pause",
       "reconcile aws:pause",
     ]);
@@ -170,7 +171,7 @@ describe("Runbooks", () => {
     expect(JSON.parse(String(content))).toMatchObject({
       schemaVersion: "0.3",
       assumeRole: role.outputs["arn"],
-      mainSteps: { length: 10 },
+      mainSteps: { length: 11 },
     });
   });
 

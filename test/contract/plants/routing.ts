@@ -10,4 +10,13 @@ export const routingPlants: readonly Plant[] = [
     rule: "resource-require-tags",
     says: "tags.residency is missing, expected ",
   },
+  {
+    folder: "routing",
+    type: "aws:route53/healthCheck:HealthCheck",
+    name: "api-eu-central-1-switch",
+    path: "tags.owner",
+    to: undefined,
+    rule: "resource-require-tags",
+    says: "tags.owner is missing, expected ",
+  },
 ];

@@ -221,7 +221,12 @@ describe("the environments of the repository", () => {
     const diffs = diffPlanSets(prod, wider);
     const newcomer = stackOf(wider, "prod-eu-north-1");
     const links = newcomer.resources.filter(({ type }) => type === "inventory:stream:KafkaReplicator");
-    const { "prod-eu-north-1": added = [], "prod-eu": partition = [], ...others } = told(diffs);
+    const {
+      "prod-eu-north-1": added = [],
+      "prod-eu": partition = [],
+      "prod-global": checks = [],
+      ...others
+    } = told(diffs);
     const created = (line: string): boolean => line.startsWith("create ") || line.startsWith("output ");
 
     expect(typesIn(newcomer)).toEqual(typesIn(stackOf(prod, "prod-eu-west-1")));
@@ -236,6 +241,8 @@ describe("the environments of the repository", () => {
         .map(withoutPaths)
         .sort(),
     ).toEqual(TOLD_OF_A_REGION);
+    expect(checks.filter((line) => !created(line) || !line.includes("eu-north-1"))).toEqual([]);
+    expect(checks).not.toEqual([]);
     expect(others).toEqual({});
   }, 60_000);
 });
