@@ -15,6 +15,7 @@ export * from "./cost-allocation";
 export * from "./firewall";
 export * from "./flags";
 export * from "./handler";
+export * from "./hybrid";
 export * from "./identity";
 export * from "./key-value";
 export * from "./keys";

@@ -35,15 +35,17 @@ export const DEPLOY_VERBS = [
 export const DEPLOY_AREAS = {
   network: {
     regional: true,
-    services: ["ec2", "elasticloadbalancing"],
+    services: ["directconnect", "ec2", "elasticloadbalancing", "route53resolver"],
     actions: [
       "ec2:AllocateAddress",
       "ec2:Associate*",
       "ec2:Attach*",
       "ec2:Authorize*",
       "ec2:Detach*",
+      "ec2:DisableTransitGatewayRouteTablePropagation",
       "ec2:Disassociate*",
       "ec2:EnableEbsEncryptionByDefault",
+      "ec2:EnableTransitGatewayRouteTablePropagation",
       "ec2:ReleaseAddress",
       "ec2:Replace*",
       "ec2:Revoke*",
@@ -54,6 +56,8 @@ export const DEPLOY_AREAS = {
       "elasticloadbalancing:RemoveTags",
       "elasticloadbalancing:SetSecurityGroups",
       "elasticloadbalancing:SetSubnets",
+      "route53resolver:Associate*",
+      "route53resolver:Disassociate*",
     ],
   },
   compute: {

@@ -23,6 +23,7 @@ export const RUNBOOK_IDS = [
   ...["invalidation-budget-spent", "invalidation-given-up", "invalidation-refused"],
   ...["handler-errors", "handler-throttled", "handler-behind", "handler-partial-failures", "handler-slow"],
   "handler-failures-undelivered",
+  ...["link-tunnel-down", "link-tunnels-down", "link-direct-connect-down", "names-resolver-unhealthy"],
 ] as const;
 
 /** One of {@link RUNBOOK_IDS}. */

@@ -45,3 +45,8 @@ export function isInside(inner: Ipv4Range, outer: Ipv4Range): boolean {
     inner.first >= outer.first && inner.first + addressesIn(inner.prefix) <= outer.first + addressesIn(outer.prefix)
   );
 }
+
+/** Whether two ranges have an address in common: of two ranges that have, one lies in the other. */
+export function shareAddresses(one: Ipv4Range, other: Ipv4Range): boolean {
+  return isInside(one, other) || isInside(other, one);
+}

@@ -4,6 +4,7 @@ import { API_RUNBOOKS } from "./texts/apis";
 import { BATCH_RUNBOOKS, EDGE_RUNBOOKS } from "./texts/edges";
 import { CORRECTNESS_RUNBOOKS } from "./texts/correctness";
 import { HANDLER_RUNBOOKS } from "./texts/handlers";
+import { LINK_RUNBOOKS } from "./texts/hybrid";
 import { INVALIDATION_RUNBOOKS } from "./texts/invalidations";
 import { KAFKA_RUNBOOKS } from "./texts/kafka";
 import { QUEUE_RUNBOOKS } from "./texts/queues";
@@ -27,4 +28,5 @@ export const RUNBOOKS: Readonly<Record<RunbookId, Runbook>> = {
   ...API_RUNBOOKS,
   ...INVALIDATION_RUNBOOKS,
   ...HANDLER_RUNBOOKS,
+  ...LINK_RUNBOOKS,
 };

@@ -26,6 +26,16 @@ export const ID_PREFIXES = {
   "aws:ec2/instance:Instance": "i",
   "aws:ebs/volume:Volume": "vol",
   "aws:ec2transitgateway/transitGateway:TransitGateway": "tgw",
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": "tgw-attach",
+  "aws:ec2transitgateway/routeTable:RouteTable": "tgw-rtb",
+  "aws:ec2/customerGateway:CustomerGateway": "cgw",
+  "aws:ec2/vpnConnection:VpnConnection": "vpn",
+  "aws:directconnect/transitVirtualInterface:TransitVirtualInterface": "dxvif",
+  "aws:route53/resolverEndpoint:ResolverEndpoint": "rslvr",
+  "aws:route53/resolverRule:ResolverRule": "rslvr-rr",
+  "aws:route53/resolverRuleAssociation:ResolverRuleAssociation": "rslvr-rrassoc",
+  "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": "rqlc",
+  "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": "rqlca",
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": "a",
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -50,6 +60,12 @@ export const ID_FORMATS = {
   "aws:cloudfront/originAccessControl:OriginAccessControl": "E{code}",
   "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": "{uuid}",
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": "{uuid}",
+  "aws:directconnect/gateway:Gateway": "{uuid}",
+  "aws:directconnect/gatewayAssociation:GatewayAssociation": "ga-{dxGatewayId}{associatedGatewayId}",
+  "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation":
+    "{transitGatewayRouteTableId}_{transitGatewayAttachmentId}",
+  "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation":
+    "{transitGatewayRouteTableId}_{transitGatewayAttachmentId}",
   "aws:eks/accessEntry:AccessEntry": "{clusterName}:{principalArn}",
   "aws:eks/addon:Addon": "{clusterName}:{name}",
   "aws:eks/nodeGroup:NodeGroup": "{clusterName}:{name}",
@@ -164,6 +180,17 @@ export const ARN_FORMATS = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": "ec2:{region}:{account}:vpc-endpoint/{id}",
   "aws:ec2/flowLog:FlowLog": "ec2:{region}:{account}:vpc-flow-log/{id}",
   "aws:ec2/launchTemplate:LaunchTemplate": "ec2:{region}:{account}:launch-template/{id}",
+  "aws:ec2/customerGateway:CustomerGateway": "ec2:{region}:{account}:customer-gateway/{id}",
+  "aws:ec2/vpnConnection:VpnConnection": "ec2:{region}:{account}:vpn-connection/{id}",
+  "aws:ec2transitgateway/transitGateway:TransitGateway": "ec2:{region}:{account}:transit-gateway/{id}",
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": "ec2:{region}:{account}:transit-gateway-attachment/{id}",
+  "aws:ec2transitgateway/routeTable:RouteTable": "ec2:{region}:{account}:transit-gateway-route-table/{id}",
+  "aws:directconnect/gateway:Gateway": "directconnect::{account}:dx-gateway/{id}",
+  "aws:directconnect/transitVirtualInterface:TransitVirtualInterface": "directconnect:{region}:{account}:dxvif/{id}",
+  "aws:route53/resolverEndpoint:ResolverEndpoint": "route53resolver:{region}:{account}:resolver-endpoint/{id}",
+  "aws:route53/resolverRule:ResolverRule": "route53resolver:{region}:{account}:resolver-rule/{id}",
+  "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig":
+    "route53resolver:{region}:{account}:resolver-query-log-config/{id}",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "ec2:{region}:{account}:security-group-rule/{id}",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "ec2:{region}:{account}:security-group-rule/{id}",
 } as const satisfies Readonly<Record<string, string>>;

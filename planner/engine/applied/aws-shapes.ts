@@ -23,6 +23,8 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
   "aws:eks/cluster:Cluster": cluster,
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ({ id }) => known({ associationId: id }),
   "aws:ec2/eip:Eip": ({ id }) => known({ allocationId: id }),
+  "aws:ec2/vpnConnection:VpnConnection": vpnConnection,
+  "aws:directconnect/gatewayAssociation:GatewayAssociation": transitAttachment,
   "aws:ec2/launchTemplate:LaunchTemplate": () => ({ latestVersion: 1, defaultVersion: 1 }),
   "aws:lambda/function:Function": lambdaFunction,
   "aws:iam/role:Role": ({ urn }) => ({ uniqueId: `AROA${stableHex(urn, 17).toUpperCase()}` }),
@@ -44,6 +46,19 @@ const FIRST_VERSION = "1";
 function lambdaFunction({ arn, inputs }: AwsSubject): Properties {
   const version = inputs["publish"] === true ? FIRST_VERSION : "$LATEST";
   return { version, ...known({ qualifiedArn: arn === undefined ? undefined : `${arn}:${version}` }) };
+}
+
+function transitAttachment({ urn }: AwsSubject): Properties {
+  return { transitGatewayAttachmentId: `tgw-attach-${stableHex(urn, 17, "transitGatewayAttachment")}` };
+}
+
+function vpnConnection(subject: AwsSubject): Properties {
+  const { partition, region, account, id } = subject;
+  const isKnown = region !== undefined && account !== undefined && id !== undefined;
+  return {
+    ...transitAttachment(subject),
+    ...(isKnown && { presharedKeyArn: `arn:${partition}:secretsmanager:${region}:${account}:secret:s2svpn!${id}` }),
+  };
 }
 
 const STREAM_LABEL = "applied";

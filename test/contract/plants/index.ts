@@ -13,6 +13,7 @@ import { corePlants } from "./core";
 import { firewallPlants } from "./firewall";
 import { flagsPlants } from "./flags";
 import { handlerPlants } from "./handler";
+import { hybridPlants } from "./hybrid";
 import { identityPlants } from "./identity";
 import { keyValuePlants } from "./key-value";
 import { keysPlants } from "./keys";
@@ -47,6 +48,7 @@ export const PLANTS: readonly Plant[] = [
   ...firewallPlants,
   ...flagsPlants,
   ...handlerPlants,
+  ...hybridPlants,
   ...identityPlants,
   ...keyValuePlants,
   ...keysPlants,
