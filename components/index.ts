@@ -22,6 +22,7 @@ export * from "./keys";
 export * from "./lake";
 export * from "./network";
 export * from "./node-pools";
+export * from "./observability";
 export * from "./partition";
 export * from "./queue";
 export * from "./registry";

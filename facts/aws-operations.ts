@@ -49,6 +49,8 @@ export const AWS_OPERATIONS = {
   "sqs:GetQueueAttributes": { required: ["QueueUrl"], optional: ["AttributeNames"] },
   "sqs:ListMessageMoveTasks": { required: ["SourceArn"], optional: [] },
   "sqs:StartMessageMoveTask": { required: ["SourceArn"], optional: [] },
+  "synthetics:GetCanaryRuns": { required: ["Name"], optional: [] },
+  "synthetics:StartCanary": { required: ["Name"], optional: [] },
 } as const satisfies Readonly<Record<string, AwsOperation>>;
 
 /** Key of {@link AWS_OPERATIONS}. */

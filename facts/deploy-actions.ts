@@ -77,6 +77,8 @@ export const DEPLOY_AREAS = {
       "eks:AssociateEncryptionConfig",
       "eks:DisassociateAccessPolicy",
       "lambda:AddPermission",
+      // The script of a canary becomes a layer.
+      "lambda:PublishLayerVersion",
       "lambda:PublishVersion",
       "lambda:RemovePermission",
     ],
@@ -182,6 +184,8 @@ export const DEPLOY_AREAS = {
       "acm:RemoveTagsFromCertificate",
       "acm:RequestCertificate",
       "logs:AssociateKmsKey",
+      "synthetics:StartCanary",
+      "synthetics:StopCanary",
       "wafv2:AssociateWebACL",
       "wafv2:DisassociateWebACL",
     ],

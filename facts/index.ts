@@ -28,6 +28,7 @@ export * from "./regions";
 export * from "./residency";
 export * from "./s3-storage-classes";
 export * from "./spot-instance-types";
+export * from "./synthetics";
 export * from "./tag-schema";
 export * from "./time-zones";
 export * from "./upstream-registries";

@@ -139,6 +139,43 @@ export const EDGE_RUNBOOKS = {
     after: ["The certificate's end lies a year ahead, and each endpoint presents the new one."],
     next: ["error-budget-burn"],
   },
+  "canary-failing": {
+    title: "A canary does not get the right answer",
+    severity: "page",
+    means:
+      "Two of the last three runs of a canary got another status, or none in time, or did not run. A canary asks as a buyer does: what it does not get, buyers do not get either.",
+    look: [
+      {
+        say: "What the last runs saw: status and time stand in the canary's log and in the reason of its last failure.",
+        call: { operation: "synthetics:GetCanaryRuns", with: { Name: "{{ CanaryName }}" } },
+      },
+      { say: "Whether the canaries of other regions fail too: then it is the edge or a release, not this region." },
+      { say: "Whether alarms of the API, the content delivery or the database ring at the same time: follow theirs." },
+      { say: "Whether the firewall blocks the canary, which calls itself `inventory-platform-canary`." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "askYourself",
+        say: "Ask for the same address from elsewhere, and compare status and time.",
+        command: 'curl --silent --show-error --output /dev/null --write-out "%{http_code} %{time_total}\\n" "$Url"',
+      },
+      {
+        kind: "manual",
+        name: "takeBack",
+        say: "Where it began with a release, take the release back first and look for the cause afterwards.",
+      },
+      {
+        kind: "manual",
+        name: "startCanary",
+        say: "Where the canary does not run, find out who stopped it, and start it again.",
+        command: { operation: "synthetics:StartCanary", with: { Name: "{{ CanaryName }}" } },
+      },
+    ],
+    after: ["The canary has succeeded three times in a row."],
+    next: ["error-budget-burn", "api-errors", "cdn-errors", "firewall-blocked"],
+  },
   "firewall-blocked": {
     title: "A firewall blocks unusually much",
     severity: "page",

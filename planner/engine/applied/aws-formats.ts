@@ -127,6 +127,7 @@ export const ARN_FORMATS = {
   "aws:sqs/queue:Queue": "sqs:{region}:{account}:{name}",
   "aws:ssm/document:Document": "ssm:{region}:{account}:document/{name}",
   "aws:sns/topic:Topic": "sns:{region}:{account}:{name}",
+  "aws:synthetics/canary:Canary": "synthetics:{region}:{account}:canary:{name}",
   "aws:lambda/alias:Alias": "lambda:{region}:{account}:function:{functionName}:{name}",
   "aws:lambda/eventSourceMapping:EventSourceMapping": "lambda:{region}:{account}:event-source-mapping:{uuid}",
   "aws:lambda/function:Function": "lambda:{region}:{account}:function:{name}",

@@ -31,6 +31,7 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
   "aws:msk/cluster:Cluster": (subject) => known({ bootstrapBrokersSaslIam: brokers(subject) }),
   "aws:msk/serverlessCluster:ServerlessCluster": (subject) =>
     known({ bootstrapBrokersSaslIam: serverlessBroker(subject) }),
+  "aws:synthetics/canary:Canary": canary,
   "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": () => ({ name: "default" }),
   "aws:ec2/vpc:Vpc": ({ urn }) => ({
     defaultSecurityGroupId: `sg-${stableHex(urn, 17, "defaultSecurityGroup")}`,
@@ -59,6 +60,15 @@ function vpnConnection(subject: AwsSubject): Properties {
     ...transitAttachment(subject),
     ...(isKnown && { presharedKeyArn: `arn:${partition}:secretsmanager:${region}:${account}:secret:s2svpn!${id}` }),
   };
+}
+
+/** The function that Synthetics makes for a canary, in the version that it runs. */
+function canary({ urn, partition, region, account, physicalName }: AwsSubject): Properties {
+  return region === undefined || physicalName === undefined
+    ? {}
+    : {
+        engineArn: `arn:${partition}:lambda:${region}:${account}:function:cwsyn-${physicalName}-${stableHex(urn, 12)}:1`,
+      };
 }
 
 const STREAM_LABEL = "applied";

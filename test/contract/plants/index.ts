@@ -20,6 +20,7 @@ import { keysPlants } from "./keys";
 import { lakePlants } from "./lake";
 import { networkPlants } from "./network";
 import { nodePoolsPlants } from "./node-pools";
+import { observabilityPlants } from "./observability";
 import { partitionPlants } from "./partition";
 import { queuePlants } from "./queue";
 import { registryPlants } from "./registry";
@@ -55,6 +56,7 @@ export const PLANTS: readonly Plant[] = [
   ...lakePlants,
   ...networkPlants,
   ...nodePoolsPlants,
+  ...observabilityPlants,
   ...partitionPlants,
   ...queuePlants,
   ...registryPlants,

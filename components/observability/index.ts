@@ -1,0 +1,3 @@
+export { Canaries, type CanariesArgs } from "./canaries";
+export * from "./canaries.plan";
+export * from "./canaries.refusals";
