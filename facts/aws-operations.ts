@@ -27,6 +27,7 @@ export const AWS_OPERATIONS = {
   "elasticache:DescribeServerlessCaches": { required: [], optional: ["ServerlessCacheName"] },
   "kafka:DescribeClusterV2": { required: ["ClusterArn"], optional: [] },
   "kafka:DescribeReplicator": { required: ["ReplicatorArn"], optional: [] },
+  "kafkaconnect:DescribeConnector": { required: ["connectorArn"], optional: [] },
   "kinesis:DescribeStreamSummary": { required: [], optional: ["StreamName"] },
   "lambda:GetFunctionConfiguration": { required: ["FunctionName"], optional: [] },
   "lambda:GetFunctionConcurrency": { required: ["FunctionName"], optional: [] },

@@ -85,7 +85,19 @@ export const DEPLOY_AREAS = {
   },
   data: {
     regional: true,
-    services: ["athena", "dms", "dsql", "dynamodb", "elasticache", "glue", "kafka", "kinesis", "rds", "s3"],
+    services: [
+      "athena",
+      "dms",
+      "dsql",
+      "dynamodb",
+      "elasticache",
+      "glue",
+      "kafka",
+      "kafkaconnect",
+      "kinesis",
+      "rds",
+      "s3",
+    ],
     actions: [
       // DynamoDB asks whoever adds a replica for these in the replica's region.
       "dynamodb:BatchWriteItem",
@@ -97,6 +109,8 @@ export const DEPLOY_AREAS = {
       "elasticache:RemoveTagsFromResource",
       "dms:AddTagsToResource",
       "dms:RemoveTagsFromResource",
+      "dms:StartReplicationTask",
+      "dms:StopReplicationTask",
       "kinesis:AddTagsToStream",
       "kinesis:DecreaseStreamRetentionPeriod",
       "kinesis:IncreaseStreamRetentionPeriod",

@@ -24,6 +24,8 @@ export const RUNBOOK_IDS = [
   ...["handler-errors", "handler-throttled", "handler-behind", "handler-partial-failures", "handler-slow"],
   "handler-failures-undelivered",
   ...["link-tunnel-down", "link-tunnels-down", "link-direct-connect-down", "names-resolver-unhealthy"],
+  ...["capture-source-behind", "capture-target-behind", "capture-validation-failed", "capture-stopped"],
+  ...["mirror-failed", "mirror-behind"],
 ] as const;
 
 /** One of {@link RUNBOOK_IDS}. */

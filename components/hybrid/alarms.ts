@@ -8,7 +8,7 @@ export interface PlannedAlarm {
   /** Seconds that one value covers. */
   readonly period: number;
   readonly evaluationPeriods: number;
-  readonly comparisonOperator: "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
+  readonly comparisonOperator: "GreaterThanOrEqualToThreshold" | "LessThanOrEqualToThreshold" | "LessThanThreshold";
   readonly threshold: number;
   readonly treatMissingData: "breaching" | "notBreaching";
   readonly alarmDescription: string;

@@ -1,7 +1,15 @@
 export { addressRefusals, type TwoSides } from "./address-ranges";
+export { CAPTURE_SETTINGS, type CaptureSettings } from "./capture-settings";
+export { ChangeCapture, type ChangeCaptureArgs, type DatabaseLogin } from "./change-capture";
+export * from "./change-capture.plan";
+export { changeCaptureRefusals, type ChangeCaptureRefusalArgs } from "./change-capture.refusals";
+export { KafkaMirror, type KafkaMirrorArgs, type MirrorPlugin, type MirrorTarget } from "./kafka-mirror";
+export * from "./kafka-mirror.plan";
+export { kafkaMirrorRefusals, type KafkaMirrorRefusalArgs } from "./kafka-mirror.refusals";
 export { OnPremisesLink, type OnPremisesLinkArgs } from "./on-premises-link";
 export * from "./on-premises-link.plan";
 export { onPremisesLinkRefusals, type OnPremisesLinkRefusalArgs } from "./on-premises-link.refusals";
 export { PrivateNames, type PrivateNamesArgs } from "./private-names";
 export * from "./private-names.plan";
 export { privateNamesRefusals, type PrivateNamesRefusalArgs } from "./private-names.refusals";
+export type { CapturedTable, TableMappings } from "./table-mappings";

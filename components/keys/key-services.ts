@@ -19,6 +19,7 @@ export interface KeyUse {
 export const KEY_SERVICES = {
   backup: { via: true, principal: "none" },
   cloudwatch: { via: false, principal: "global" },
+  dms: { via: true, principal: "none" },
   dynamodb: { via: true, principal: "none" },
   ec2: { via: true, principal: "none" },
   ecr: { via: true, principal: "none" },

@@ -2,6 +2,7 @@ import type { RunbookId } from "../core/runbooks";
 import type { Runbook } from "./steps";
 import { API_RUNBOOKS } from "./texts/apis";
 import { BATCH_RUNBOOKS, EDGE_RUNBOOKS } from "./texts/edges";
+import { CAPTURE_RUNBOOKS, MIRROR_RUNBOOKS } from "./texts/captures";
 import { CORRECTNESS_RUNBOOKS } from "./texts/correctness";
 import { HANDLER_RUNBOOKS } from "./texts/handlers";
 import { LINK_RUNBOOKS } from "./texts/hybrid";
@@ -29,4 +30,6 @@ export const RUNBOOKS: Readonly<Record<RunbookId, Runbook>> = {
   ...INVALIDATION_RUNBOOKS,
   ...HANDLER_RUNBOOKS,
   ...LINK_RUNBOOKS,
+  ...CAPTURE_RUNBOOKS,
+  ...MIRROR_RUNBOOKS,
 };

@@ -28,4 +28,22 @@ export const hybridPlants: readonly Plant[] = [
     rule: "log-group-require-retention",
     says: "retentionInDays is missing",
   },
+  {
+    folder: "hybrid",
+    type: "aws:dms/replicationInstance:ReplicationInstance",
+    name: "erp-instance",
+    path: "tags.residency",
+    to: undefined,
+    rule: "resource-require-tags",
+    says: "tags.residency is missing",
+  },
+  {
+    folder: "hybrid",
+    type: "aws:mskconnect/connector:Connector",
+    name: "mirror-records",
+    path: "region",
+    to: "us-east-1",
+    rule: "resource-limit-region",
+    says: `region is "us-east-1", ${EU}`,
+  },
 ];
