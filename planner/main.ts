@@ -7,6 +7,7 @@ import { forkCommand } from "./commands/fork";
 import { graph } from "./commands/graph";
 import { inventory } from "./commands/inventory";
 import { readCommandLine } from "./commands/options";
+import { migrateAssess } from "./commands/migrate-assess";
 import { plan } from "./commands/plan";
 import { preview } from "./commands/preview";
 import { waves } from "./commands/waves";
@@ -14,7 +15,17 @@ import { InputError, renderProblem } from "./input-error";
 import { PolicyPackError } from "./policy";
 import { PlanError } from "./run/planned";
 
-const COMMANDS: readonly Command[] = [preview, plan, diff, graph, inventory, waves, addRegionCommand, forkCommand];
+const COMMANDS: readonly Command[] = [
+  preview,
+  plan,
+  diff,
+  graph,
+  inventory,
+  waves,
+  migrateAssess,
+  addRegionCommand,
+  forkCommand,
+];
 
 /**
  * Runs the planner.
@@ -84,7 +95,8 @@ function write(file: string | undefined, text: string): void {
 }
 
 function usage(): string {
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`);
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)} ${summary}`);
   return [
     "usage: planner <command> [options]",
     "",

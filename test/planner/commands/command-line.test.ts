@@ -6,8 +6,8 @@ import { planner } from "../../support/planner";
 const FIXTURES = path.join(__dirname, "..", "..", "fixtures");
 const CHAIN = ["--cwd", path.join(FIXTURES, "chain")];
 const PLAN_OPTIONS = "--stack, --unknowns, --outputs, --sites, --timeout, --cwd, --out";
-const PREVIEW = "  preview    Plan every stack of an environment and judge it by policy.\n";
-const GRAPH = "  graph      Draw what the stacks of an environment are made of and what depends on what.\n";
+const PREVIEW = "  preview        Plan every stack of an environment and judge it by policy.\n";
+const GRAPH = "  graph          Draw what the stacks of an environment are made of and what depends on what.\n";
 
 /** The usage text, with two of its lines. */
 const USAGE: RegExp = new RegExp(
