@@ -40,6 +40,11 @@ const zones = [
   { target: "./stacks", from: ["./policies", "./planner", "./examples"] },
   { target: "./stacks/topology", from: ["./components", "./node_modules/@pulumi"] },
   { target: "./examples", from: ["./components", "./stacks", "./planner", "./policies", "./facts"] },
+  {
+    target: "./examples/inventory-service/src/domain",
+    from: ["./examples/inventory-service/src", "./node_modules"],
+    except: ["./domain"],
+  },
 ];
 const documentedDefault = {
   contexts: [

@@ -10,6 +10,7 @@ module.exports = {
     "<rootDir>/planner",
     "<rootDir>/stacks",
     "<rootDir>/facts",
+    "<rootDir>/examples/inventory-service",
   ],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/", "/test/real/"],
