@@ -192,7 +192,7 @@ export const DEPLOY_AREAS = {
   },
   operations: {
     regional: true,
-    services: ["acm", "appconfig", "cloudwatch", "fis", "logs", "synthetics", "wafv2", "xray"],
+    services: ["acm", "appconfig", "aps", "cloudwatch", "fis", "logs", "synthetics", "wafv2", "xray"],
     actions: [
       "acm:AddTagsToCertificate",
       "acm:RemoveTagsFromCertificate",

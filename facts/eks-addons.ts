@@ -38,3 +38,15 @@ export const CLUSTER_VERSIONS = Object.keys(EKS_ADDONS) as readonly ClusterVersi
  * Releases are listed at https://github.com/awslabs/amazon-eks-ami/releases.
  */
 export const NODE_IMAGE = { family: "al2023", release: "v20260917", date: "2026-09-17" } as const;
+
+/**
+ * The add-on that collects logs and traces. Its version is second-hand too: that of a public record of a cluster of
+ * Kubernetes 1.36. Names are those of its chart, https://github.com/aws-observability/helm-charts (read 2026-11-26), whose log
+ * collector runs under the agent's service account, and whose agent has a Service of the same name.
+ */
+export const OBSERVABILITY_ADDON = {
+  name: "amazon-cloudwatch-observability",
+  version: "v6.7.0-eksbuild.1",
+  namespace: "amazon-cloudwatch",
+  serviceAccount: "cloudwatch-agent",
+} as const;

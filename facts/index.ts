@@ -23,6 +23,7 @@ export * from "./log-retention-days";
 export * from "./log-retention";
 export * from "./metrics-charts";
 export * from "./oidc-issuers";
+export * from "./prometheus-regions";
 export * from "./region-deny-exemptions";
 export * from "./regions";
 export * from "./residency";

@@ -1,4 +1,4 @@
-import type { ChartValues, MetricsApiPlan } from "./metrics-api.plan";
+import type { ChartValues, MetricsApiPlan, RemoteWrite } from "./metrics-api.plan";
 import { PROMETHEUS_SERVICE } from "./metrics-api.plan";
 
 /** How often the Prometheus that is created reads its targets: half of a scale-up period is lost at most. */
@@ -8,8 +8,11 @@ export const RETENTION = "6h";
 /** Copies of what must answer while a node is replaced. */
 export const REPLICAS = 2;
 
+/** Jobs of the chart that read what services say of themselves; the others read Kubernetes and its nodes. */
+const SERVICE_JOBS = "kubernetes-pods|kubernetes-service-endpoints";
+
 /** Values of the `prometheus` chart: the server, and of kube-state-metrics the Services alone. */
-export function prometheusValues({ placement }: MetricsApiPlan, labels: ChartValues): ChartValues {
+export function prometheusValues({ placement, remoteWrite }: MetricsApiPlan, labels: ChartValues): ChartValues {
   return {
     commonMetaLabels: labels,
     alertmanager: { enabled: false },
@@ -21,9 +24,19 @@ export function prometheusValues({ placement }: MetricsApiPlan, labels: ChartVal
       retention: RETENTION,
       global: { scrape_interval: SCRAPE_INTERVAL, scrape_timeout: "10s", evaluation_interval: SCRAPE_INTERVAL },
       persistentVolume: { enabled: false },
+      ...(remoteWrite === undefined ? {} : { remoteWrite: [remoteWriteOf(remoteWrite)] }),
       resources: { requests: { cpu: "250m", memory: "1Gi" }, limits: { memory: "2Gi" } },
       ...placement,
     },
+  };
+}
+
+/** Signed by the pod's own rights; samples of services alone are handed on, as each is billed. */
+function remoteWriteOf({ url, region }: RemoteWrite): ChartValues {
+  return {
+    url,
+    sigv4: { region },
+    write_relabel_configs: [{ source_labels: ["job"], regex: SERVICE_JOBS, action: "keep" }],
   };
 }
 

@@ -17,5 +17,5 @@ export type { BusinessMetric, GaugeMetric, MetricTarget, MetricType, TotalMetric
 export type { Campaign, CampaignCalendar } from "./campaign-calendar";
 export { MetricsApi, type MetricsApiArgs } from "./metrics-api";
 export { METRICS_API_DEFAULTS, metricsApiRefusals, ownPrometheusUrl, planMetricsApi } from "./metrics-api.plan";
-export type { MetricsApiPlan, MetricsApiPlanArgs } from "./metrics-api.plan";
+export type { MetricsApiPlan, MetricsApiPlanArgs, RemoteWrite } from "./metrics-api.plan";
 export { FLASH_SALE_BEHAVIOR, type ScalingBehavior, type ScalingPolicy, type ScalingRules } from "./scaling-behavior";

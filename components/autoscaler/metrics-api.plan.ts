@@ -3,6 +3,14 @@ import { planPlacement, type Placement } from "../workload/placement";
 import { adapterRule, type AdapterRule, type ServedMetric } from "./adapter-rule";
 import { aimless, misnamed, repeated, unaskable, type BusinessMetric } from "./business-metric";
 
+/** A store that the Prometheus that is created hands on to what services say of themselves. */
+export interface RemoteWrite {
+  /** Address that takes it, such as that of a workspace of Amazon Managed Service for Prometheus. */
+  readonly url: unknown;
+  /** Region of the store, by which requests are signed. */
+  readonly region: string;
+}
+
 /** What decides the owners of a cluster's metrics APIs. */
 export interface MetricsApiPlanArgs {
   /** Metrics that horizontal pod autoscalers of the cluster read, each for one workload. */
@@ -19,6 +27,12 @@ export interface MetricsApiPlanArgs {
    * @default - a Prometheus of its own, which keeps 6 hours
    */
   readonly prometheusUrl?: unknown;
+  /**
+   * Where the Prometheus that is created hands on what services say of themselves; its pod needs the right to write there.
+   *
+   * @default - nowhere: it is gone after 6 hours
+   */
+  readonly remoteWrite?: RemoteWrite;
   /**
    * Whether the cluster has autoscalers of kind `keda`.
    *
@@ -41,6 +55,12 @@ export interface MetricsApiPlan {
   readonly namespace: string;
   /** Whether a Prometheus is created. */
   readonly ownPrometheus: boolean;
+  /**
+   * Where it hands on what it reads.
+   *
+   * @default - nowhere
+   */
+  readonly remoteWrite?: RemoteWrite;
   readonly rules: readonly AdapterRule[];
   readonly keda: boolean;
   /** Nodes of the pods, in the shape every chart takes. */
@@ -57,6 +77,7 @@ export function planMetricsApi(args: MetricsApiPlanArgs): MetricsApiPlan {
   return {
     namespace: args.namespace ?? METRICS_API_DEFAULTS.namespace,
     ownPrometheus: args.prometheusUrl === undefined,
+    ...(args.remoteWrite === undefined ? {} : { remoteWrite: args.remoteWrite }),
     rules: args.metrics.map(adapterRule),
     keda: args.keda ?? METRICS_API_DEFAULTS.keda,
     placement: { ...planPlacement(args.placement) },
@@ -144,6 +165,15 @@ export const metricsApiRefusals: readonly Refusal<MetricsApiPlanArgs>[] = [
       got: prometheusUrl,
       expected: "an http or https address",
       change: "give the address with its scheme, or leave it out to have a Prometheus created",
+    }),
+  },
+  {
+    when: ({ prometheusUrl, remoteWrite }) => prometheusUrl !== undefined && remoteWrite !== undefined,
+    say: ({ remoteWrite }) => ({
+      arg: "remoteWrite",
+      got: remoteWrite?.region,
+      expected: "nothing where the cluster has a Prometheus already",
+      change: "let that Prometheus write to the store, or leave prometheusUrl out",
     }),
   },
 ];

@@ -5,7 +5,7 @@ import { checkArgs, Component, type ComponentArgs } from "../core";
 import type { MetricsSource } from "./autoscaler";
 import { adapterValues, kedaValues, prometheusValues } from "./chart-values";
 import { metricsApiRefusals, ownPrometheusUrl, planMetricsApi } from "./metrics-api.plan";
-import type { ChartValues, MetricsApiPlan, MetricsApiPlanArgs } from "./metrics-api.plan";
+import type { ChartValues, MetricsApiPlan, MetricsApiPlanArgs, RemoteWrite } from "./metrics-api.plan";
 
 /** Arguments of {@link MetricsApi}. */
 export interface MetricsApiArgs extends ComponentArgs, MetricsApiPlanArgs {
@@ -15,6 +15,12 @@ export interface MetricsApiArgs extends ComponentArgs, MetricsApiPlanArgs {
    * @default - a Prometheus of its own, which keeps 6 hours
    */
   readonly prometheusUrl?: pulumi.Input<string>;
+  /**
+   * Where the Prometheus that is created hands on what services say of themselves; its pod needs the right to write there.
+   *
+   * @default - nowhere: it is gone after 6 hours
+   */
+  readonly remoteWrite?: RemoteWrite & { readonly url: pulumi.Input<string> };
 }
 
 type ChartName = keyof typeof METRICS_CHARTS;
@@ -34,8 +40,8 @@ export const RELEASE_TIMEOUT_SECONDS = 600;
  * Costs at defaults: no AWS resource; 3 pods on nodes that are there, which ask for 0.45 vCPU and 1.25 GiB together,
  * and kube-state-metrics, which asks for nothing.
  *
- * Does not: keep metrics for dashboards or alarms (Prometheus has no volume: what it held is gone with its pod, and
- * scaling resumes with the next readings); serve CPU and memory at `metrics.k8s.io`; sign requests to a managed
+ * Does not: keep metrics for dashboards or alarms, unless it hands them on by `remoteWrite` (Prometheus has no volume: what
+ * it held is gone with its pod, and scaling resumes with the next readings); serve CPU and memory at `metrics.k8s.io`; sign requests to a managed
  * Prometheus.
  *
  * The Kubernetes provider is the caller's: `{ provider }` or `{ providers: [provider] }` in the options.

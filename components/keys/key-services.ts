@@ -14,9 +14,12 @@ export interface KeyUse {
  * Sources: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service;
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html for `logs`;
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html for `cloudwatch`, `events` and `sns`
- * (all read 2026-11-24).
+ * (all read 2026-11-24); for `aps` and `xray`, which the first does not list in the copies that were read, their own pages
+ * https://docs.aws.amazon.com/prometheus/latest/userguide/encryption-at-rest-Amazon-Service-Prometheus.html and
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-console-encryption.html (read 2026-11-26).
  */
 export const KEY_SERVICES = {
+  aps: { via: true, principal: "none" },
   backup: { via: true, principal: "none" },
   cloudwatch: { via: false, principal: "global" },
   dms: { via: true, principal: "none" },
@@ -36,6 +39,7 @@ export const KEY_SERVICES = {
   sns: { via: true, principal: "global" },
   sqs: { via: true, principal: "none" },
   ssm: { via: true, principal: "none" },
+  xray: { via: true, principal: "none" },
 } as const satisfies Record<string, KeyUse>;
 
 /** One of {@link KEY_SERVICES}. */

@@ -44,6 +44,7 @@ export const ID_PREFIXES = {
  * endpoints) and any input that is a string.
  */
 export const ID_FORMATS = {
+  "aws:amp/workspace:Workspace": "ws-{uuid}",
   "aws:apigateway/account:Account": "api-gateway-account",
   "aws:apigateway/apiKey:ApiKey": "{code}",
   "aws:apigateway/deployment:Deployment": "{code}",
@@ -113,6 +114,7 @@ export const ARN_IDS: ReadonlySet<string> = new Set([
  * rule `<service>:{region}:{account}:<resource>/{name}`.
  */
 export const ARN_FORMATS = {
+  "aws:amp/workspace:Workspace": "aps:{region}:{account}:workspace/{id}",
   "aws:apigateway/apiKey:ApiKey": "apigateway:{region}::/apikeys/{id}",
   "aws:apigateway/domainName:DomainName": "apigateway:{region}::/domainnames/{domainName}",
   "aws:apigateway/restApi:RestApi": "apigateway:{region}::/restapis/{id}",
@@ -134,6 +136,7 @@ export const ARN_FORMATS = {
   "aws:sqs/queue:Queue": "sqs:{region}:{account}:{name}",
   "aws:ssm/document:Document": "ssm:{region}:{account}:document/{name}",
   "aws:sns/topic:Topic": "sns:{region}:{account}:{name}",
+  "aws:xray/samplingRule:SamplingRule": "xray:{region}:{account}:sampling-rule/{ruleName}",
   "aws:synthetics/canary:Canary": "synthetics:{region}:{account}:canary:{name}",
   "aws:lambda/alias:Alias": "lambda:{region}:{account}:function:{functionName}:{name}",
   "aws:lambda/eventSourceMapping:EventSourceMapping": "lambda:{region}:{account}:event-source-mapping:{uuid}",

@@ -3,6 +3,7 @@ import { known, stableHex, type AwsSubject } from "./subject";
 
 /** Computed outputs with a shape of their own, for the types whose consumers read them. */
 export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Properties>> = {
+  "aws:amp/workspace:Workspace": workspace,
   "aws:kms/key:Key": ({ id }) => known({ keyId: id }),
   "aws:sqs/queue:Queue": ({ id }) => known({ url: id }),
   "aws:acm/certificate:Certificate": certificate,
@@ -65,6 +66,12 @@ function vpnConnection(subject: AwsSubject): Properties {
     ...transitAttachment(subject),
     ...(isKnown && { presharedKeyArn: `arn:${partition}:secretsmanager:${region}:${account}:secret:s2svpn!${id}` }),
   };
+}
+
+function workspace({ id, region, domain }: AwsSubject): Properties {
+  return id === undefined || region === undefined
+    ? {}
+    : { prometheusEndpoint: `https://aps-workspaces.${region}.${domain}/workspaces/${id}/` };
 }
 
 /** The function that Synthetics makes for a canary, in the version that it runs. */

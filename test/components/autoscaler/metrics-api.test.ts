@@ -128,6 +128,25 @@ describe("MetricsApi at defaults", () => {
     });
   });
 
+  it("hands on what services say of themselves, signed by its own rights", async () => {
+    const url = "https://store.example.com/api/v1/remote_write";
+    const handing = await planOf({ ...REQUIRED, remoteWrite: { url, region: "eu-central-1" } });
+
+    expect(inputsOf(handing, "prometheus")["values"]).toMatchObject({
+      server: {
+        remoteWrite: [
+          {
+            url,
+            sigv4: { region: "eu-central-1" },
+            write_relabel_configs: [
+              { source_labels: ["job"], regex: "kubernetes-pods|kubernetes-service-endpoints", action: "keep" },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
   it("releases the adapter with the metrics' rules alone, and no claim on the other metrics APIs", () => {
     const inputs = inputsOf(plan, "prometheus-adapter");
     expect(inputs).toMatchObject(release("prometheus-adapter", {}));
@@ -250,6 +269,14 @@ const rows: readonly (readonly [string, Partial<MetricsApiArgs>, string])[] = [
     "an address without a scheme",
     { prometheusUrl: "prometheus:9090" },
     'prometheusUrl is "prometheus:9090", expected an http or https address; give the address with its scheme, or leave it out to have a Prometheus created',
+  ],
+  [
+    "a store for the readings of a Prometheus that is not created",
+    {
+      prometheusUrl: "http://prometheus.example.com",
+      remoteWrite: { url: "https://store.example.com", region: "eu-central-1" },
+    },
+    'remoteWrite is "eu-central-1", expected nothing where the cluster has a Prometheus already; let that Prometheus write to the store, or leave prometheusUrl out',
   ],
 ];
 
