@@ -1,5 +1,6 @@
 import type { Policies } from "@pulumi/policy";
 import { accountForbidPublicBuckets } from "./rules/account/forbid-public-buckets";
+import { accountRequireStrongPasswords } from "./rules/account/require-strong-passwords";
 import { accountRequireVolumeEncryption } from "./rules/account/require-volume-encryption";
 import { autoScalingGroupForbidUntaggedSpot } from "./rules/auto-scaling-group/forbid-untagged-spot";
 import { autoscalerForbidExternalMetric } from "./rules/autoscaler/forbid-external-metric";
@@ -7,10 +8,14 @@ import { autoscalerForbidSharedTarget } from "./rules/autoscaler/forbid-shared-t
 import { autoscalerRequireBusinessMetric } from "./rules/autoscaler/require-business-metric";
 import { brokerForbidAnonymousClients } from "./rules/broker/forbid-anonymous-clients";
 import { brokerForbidPublicAccess } from "./rules/broker/forbid-public-access";
+import { brokerForbidPublicPolicy } from "./rules/broker/forbid-public-policy";
 import { brokerRequireCustomerKey } from "./rules/broker/require-customer-key";
 import { brokerRequireTls } from "./rules/broker/require-tls";
 import { bucketForbidAccessLists } from "./rules/bucket/forbid-access-lists";
+import { bucketForbidForeignAdministration } from "./rules/bucket/forbid-foreign-administration";
 import { bucketForbidPublicAccess } from "./rules/bucket/forbid-public-access";
+import { bucketForbidPublicPolicy } from "./rules/bucket/forbid-public-policy";
+import { bucketRequireTls } from "./rules/bucket/require-tls";
 import { cacheRequireCustomerKey } from "./rules/cache/require-customer-key";
 import { cacheRequireSnapshots } from "./rules/cache/require-snapshots";
 import { cacheRequireTls } from "./rules/cache/require-tls";
@@ -26,25 +31,52 @@ import { databaseProxyRequireTls } from "./rules/database-proxy/require-tls";
 import { databaseRequireBackups } from "./rules/database/require-backups";
 import { databaseRequireCustomerKey } from "./rules/database/require-customer-key";
 import { databaseRequireIamAuthentication } from "./rules/database/require-iam-authentication";
+import { eventBusForbidPublicPolicy } from "./rules/event-bus/forbid-public-policy";
+import { fileSystemForbidPublicPolicy } from "./rules/file-system/forbid-public-policy";
 import { flowLogRequireAllTraffic } from "./rules/flow-log/require-all-traffic";
+import { functionForbidPublicPermission } from "./rules/function/forbid-public-permission";
+import { functionForbidPublicUrl } from "./rules/function/forbid-public-url";
+import { functionRequireSource } from "./rules/function/require-source";
+import { identityForbidAdministratorPolicy } from "./rules/identity/forbid-administrator-policy";
+import { identityPolicyForbidAdministration } from "./rules/identity-policy/forbid-administration";
+import { identityPolicyForbidInvertedActions } from "./rules/identity-policy/forbid-inverted-actions";
+import { identityPolicyForbidOpenDecryption } from "./rules/identity-policy/forbid-open-decryption";
+import { identityPolicyForbidOpenRolePassing } from "./rules/identity-policy/forbid-open-role-passing";
+import { identityPolicyForbidServiceWildcard } from "./rules/identity-policy/forbid-service-wildcard";
+import { keyForbidPublicPolicy } from "./rules/key/forbid-public-policy";
 import { launchTemplateForbidUntaggedSpot } from "./rules/launch-template/forbid-untagged-spot";
 import { launchTemplateRequireMetadataTokens } from "./rules/launch-template/require-metadata-tokens";
+import { logGroupForbidPublicPolicy } from "./rules/log-group/forbid-public-policy";
 import { logGroupRequireRetention } from "./rules/log-group/require-retention";
 import { nodeGroupForbidUntaintedSpot } from "./rules/node-group/forbid-untainted-spot";
 import { nodePoolForbidUntaintedSpot } from "./rules/node-pool/forbid-untainted-spot";
+import { queueForbidPublicPolicy } from "./rules/queue/forbid-public-policy";
+import { queueRequireTls } from "./rules/queue/require-tls";
+import { repositoryForbidPublicPolicy } from "./rules/repository/forbid-public-policy";
 import { repositoryRequireImmutableTags } from "./rules/repository/require-immutable-tags";
 import { repositoryRequireScan } from "./rules/repository/require-scan";
 import { resourceLimitRegion } from "./rules/resource/limit-region";
 import { resourceRequireTags } from "./rules/resource/require-tags";
+import { roleForbidPublicTrust } from "./rules/role/forbid-public-trust";
+import { roleRequireFederationConditions } from "./rules/role/require-federation-conditions";
+import { searchDomainForbidPublicPolicy } from "./rules/search-domain/forbid-public-policy";
+import { secretForbidPublicPolicy } from "./rules/secret/forbid-public-policy";
 import { secretRequireCustomerKey } from "./rules/secret/require-customer-key";
+import { secretRequireTls } from "./rules/secret/require-tls";
+import { streamForbidPublicPolicy } from "./rules/stream/forbid-public-policy";
 import { streamRequireCustomerKey } from "./rules/stream/require-customer-key";
 import { streamRequireRetention } from "./rules/stream/require-retention";
 import { subnetForbidPublicAddresses } from "./rules/subnet/forbid-public-addresses";
+import { tableForbidPublicPolicy } from "./rules/table/forbid-public-policy";
 import { tableRequireCustomerKey } from "./rules/table/require-customer-key";
 import { tableRequirePointInTimeRecovery } from "./rules/table/require-point-in-time-recovery";
+import { topicForbidPublicPolicy } from "./rules/topic/forbid-public-policy";
+import { topicRequireTls } from "./rules/topic/require-tls";
 import { trailRequireCustomerKey } from "./rules/trail/require-customer-key";
 import { trailRequireLogGroup } from "./rules/trail/require-log-group";
 import { trailRequireLogValidation } from "./rules/trail/require-log-validation";
+import { userForbidPolicies } from "./rules/user/forbid-policies";
+import { vaultForbidPublicPolicy } from "./rules/vault/forbid-public-policy";
 import { vaultRequireCustomerKey } from "./rules/vault/require-customer-key";
 import { workloadForbidFixedReplicas } from "./rules/workload/forbid-fixed-replicas";
 
@@ -54,6 +86,7 @@ export const PACK_NAME = "inventory-platform-policies";
 /** Every rule of the pack. Nothing registers itself: a rule that is not here does not run. */
 export const RULES = [
   accountForbidPublicBuckets,
+  accountRequireStrongPasswords,
   accountRequireVolumeEncryption,
   autoScalingGroupForbidUntaggedSpot,
   autoscalerForbidExternalMetric,
@@ -61,10 +94,14 @@ export const RULES = [
   autoscalerRequireBusinessMetric,
   brokerForbidAnonymousClients,
   brokerForbidPublicAccess,
+  brokerForbidPublicPolicy,
   brokerRequireCustomerKey,
   brokerRequireTls,
   bucketForbidAccessLists,
+  bucketForbidForeignAdministration,
   bucketForbidPublicAccess,
+  bucketForbidPublicPolicy,
+  bucketRequireTls,
   cacheRequireCustomerKey,
   cacheRequireSnapshots,
   cacheRequireTls,
@@ -80,25 +117,52 @@ export const RULES = [
   databaseRequireBackups,
   databaseRequireCustomerKey,
   databaseRequireIamAuthentication,
+  eventBusForbidPublicPolicy,
+  fileSystemForbidPublicPolicy,
   flowLogRequireAllTraffic,
+  functionForbidPublicPermission,
+  functionForbidPublicUrl,
+  functionRequireSource,
+  identityForbidAdministratorPolicy,
+  identityPolicyForbidAdministration,
+  identityPolicyForbidInvertedActions,
+  identityPolicyForbidOpenDecryption,
+  identityPolicyForbidOpenRolePassing,
+  identityPolicyForbidServiceWildcard,
+  keyForbidPublicPolicy,
   launchTemplateForbidUntaggedSpot,
   launchTemplateRequireMetadataTokens,
+  logGroupForbidPublicPolicy,
   logGroupRequireRetention,
   nodeGroupForbidUntaintedSpot,
   nodePoolForbidUntaintedSpot,
+  queueForbidPublicPolicy,
+  queueRequireTls,
+  repositoryForbidPublicPolicy,
   repositoryRequireImmutableTags,
   repositoryRequireScan,
   resourceLimitRegion,
   resourceRequireTags,
+  roleForbidPublicTrust,
+  roleRequireFederationConditions,
+  searchDomainForbidPublicPolicy,
+  secretForbidPublicPolicy,
   secretRequireCustomerKey,
+  secretRequireTls,
+  streamForbidPublicPolicy,
   streamRequireCustomerKey,
   streamRequireRetention,
   subnetForbidPublicAddresses,
+  tableForbidPublicPolicy,
   tableRequireCustomerKey,
   tableRequirePointInTimeRecovery,
+  topicForbidPublicPolicy,
+  topicRequireTls,
   trailRequireCustomerKey,
   trailRequireLogGroup,
   trailRequireLogValidation,
+  userForbidPolicies,
+  vaultForbidPublicPolicy,
   vaultRequireCustomerKey,
   workloadForbidFixedReplicas,
 ] as const satisfies Policies;

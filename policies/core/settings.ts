@@ -1,10 +1,14 @@
 import type { ResourceValidation } from "@pulumi/policy";
 import type { Unwrap } from "@pulumi/pulumi";
 import { describeProblem } from "./message";
-import { judgeAll, ofType, UNREAD, readUnlessUnknown } from "./rule";
+import { judgeAll, ofType, UNREAD, Unknowns, readUnlessUnknown } from "./rule";
+import { asList } from "./tags";
 
-/** What is wrong with one property; nothing where it is right. */
-export type Check = (property: string, read: () => unknown) => readonly string[];
+/**
+ * What is wrong with one property; nothing where it is right. A check that yields one problem after another may throw
+ * for what is not known yet when it has told of the others.
+ */
+export type Check = (property: string, read: () => unknown) => Iterable<string>;
 
 /** One property of a resource, and what it has to be. */
 export interface Setting<Props> {
@@ -21,7 +25,9 @@ export function requireSettings<Args>(
 ): ResourceValidation {
   return ofType<Args>(type, (props, _args, report) => {
     judgeAll(settings, ({ property, read, check }) => {
-      check(property, () => read(props)).forEach((problem) => report(problem));
+      for (const problem of check(property, () => read(props))) {
+        report(problem);
+      }
     });
   });
 }
@@ -68,4 +74,22 @@ export function isGiven(expected: string): Check {
     const given = got === UNREAD || (got !== undefined && got !== null && got !== "");
     return given ? [] : [describeProblem({ property, got, expected })];
   };
+}
+
+/** Has to hold for each entry of a list; a list that is missing has none. */
+export function eachListed(check: Check): Check {
+  return function* (property, read) {
+    const [list, unknowns] = [asList(read()), new Unknowns()];
+    for (const index of list.keys()) {
+      const found: string[] = [];
+      unknowns.keep(() => found.push(...check(`${property}[${index}]`, () => list[index])));
+      yield* found;
+    }
+    unknowns.rethrow();
+  };
+}
+
+/** Has to be a number that is small enough. */
+export function isAtMost(most: number): Check {
+  return expecting(`at most ${most}`, (got) => typeof got === "number" && got <= most);
 }

@@ -86,7 +86,8 @@ function defaultTags(provider: PolicyProviderResource | undefined): unknown {
   return member(typeof given === "string" ? parsed(given) : given, "tags");
 }
 
-function parsed(text: string): unknown {
+/** JSON in a text, `undefined` where there is none: nested inputs of a provider travel so. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -2,7 +2,7 @@
  * Runs one rule through the very functions that the SDK's server runs, proxies and deserialisation included, and
  * turns a table of cases into tests.
  */
-import type { Policy, ResourceValidation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { Policies, ResourceValidation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import {
   AnalyzerProviderResource,
@@ -12,10 +12,11 @@ import {
   AnalyzeStackRequest,
   type AnalyzeResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import { registrations } from "../../policies/core/registrations";
 
 type Answer = (error: Error | null | undefined, response?: AnalyzeResponse) => void;
 type Analyze<Request> = (call: { request: Request }, answer: Answer) => Promise<void>;
-type Pack = [pack: string, version: string, level: string, policies: Policy[]];
+type Pack = [pack: string, version: string, level: string, policies: Policies];
 type Make<Request> = (...pack: Pack) => Analyze<Request>;
 
 const server: {
@@ -59,7 +60,7 @@ export async function judgeResource(
   config: object = {},
 ): Promise<Violation[]> {
   const request = fill(new AnalyzeRequest(), sent);
-  return run(rule, (policy) => server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", [policy]), { request, config });
+  return run(rule, (policies) => server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", policies), { request, config });
 }
 
 /** Judges a stack by a stack rule. */
@@ -76,7 +77,7 @@ export async function judgeStack(
       return filled;
     }),
   );
-  return run(rule, (policy) => server.makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", [policy]), {
+  return run(rule, (policies) => server.makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", policies), {
     request,
     config,
   });
@@ -84,7 +85,7 @@ export async function judgeStack(
 
 async function run<Request>(
   rule: ResourceValidationPolicy | StackValidationPolicy,
-  make: (policy: Policy) => Analyze<Request>,
+  make: (policies: Policies) => Analyze<Request>,
   { request, config }: { request: Request; config: object },
 ): Promise<Violation[]> {
   const response = await new Promise<AnalyzeResponse>((resolve, reject) => {
@@ -99,23 +100,24 @@ async function run<Request>(
   }));
 }
 
-/** The rule with `getConfig` answered: the SDK keeps configuration to itself. */
-function configured(rule: ResourceValidationPolicy | StackValidationPolicy, config: object): Policy {
+/** The rule as it is registered, with `getConfig` answered: the SDK keeps configuration to itself. */
+function configured(rule: ResourceValidationPolicy | StackValidationPolicy, config: object): Policies {
   const answered = { getConfig: <T extends object>(): T => JSON.parse(JSON.stringify(config)) };
   if ("validateStack" in rule) {
     const stack: StackValidationPolicy = {
       ...rule,
       validateStack: (args, report) => rule.validateStack({ ...args, ...answered }, report),
     };
-    return stack;
+    return [stack];
   }
-  const { validateResource: validate } = rule;
-  if (validate === undefined || Array.isArray(validate)) {
-    throw new Error(`${rule.name} has no single validation`);
-  }
-  const wrapped: ResourceValidation = (args, report) => validate({ ...args, ...answered }, report);
-  const resource: ResourceValidationPolicy = { ...rule, validateResource: Object.assign(wrapped, { ...validate }) };
-  return resource;
+  return registrations([rule]).map((registration) => {
+    const validate = "validateResource" in registration ? registration.validateResource : undefined;
+    if (validate === undefined || Array.isArray(validate)) {
+      throw new Error(`${rule.name} has no single validation`);
+    }
+    const wrapped: ResourceValidation = (args, report) => validate({ ...args, ...answered }, report);
+    return { ...registration, validateResource: Object.assign(wrapped, { ...validate }) };
+  });
 }
 
 function fill<Message extends AnalyzeRequest | AnalyzerResource>(message: Message, sent: Sent): Message {
@@ -167,6 +169,11 @@ export interface Cases {
   readonly alsoGood?: Readonly<Record<string, Sent>>;
   /** Fields that break the rule when they change, each alone. */
   readonly broken: readonly Broken[];
+  /**
+   * Further resources that are refused, by what they are: those of a rule's other types.
+   * @default - none
+   */
+  readonly alsoBroken?: Readonly<Record<string, Sent & { readonly message: string }>>;
   /** Fields without which the rule cannot be judged. */
   readonly unknown: readonly string[];
   /**
@@ -202,6 +209,13 @@ export function describeRule(rule: ResourceValidationPolicy, cases: Cases): void
         expect(await judge(String(path), to)).toEqual([{ level: rule.enforcementLevel, message, urn: "" }]);
       },
     );
+
+    const others = Object.entries(cases.alsoBroken ?? {});
+    if (others.length > 0) {
+      test.each(others)("refuses %s", async (_what, { message, ...sent }) => {
+        expect(await judgeResource(rule, sent, config)).toEqual([{ level: rule.enforcementLevel, message, urn: "" }]);
+      });
+    }
 
     if (cases.unknown.length > 0) {
       test.each(cases.unknown)("cannot be judged while %s is unknown", async (path) => {

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Policy } from "@pulumi/policy";
+import type { Policies } from "@pulumi/policy";
 import { awsTypes } from "../../facts";
+import { registrations } from "../../policies/core/registrations";
 import { RULES } from "../../policies/pack";
 
 const folder = path.join(__dirname, "..", "..", "policies", "rules");
@@ -10,9 +11,12 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.slice(0, -".ts".length))
   .sort();
+type Policy = Policies[number];
 const idOf = (file: string) => file.replaceAll(path.sep, "-");
 const camel = (id: string) => id.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
 const rules: readonly Policy[] = RULES;
+const registered: readonly Policy[] = registrations(RULES);
+const bound = registered.map(typeOf).filter((type) => type !== undefined);
 
 describe("the pack", () => {
   test("lists exactly the rules that the folder holds", () => {
@@ -61,15 +65,26 @@ describe("the pack", () => {
   });
 
   test("binds its typed rules to types that exist", () => {
-    const bound = rules.flatMap((rule) => {
-      const validate = "validateResource" in rule ? rule.validateResource : undefined;
-      return typeof validate === "function" && "__pulumiType" in validate ? [String(validate.__pulumiType)] : [];
-    });
     expect(bound.filter((type) => type.startsWith("aws:") && !(type in awsTypes()))).toEqual([]);
     expect(bound.filter((type) => !type.startsWith("aws:"))).toEqual([
       "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
       "kubernetes:karpenter.sh/v1:NodePool",
     ]);
-    expect(bound).toHaveLength(rules.length - 5);
+  });
+
+  test("gives the SDK a single validation for each type, and five that judge any", () => {
+    expect(registered.filter((rule) => "validateResource" in rule && Array.isArray(rule.validateResource))).toEqual([]);
+    expect(new Set(registered.map(({ name }) => name))).toEqual(new Set(rules.map(({ name }) => name)));
+    expect(registered.length - bound.length).toBe(5);
+  });
+
+  test("registers no rule twice for one type", () => {
+    const places = registered.map((rule) => `${rule.name} ${typeOf(rule) ?? ""}`);
+    expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
   });
 });
+
+function typeOf(rule: Policy): string | undefined {
+  const validate = "validateResource" in rule ? rule.validateResource : undefined;
+  return typeof validate === "function" && "__pulumiType" in validate ? String(validate.__pulumiType) : undefined;
+}

@@ -110,7 +110,7 @@ export const ARN_IDS: ReadonlySet<string> = new Set([
 
 /**
  * ARN after `arn:<partition>:`. `{region}`, `{account}`, `{name}` (physical name), `{id}` and stable digits (`{uuid}`,
- * `{code}`, `{zone}`) are filled in, and inputs as in {@link ID_FORMATS}. Types that are not listed follow the general
+ * `{code}`, `{zone}`), `{issuer}` (a URL without its scheme) are filled in, and inputs as in {@link ID_FORMATS}. Types that are not listed follow the general
  * rule `<service>:{region}:{account}:<resource>/{name}`.
  */
 export const ARN_FORMATS = {
@@ -130,7 +130,7 @@ export const ARN_FORMATS = {
   "aws:iam/policy:Policy": "iam::{account}:policy/{name}",
   "aws:iam/user:User": "iam::{account}:user/{name}",
   "aws:iam/instanceProfile:InstanceProfile": "iam::{account}:instance-profile/{name}",
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "iam::{account}:oidc-provider/{name}",
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "iam::{account}:oidc-provider/{issuer}",
   "aws:kms/key:Key": "kms:{region}:{account}:key/{id}",
   "aws:kms/alias:Alias": "kms:{region}:{account}:{name}",
   "aws:sqs/queue:Queue": "sqs:{region}:{account}:{name}",

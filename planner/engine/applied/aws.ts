@@ -62,6 +62,7 @@ function fill(format: string, subject: Omit<AwsSubject, "id" | "arn">, id: strin
     uuid: stableUuid(urn),
     code: stableHex(urn, 13).toUpperCase(),
     zone: stableHex(urn, 20, "zone").toUpperCase(),
+    issuer: knownText(inputs["url"])?.replace(/^https:\/\//, ""),
   };
   const valueFor = (key: string): string | undefined => (key in own ? own[key] : knownText(inputs[key]));
   const parts = format.split(/[{}]/).map((part, index) => (index % 2 === 0 ? part : valueFor(part)));

@@ -10,6 +10,7 @@ import { certificatePlants } from "./certificate";
 import { chaosPlants } from "./chaos";
 import { clusterPlants } from "./cluster";
 import { corePlants } from "./core";
+import { documentPlants } from "./documents";
 import { firewallPlants } from "./firewall";
 import { flagsPlants } from "./flags";
 import { handlerPlants } from "./handler";
@@ -46,6 +47,7 @@ export const PLANTS: readonly Plant[] = [
   ...chaosPlants,
   ...clusterPlants,
   ...corePlants,
+  ...documentPlants,
   ...firewallPlants,
   ...flagsPlants,
   ...handlerPlants,
