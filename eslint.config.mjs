@@ -45,6 +45,11 @@ const zones = [
     from: ["./examples/inventory-service/src", "./node_modules"],
     except: ["./domain"],
   },
+  {
+    target: "./examples/inventory-service/src/storage",
+    from: ["./examples/inventory-service/src/batch", "./examples/inventory-service/src/worker"],
+  },
+  { target: "./examples/inventory-service/src/batch", from: "./examples/inventory-service/src/worker" },
 ];
 const documentedDefault = {
   contexts: [
@@ -138,7 +143,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.test.ts", "test/**/*.ts", "scripts/**"],
+    files: ["**/*.test.ts", "test/**/*.ts", "examples/*/test/**/*.ts", "scripts/**"],
     rules: {
       "max-lines": "off",
       "max-lines-per-function": "off",

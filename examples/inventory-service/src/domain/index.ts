@@ -1,7 +1,8 @@
-export { EMPTY_INVENTORY, evolve, levelOf, reservationOf, type Inventory } from "./inventory";
-export { stockKeyText } from "./stock";
-export { openAllocations } from "./reservation";
+export { EMPTY_INVENTORY, evolve, evolveLevel, levelOf, reservationOf, type Inventory } from "./inventory";
+export { stockKeyText, type StockKey, type StockLevel } from "./stock";
+export { openAllocations, reservationKeyText, type Reservation, type ReservationKey } from "./reservation";
 export { decide } from "./decide";
 export type { Decision } from "./decision";
-export type { Command } from "./command";
-export type { InventoryEvent } from "./event";
+export type { Command, Reserve } from "./command";
+export type { InventoryEvent, StockChanged } from "./event";
+export type { Refusal } from "./refusal";

@@ -21,7 +21,7 @@ export function reserve(changed: Partial<Reserve> = {}): Reserve {
 }
 
 /** Ten mugs in Berlin. */
-export const TEN_MUGS: Command = { ...KEY, kind: "receive", quantity: 10 };
+export const TEN_MUGS = { ...KEY, kind: "receive", quantity: 10 } as const satisfies Command;
 
 /** The inventory after some commands, each of which has to be accepted. */
 export function given(...commands: readonly Command[]): Inventory {

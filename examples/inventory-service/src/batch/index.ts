@@ -1,0 +1,3 @@
+export { Batcher } from "./batcher";
+export { executeSplitting } from "./execute-splitting";
+export { Unanswered } from "./pending";

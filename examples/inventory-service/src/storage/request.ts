@@ -1,0 +1,36 @@
+import type { Command, Refusal, Reservation, StockChanged } from "../domain";
+
+/** A caller's promise that a request with the same key is the same request, sent once more. */
+export interface RequestKey {
+  /** Who sends it. The same key of two clients is two keys. */
+  readonly client: string;
+  /** A UUIDv7: its time says whether its answer can still be there. */
+  readonly value: string;
+}
+
+/** A command that somebody waits for. */
+export interface CommandRequest {
+  readonly command: Command;
+  /** `null` for commands of the service itself, which may be run anew. */
+  readonly key: RequestKey | null;
+}
+
+/** The answer of the business to a command, stored under its key. */
+export type Answer =
+  | {
+      readonly accepted: true;
+      /** The stock rows that changed, as they became. */
+      readonly stock: readonly Pick<StockChanged, "tenant" | "sku" | "location" | "after">[];
+      readonly reservation: Reservation | null;
+    }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+/** What became of a request. */
+export type Outcome =
+  | { readonly kind: "answered"; readonly answer: Answer; readonly replayed: boolean }
+  /** The key belongs to another command. */
+  | { readonly kind: "key-reused" }
+  /** The key is no UUIDv7 of the days whose answers are kept: whether it was answered is not known. */
+  | { readonly kind: "key-out-of-range" }
+  /** What the command needs changed while its rows were locked. Run it again. */
+  | { readonly kind: "again" };

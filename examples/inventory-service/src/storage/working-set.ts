@@ -1,0 +1,89 @@
+import {
+  evolveLevel,
+  levelOf,
+  openAllocations,
+  reservationKeyText,
+  stockKeyText,
+  type Inventory,
+  type InventoryEvent,
+  type Reservation,
+  type StockKey,
+  type StockLevel,
+} from "../domain";
+import type { StoredKey } from "./idempotency";
+import type { Answer } from "./request";
+
+/** An answer to store under its key. */
+export interface KeyAnswered extends StoredKey {
+  readonly tenant: string;
+  readonly answer: Answer;
+}
+
+/** What a batch has locked, as its commands change it, and what it has to write. */
+export class WorkingSet implements Inventory {
+  readonly levels: Map<string, StockLevel>;
+  readonly reservations: Map<string, Reservation>;
+  readonly events: InventoryEvent[] = [];
+  readonly answers: KeyAnswered[] = [];
+  readonly #changedStock = new Map<string, StockKey>();
+  readonly #changedReservations = new Set<string>();
+  readonly #stored: Set<string>;
+
+  constructor(levels: Map<string, StockLevel>, reservations: readonly Reservation[]) {
+    this.levels = levels;
+    this.reservations = new Map(reservations.map((each) => [reservationKeyText(each), each]));
+    this.#stored = new Set(this.reservations.keys());
+  }
+
+  /** Takes in a reservation that was locked later; one that is here already stays as the batch left it. */
+  add(reservation: Reservation): void {
+    const text = reservationKeyText(reservation);
+    if (!this.reservations.has(text)) {
+      this.reservations.set(text, reservation);
+      this.#stored.add(text);
+    }
+  }
+
+  /** Whether the stock rows of all open units of a reservation are locked. */
+  covers(reservation: Reservation): boolean {
+    const { tenant, status, allocations } = reservation;
+    // An expired hold that is confirmed takes its units once more.
+    return (status === "expired" ? allocations : openAllocations(reservation)).every(({ sku, location }) =>
+      this.levels.has(stockKeyText({ tenant, sku, location })),
+    );
+  }
+
+  /** Changes what is here by what happened. */
+  apply(events: readonly InventoryEvent[]): void {
+    for (const event of events) {
+      if (event.type === "StockChanged") {
+        const text = stockKeyText(event);
+        this.levels.set(text, evolveLevel(levelOf(this, event), event));
+        this.#changedStock.set(text, event);
+      } else {
+        const text = reservationKeyText(event.after);
+        this.reservations.set(text, event.after);
+        this.#changedReservations.add(text);
+      }
+    }
+    this.events.push(...events);
+  }
+
+  /** The stock rows that changed, as they are now. */
+  changedStock(): readonly (StockKey & StockLevel)[] {
+    return [...this.#changedStock.values()].map(({ tenant, sku, location }) => ({
+      ...{ tenant, sku, location },
+      ...levelOf(this, { tenant, sku, location }),
+    }));
+  }
+
+  /** The reservations that changed, those that are new apart. */
+  changedReservations(): { readonly made: readonly Reservation[]; readonly moved: readonly Reservation[] } {
+    const changed = [...this.reservations].filter(([text]) => this.#changedReservations.has(text));
+    const isStored = ([text]: [string, Reservation]): boolean => this.#stored.has(text);
+    return {
+      made: changed.filter((each) => !isStored(each)).map(([, reservation]) => reservation),
+      moved: changed.filter(isStored).map(([, reservation]) => reservation),
+    };
+  }
+}
