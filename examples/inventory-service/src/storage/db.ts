@@ -22,14 +22,17 @@ export interface DbConnection extends Db {
 
 /**
  * Settings of the connections that run batches. They own nothing, so that row-level security holds for them. And they
- * look rows up by key alone: a statement that is prepared while a table is empty would otherwise be planned, for good, to
- * read all of it.
+ * look rows up by key alone, in nested loops over indexes: a statement that is prepared while a table is empty, or that is
+ * thought to find few rows of a tenant, would otherwise be planned, for good, to read all of them.
  */
 export const BATCH_SETTINGS = [
   "role=inventory_service",
   "enable_seqscan=off",
   "enable_hashjoin=off",
   "enable_mergejoin=off",
+  "enable_bitmapscan=off",
+  "enable_material=off",
+  "jit=off",
   "timezone=UTC",
 ]
   .map((setting) => `-c ${setting}`)

