@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutputs } from "./outputs";
 import { batchOutputs, buildBatch } from "./parts/batch";
 import { buildCompute } from "./parts/compute";
+import { buildHybrid } from "./parts/hybrid";
 import { kafkaOutputs } from "./parts/kafka";
 import { buildLake, lakeOutputs } from "./parts/lake";
 import { buildNetwork } from "./parts/network";
@@ -29,6 +30,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   if (compute !== undefined) {
     buildServices(stack, { partition, messaging, stores }, compute.inCluster);
   }
+  buildHybrid(site, { network, logs, messaging, stores });
   buildRecords(stack, partition);
   return {
     partition: stack.partition,

@@ -15,6 +15,7 @@ const KEY_USERS = {
   logs: ["logs"],
   secrets: ["eks"],
   volumes: ["ec2"],
+  capture: ["dms"],
   streams: ["kafka", "kinesis", "sqs"],
   cache: ["elasticache", "secretsmanager"],
 } as const satisfies Record<string, readonly KeyService[]>;

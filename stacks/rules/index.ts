@@ -3,6 +3,7 @@ import { approverRules } from "./approvers";
 import { endpointRules } from "./endpoints";
 import { identityRules } from "./identity";
 import { lakeRules } from "./lake";
+import { onPremisesRules } from "./on-premises";
 import { patternRules } from "./patterns";
 import { regimeRules } from "./regimes";
 import { regionRules } from "./regions";
@@ -20,6 +21,7 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...addressRules,
   ...endpointRules,
   ...lakeRules,
+  ...onPremisesRules,
   ...serviceRules,
   ...tableRules,
 };

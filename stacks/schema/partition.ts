@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { REGIME_KEYS } from "../../facts/residency";
 import { choice, fields, listOf, mapOf, name, quantity, text } from "../environment-fields";
+import { onPremisesSchema } from "./on-premises";
 import { ADDRESS_RANGE, regionName } from "./places";
 import { ownTags } from "./tags";
 
@@ -50,6 +51,7 @@ export const partitionSchema = fields(
       'a time such as "4 hours"',
       "How long restoring the partition may take; said aloud where no second region of the regime can take over.",
     ).exactOptional(),
+    onPremises: onPremisesSchema.exactOptional(),
     tags: ownTags.default({}),
   },
   "A residency partition: what is personal never leaves it.",

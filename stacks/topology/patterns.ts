@@ -60,7 +60,7 @@ export const PATTERNS = {
     cache: true,
     tables: true,
     streams: "kafka",
-    unbuilt: ["change capture from the system of record", "VPN or Direct Connect", "mirror of the on-premises Kafka"],
+    unbuilt: [],
   },
   "nightly-batch": {
     title: "files in, one run a night on spot capacity, files out",

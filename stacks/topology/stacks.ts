@@ -6,6 +6,7 @@ import type { PlannedApiAccess } from "./api-access";
 import type { PlannedCache } from "./caches";
 import type { PlannedDatabase } from "./databases";
 import type { PlannedEndpoint, PlannedZone } from "./endpoints";
+import type { PlannedHybrid } from "./hybrid";
 import type { PlannedKafka } from "./kafka";
 import type { PlannedLake } from "./lakes";
 import type { Peers } from "./peers";
@@ -180,6 +181,12 @@ export interface RegionStack extends StackPlace {
    * @default - none: each stream stands by itself
    */
   readonly kafka?: PlannedKafka;
+  /**
+   * What joins it with the data centre of its partition.
+   *
+   * @default - none: the partition has none
+   */
+  readonly hybrid?: PlannedHybrid;
   /** Names of its partition's tables. */
   readonly tables: readonly string[];
   /** Names of its partition's archives. */

@@ -13,6 +13,7 @@ import { cacheOf } from "./caches";
 import { cidrOfRegion } from "./cidrs";
 import { databaseOf, type PlannedDatabase } from "./databases";
 import { endpointsOf, zoneOf } from "./endpoints";
+import { hybridOf } from "./hybrid";
 import { type PlannedLink, kafkaOf } from "./kafka";
 import { lakeOf } from "./lakes";
 import { globalStackName, partitionStackName, physicalName, regionStackName } from "./names";
@@ -146,7 +147,7 @@ function planRegion(
     services,
     ...routingOf(environment, region),
     initialPrimary: stack.initialPrimary,
-    ...clusterOfDatabase(stack, region),
+    ...anchorOf(partition, stack, { region, name, messaging }),
     ...cacheOf(environment, services),
     ...lakeOf({ ...surroundings, partitionName: stack.partition }, name),
     features: featuresOf(environment),
@@ -190,6 +191,16 @@ function recoveryOf({ recoveryTime }: Partition): { readonly recoveryTime?: stri
   return recoveryTime === undefined ? {} : { recoveryTime };
 }
 
+/** The cluster of the database in a region, and what joins both with a data centre on premises. */
+function anchorOf(
+  partition: Partition,
+  stack: PartitionStack,
+  { region, name, messaging }: { readonly region: string; readonly name: string; readonly messaging: Messaging },
+): Pick<RegionStack, "database" | "hybrid"> {
+  const anchor = clusterOfDatabase(stack, region);
+  return { ...anchor, ...hybridOf({ partition, stack: name, region, tags: stack.tags, ...messaging, ...anchor }) };
+}
+
 /** The cluster of the partition's database that a region has. */
 function clusterOfDatabase(
   { database, initialPrimary }: PartitionStack,
@@ -224,12 +235,10 @@ function kubernetesOf({ cluster }: Environment, place: Place): Pick<RegionStack,
   };
 }
 
+type Messaging = Pick<RegionStack, "streams" | "queues" | "kafka">;
+
 /** What carries messages in a region. */
-function messagingOf(
-  surroundings: Surroundings,
-  stack: string,
-  place: Place,
-): Pick<RegionStack, "streams" | "queues" | "kafka"> {
+function messagingOf(surroundings: Surroundings, stack: string, place: Place): Messaging {
   const { environment, partition, tags } = surroundings;
   const streams = streamsOf(surroundings, stack);
   const { linked } = peersOf(place.region, partition.regions);

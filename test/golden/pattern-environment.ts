@@ -9,6 +9,7 @@ const US_PARTITION = `  us:
     initialPrimary: us-east-1
     primary: us-east-1
 `;
+const PRIMARY = "    primary: eu-central-1\n";
 const LAKE = `lake:
   archive: events
   datasets:
@@ -17,6 +18,35 @@ const LAKE = `lake:
       firstDay: "2026-01-01"
       columns: [{ name: sku, type: string, dataClass: internal, description: Article }]
 `;
+
+/** A data centre that the pattern whose system of record is on premises is joined with. */
+const ON_PREMISES = `    onPremises:
+      cidrs: [192.168.0.0/20]
+      vpnDevices: { hall: { address: 203.0.113.10, asn: 65010 } }
+      domains: { erp.example.com: [192.168.0.2] }
+      capture:
+        engine: postgres
+        databaseName: erp
+        port: 5432
+        tables: [{ schema: erp, table: stock }]
+      mirror: { brokers: ["kafka.erp.example.com:9094"], topics: [stock-events], consumerGroups: [projector] }
+      places:
+${["eu-central-1", "eu-west-1"].map(placeIn).join("")}`;
+
+function placeIn(region: string): string {
+  const secret = (name: string): string => `arn:aws:secretsmanager:${region}:222222222222:secret:${name}-AbCdEf`;
+  const login = (name: string): string =>
+    `{ secret: "${secret(name)}", certificate: "arn:aws:dms:${region}:222222222222:cert:${name}" }`;
+  return `        ${region}:
+          directConnections: { carrier: { connectionId: dxcon-ffabc123, vlan: 101, asn: 65010 } }
+          secretsKey: "arn:aws:kms:${region}:222222222222:key/1234"
+          source: ${login("erp")}
+          target: ${login("anchor")}
+          kafka:
+            secret: "${secret("kafka")}"
+            plugin: { bucket: "arn:aws:s3:::plugins-${region}", key: providers.zip, version: v1 }
+`;
+}
 
 /** One partition of two regions with a little of everything, in one of the patterns: all patterns bear the same load. */
 export function patternEnvironment(pattern: string): string {
@@ -28,6 +58,7 @@ export function patternEnvironment(pattern: string): string {
     [US_PARTITION, ""],
     ["    callers: [catalog]\n", '    callers: [catalog]\n    cache: { access: write, keys: "stock:*" }\n'],
     ["archives:\n", `${LAKE}archives:\n`],
+    ...(pattern === "hybrid" ? [[PRIMARY, `${PRIMARY}${ON_PREMISES}`] as const] : []),
   );
 }
 

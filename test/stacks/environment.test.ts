@@ -22,6 +22,26 @@ function approversOf(...accounts: readonly string[]): string {
   return `approvers: [${accounts.map((account) => `"${approver(account)}"`).join(", ")}]\n`;
 }
 
+/** A data centre of the partition us, with what is said of it beside its ranges. */
+function onPremises(said: string, cidrs = "[192.168.0.0/20]"): Change {
+  return ["    tenants: [west]", `    onPremises: { cidrs: ${cidrs}, ${said} }`];
+}
+
+function loginOf(role: string): string {
+  const secret = `"arn:aws:secretsmanager:us-east-1:333333333333:secret:${role}-AbCdEf"`;
+  return `${role}: { secret: ${secret}, certificate: "arn:aws:dms:us-east-1:333333333333:cert:${role}" }`;
+}
+
+function mirrorOf(topics: string): string {
+  return `mirror: { brokers: ["kafka.example.com:9094"], topics: [${topics}] }`;
+}
+
+const AS_HYBRID: Change = ["microservices-relational", "hybrid"];
+const DEVICE = "vpnDevices: { hall: { address: 203.0.113.10, asn: 65010 } }";
+const CAPTURE = "capture: { engine: postgres, databaseName: erp, port: 5432, tables: [{ schema: erp, table: stock }] }";
+const SECRETS_KEY = "secretsKey: arn:aws:kms:us-east-1:333333333333:key/1";
+const KAFKA = `kafka: { secret: "arn:aws:secretsmanager:us-east-1:333333333333:secret:kafka-AbCdEf", plugin: { bucket: "arn:aws:s3:::plugins", key: p.zip, version: v1 } }`;
+
 /** For each rule a file that breaks it alone, and the whole of what is said. */
 const BROKEN: readonly Case[] = [
   [
@@ -125,6 +145,82 @@ const BROKEN: readonly Case[] = [
     [["    tenants: [west]", "    personalData: on-premises"]],
     [
       `shop.yaml:34: partitions.us.personalData is "on-premises", expected in-region under the pattern microservices-relational; choose the pattern hybrid, or keep the data in the partition's regions`,
+    ],
+  ],
+  [
+    "on-premises-is-hybrid",
+    [onPremises(DEVICE)],
+    [
+      `shop.yaml:3: pattern is "microservices-relational", expected hybrid, as partitions.us has a data centre on premises; choose it, or remove onPremises of the partition`,
+    ],
+  ],
+  [
+    "on-premises-ranges-are-apart",
+    [AS_HYBRID, onPremises(DEVICE, "[10.0.0.0/12, 172.20.4.0/24, 192.168.0.0/20, 192.168.1.0/24, 192.168.1.1/16]")],
+    [
+      `shop.yaml:34: partitions.us.onPremises.cidrs[0] is "10.0.0.0/12", expected a range apart from 10.0.0.0/12 of partitions.eu; declare a narrower range: addresses that both sides have reach one of them`,
+      `shop.yaml:34: partitions.us.onPremises.cidrs[1] is "172.20.4.0/24", expected a range apart from 172.20.0.0/16, where the clusters' services lie; declare a narrower range: addresses that both sides have reach one of them`,
+      `shop.yaml:34: partitions.us.onPremises.cidrs[3] is "192.168.1.0/24", expected a range apart from 192.168.0.0/20, which is declared already; declare a narrower range: addresses that both sides have reach one of them`,
+      `shop.yaml:34: partitions.us.onPremises.cidrs[4] is "192.168.1.1/16", expected an IPv4 range written with its first address, such as 10.1.0.0/16; correct it`,
+    ],
+  ],
+  [
+    "on-premises-line-leads-there",
+    [AS_HYBRID, onPremises("vpnDevices: {}")],
+    [
+      `shop.yaml:34: partitions.us.onPremises.vpnDevices is {}, expected a device, or a connection under places.us-east-1.directConnections; name what the line leads to`,
+    ],
+  ],
+  [
+    "on-premises-place-is-a-region",
+    [AS_HYBRID, onPremises(`${DEVICE}, places: { us-west-2: {} }`)],
+    [
+      `shop.yaml:34: partitions.us.onPremises.places.us-west-2 is "us-west-2", expected a region of the partition: us-east-1; remove it or correct its name`,
+    ],
+  ],
+  [
+    "on-premises-name-server-is-reached",
+    [AS_HYBRID, onPremises(`${DEVICE}, domains: { erp.example.com: [192.168.0.2, 192.168.16.2] }`)],
+    [
+      `shop.yaml:34: partitions.us.onPremises.domains.erp.example.com[1] is "192.168.16.2", expected an address within 192.168.0.0/20; declare the range that it lies in, or name another`,
+    ],
+  ],
+  [
+    "capture-has-its-logins",
+    [AS_HYBRID, onPremises(`${DEVICE}, ${CAPTURE}, places: { us-east-1: { ${SECRETS_KEY}, ${loginOf("source")} } }`)],
+    [
+      `shop.yaml:34: partitions.us.onPremises.places.us-east-1.target is missing, expected what change capture needs in us-east-1; create it there, and add it`,
+    ],
+  ],
+  [
+    "mirror-has-its-login",
+    [AS_HYBRID, onPremises(`${DEVICE}, ${mirrorOf("stock-events")}, places: { us-east-1: { ${KAFKA} } }`)],
+    [
+      `shop.yaml:34: partitions.us.onPremises.places.us-east-1.secretsKey is missing, expected what the mirror needs in us-east-1; create it there, and add it`,
+    ],
+  ],
+  [
+    "capture-has-an-anchor",
+    [
+      AS_HYBRID,
+      onPremises(
+        `${DEVICE}, ${CAPTURE}, places: { us-east-1: { ${SECRETS_KEY}, ${loginOf("source")}, ${loginOf("target")} } }`,
+      ),
+      ["    onPremises:", "    personalData: on-premises\n    onPremises:"],
+      ["tables:\n", "database: { tags: { data-class: personal } }\ntables:\n"],
+    ],
+    [
+      `shop.yaml:35: partitions.us.onPremises.capture.engine is "postgres", expected no capture, as the database is personal and stays on premises in us; remove capture: there is no anchor that changes could be written to`,
+    ],
+  ],
+  [
+    "mirrored-topic-is-a-stream",
+    [
+      AS_HYBRID,
+      onPremises(`${DEVICE}, ${mirrorOf("stock-events, orders")}, places: { us-east-1: { ${SECRETS_KEY}, ${KAFKA} } }`),
+    ],
+    [
+      `shop.yaml:34: partitions.us.onPremises.mirror.topics[1] is "orders", expected a stream that us has in its regions: stock-events; add the stream, or leave the topic on premises`,
     ],
   ],
   [

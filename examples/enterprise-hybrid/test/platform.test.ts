@@ -75,6 +75,43 @@ describe("the platform of an enterprise with its ERP on premises", () => {
     assert.deepEqual(held, []);
   });
 
+  it("routes nothing on premises but the ranges that each partition declares", () => {
+    const routes = preview.stacks.flatMap(({ partition, resources: own }) =>
+      own
+        .filter(({ type, inputs }) => type === "aws:ec2/route:Route" && inputs["transitGatewayId"] !== undefined)
+        .map(({ inputs }) => `${String(partition)} ${String(inputs["destinationCidrBlock"])}`),
+    );
+
+    assert.deepEqual([...new Set(routes)], ["ch 10.2.0.0/16", "eu 10.1.0.0/16", "sa 10.3.0.0/16"]);
+  });
+
+  it("captures the ERP's changes where there is an anchor, and runs where it is primary", () => {
+    const tasks = ofType("aws:dms/replicationTask:ReplicationTask").map(({ region, inputs }) => [
+      region,
+      inputs["startReplicationTask"],
+    ]);
+
+    assert.deepEqual(tasks, [
+      ["eu-central-2", true],
+      ["eu-central-1", true],
+      ["eu-west-1", false],
+    ]);
+  });
+
+  it("mirrors of the Kafka on premises the topic without a person", () => {
+    const topics = ofType("aws:mskconnect/connector:Connector").map(({ region, inputs }) => {
+      const { topics: mirrored } = inputs["connectorConfiguration"] as Readonly<Record<string, unknown>>;
+      return [region, mirrored];
+    });
+
+    assert.deepEqual(topics, [
+      ["eu-central-2", "erp-stock"],
+      ["eu-central-1", "erp-stock"],
+      ["eu-west-1", "erp-stock"],
+      ["me-central-1", "erp-stock"],
+    ]);
+  });
+
   it("answers on the internet from no cluster", () => {
     const access = ofType("aws:eks/cluster:Cluster").map(({ inputs }) => {
       const { endpointPublicAccess } = inputs["vpcConfig"] as Readonly<Record<string, unknown>>;
