@@ -93,3 +93,19 @@ export function eachListed(check: Check): Check {
 export function isAtMost(most: number): Check {
   return expecting(`at most ${most}`, (got) => typeof got === "number" && got <= most);
 }
+
+/** Has to be a list with something in it. */
+export const hasSome = expecting("one at least", (got) => Array.isArray(got) && got.length > 0);
+
+/** Has to be a list of more than one. */
+export const hasSeveral = expecting("two at least", (got) => Array.isArray(got) && got.length > 1);
+
+/** Has to be left out, or to be empty. */
+export const isEmpty = expecting(
+  "none",
+  (got) => [undefined, null, ""].some((none) => none === got) || hasNothing(got),
+);
+
+function hasNothing(got: unknown): boolean {
+  return Array.isArray(got) && got.length === 0;
+}

@@ -29,6 +29,7 @@ import { relationalPlants } from "./relational";
 import { runbookPlants } from "./runbook";
 import { routingPlants } from "./routing";
 import { serviceLevelPlants } from "./service-level";
+import { settingPlants } from "./settings";
 import { streamPlants } from "./stream";
 import { workloadPlants } from "./workload";
 import type { Plant } from "./plant";
@@ -66,6 +67,7 @@ export const PLANTS: readonly Plant[] = [
   ...routingPlants,
   ...runbookPlants,
   ...serviceLevelPlants,
+  ...settingPlants,
   ...streamPlants,
   ...workloadPlants,
 ];
