@@ -10,6 +10,8 @@ export interface Finding {
   readonly pack: string;
   /** Id of the policy. */
   readonly policy: string;
+  /** Whether the policy itself failed, so that nobody knows what it would have found; absent where it did not. */
+  readonly isFailure?: true;
   readonly level: FindingLevel;
   /** Absent where the policy states none. */
   readonly severity?: Severity;

@@ -9,6 +9,7 @@ import { inventory } from "./commands/inventory";
 import { readCommandLine } from "./commands/options";
 import { migrateAssess } from "./commands/migrate-assess";
 import { plan } from "./commands/plan";
+import { policy } from "./commands/policy";
 import { preview } from "./commands/preview";
 import { waves } from "./commands/waves";
 import { InputError, renderProblem } from "./input-error";
@@ -17,6 +18,7 @@ import { PlanError } from "./run/planned";
 
 const COMMANDS: readonly Command[] = [
   preview,
+  policy,
   plan,
   diff,
   graph,

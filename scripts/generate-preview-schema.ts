@@ -5,10 +5,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { findingsJsonSchema } from "../planner/report/findings/document";
 import { previewJsonSchema } from "../planner/report/preview-document";
 import { previewsJsonSchema } from "../planner/report/previews";
 
-const SCHEMAS = { "preview.schema.json": previewJsonSchema(), "previews.schema.json": previewsJsonSchema() };
+const SCHEMAS = {
+  "preview.schema.json": previewJsonSchema(),
+  "previews.schema.json": previewsJsonSchema(),
+  "findings.schema.json": findingsJsonSchema(),
+};
 
 async function main(check: boolean): Promise<void> {
   for (const [name, schema] of Object.entries(SCHEMAS)) {

@@ -104,6 +104,11 @@ export function readPlanFile(file: string): SavedPlans {
   return result.data;
 }
 
+/** Whether the content of a file says that it is one of plans. */
+export function isPlanFile(content: unknown): boolean {
+  return typeof content === "object" && content !== null && "kind" in content && content.kind === "plans";
+}
+
 function parsedFile(file: string): unknown {
   try {
     return JSON.parse(fs.readFileSync(file, "utf8"));

@@ -2,7 +2,7 @@ import { credentials, status, type ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { PolicyPackError } from "./error";
+import { PolicyFailure, PolicyPackError } from "./error";
 import { after, startPackProcess, type PackProcess, type StartOptions } from "./process";
 import { readDiagnostics, type Encoded } from "./wire";
 
@@ -11,6 +11,9 @@ const MESSAGE_LIMIT = 400 * 1024 * 1024;
 
 /** How long a process whose connection broke may take to be seen as dead. */
 const DEATH_LIMIT_MS = 1_000;
+
+/** How long a pack may take to answer one call: longer than any policy works, shorter than anybody waits. */
+const ANSWER_LIMIT_MS = 60_000;
 
 /** What comes with an error. */
 const NO_ANSWER = new Uint8Array();
@@ -22,10 +25,12 @@ export class Analyzer {
   readonly #folder: string;
   readonly #process: PackProcess;
   readonly #client: AnalyzerClient;
+  readonly #answerLimitMs: number;
 
-  private constructor(folder: string, started: PackProcess) {
+  private constructor(folder: string, started: PackProcess, answerLimitMs: number) {
     this.#folder = folder;
     this.#process = started;
+    this.#answerLimitMs = answerLimitMs;
     this.#client = new AnalyzerClient(`127.0.0.1:${started.port}`, credentials.createInsecure(), {
       "grpc.max_receive_message_length": MESSAGE_LIMIT,
       "grpc.max_send_message_length": MESSAGE_LIMIT,
@@ -34,7 +39,11 @@ export class Analyzer {
 
   /** Starts a pack and greets it as the engine does. */
   static async start(folder: string, options: StartOptions): Promise<Analyzer> {
-    const analyzer = new Analyzer(folder, await startPackProcess(folder, options));
+    const analyzer = new Analyzer(
+      folder,
+      await startPackProcess(folder, options),
+      options.answerLimitMs ?? ANSWER_LIMIT_MS,
+    );
     const greeting = new messages.AnalyzerHandshakeRequest();
     greeting.setEngineAddress("127.0.0.1:0");
     greeting.setRootDirectory(folder);
@@ -111,7 +120,9 @@ export class Analyzer {
     const answered = new Promise<Response | ServiceError>((resolve) => {
       send((error, response) => resolve(error ?? response));
     });
-    const answer = await Promise.race([answered, this.#process.died]);
+    const limit = this.#answerLimit(name);
+    const answer = await Promise.race([answered, this.#process.died, limit.reached]);
+    limit.clear();
     if (answer instanceof PolicyPackError) {
       throw answer;
     }
@@ -124,9 +135,18 @@ export class Analyzer {
     throw died ?? this.#refused(name, answer);
   }
 
-  #refused(name: string, error: ServiceError): PolicyPackError {
-    const happened = `it answered ${name} with ${status[error.code]}: ${error.details}`;
-    return new PolicyPackError(this.#folder, happened, "mend the policy that the trace names, or disable it");
+  #refused(name: string, error: ServiceError): PolicyFailure {
+    return new PolicyFailure(this.#folder, name, `${status[error.code]}: ${error.details}`);
+  }
+
+  #answerLimit(name: string): { readonly reached: Promise<PolicyPackError>; clear(): void } {
+    let timer: NodeJS.Timeout | undefined;
+    const reached = new Promise<PolicyPackError>((resolve) => {
+      const happened = `it did not answer ${name} within ${this.#answerLimitMs} ms`;
+      const error = new PolicyPackError(this.#folder, happened, "look for an endless loop in its policies");
+      timer = setTimeout(() => resolve(error), this.#answerLimitMs);
+    });
+    return { reached, clear: () => clearTimeout(timer) };
   }
 }
 

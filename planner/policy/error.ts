@@ -14,3 +14,30 @@ export class PolicyPackError extends Error {
     this.name = "PolicyPackError";
   }
 }
+
+/** A policy failed at its work: its pack answered with an error, and goes on. */
+export class PolicyFailure extends PolicyPackError {
+  /** Name of the policy; absent where the pack does not say which. */
+  readonly policy: string | undefined;
+
+  /**
+   * @param pack folder of the pack
+   * @param call what it was asked for
+   * @param details what it answered
+   */
+  constructor(pack: string, call: string, details: string) {
+    super(pack, `it answered ${call} with ${details}`, MEND);
+    this.name = "PolicyFailure";
+    this.policy = NAMED.exec(details)?.[1];
+    this.details = details;
+  }
+
+  /** What the pack answered. */
+  readonly details: string;
+}
+
+/** What to do about a policy that fails. */
+export const MEND = "mend the policy that the trace names, or disable it";
+
+/** How the SDK names the policy whose code threw. */
+const NAMED = /policy '([^']+)' from policy pack/;

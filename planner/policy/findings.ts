@@ -2,6 +2,7 @@ import type { AnalyzeDiagnostic, AnalyzerInfo } from "@pulumi/pulumi/proto/analy
 import type { Finding, Severity } from "../finding";
 import { isSecret, type Plan, type Properties, type PropertyValue } from "../plan";
 import { levelOf } from "./configuration";
+import { MEND, PolicyFailure } from "./error";
 
 const SEVERITIES: readonly (Severity | undefined)[] = [undefined, "low", "medium", "high", "critical"];
 
@@ -22,6 +23,22 @@ export function findingsOf(diagnostics: readonly AnalyzeDiagnostic[], context: F
   const counted = diagnostics.filter((diagnostic) => levelOf(diagnostic.getEnforcementlevel()) !== "disabled");
   const secrets = counted.length === 0 ? [] : context.properties.flatMap(secretTexts);
   return counted.map((diagnostic) => toFinding(diagnostic, { ...context, secrets }));
+}
+
+/**
+ * Turns the failure of a policy into a finding, beside those of the others: what it would have said, nobody knows. Any
+ * other error is passed on.
+ */
+export function failureOf({ info, urn, properties }: FindingContext): (error: unknown) => Finding[] {
+  return (error) => {
+    if (!(error instanceof PolicyFailure)) {
+      throw error;
+    }
+    const message = withoutSecrets(`the policy itself failed: ${error.details}`, properties.flatMap(secretTexts));
+    const policy = error.policy ?? "unknown-policy";
+    const remediation = `In pack ${info.getName()}, ${MEND}.`;
+    return [{ pack: info.getName(), policy, isFailure: true, level: "mandatory", urn, message, remediation }];
+  };
 }
 
 /** URN of the stack a plan is of. */

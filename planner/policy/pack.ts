@@ -5,7 +5,7 @@ import type { Plan, PlannedResource, Properties } from "../plan";
 import { Analyzer } from "./analyzer";
 import { configureRequest, levelOf, settleConfiguration } from "./configuration";
 import type { EffectiveSetting, PolicyConfiguration, PolicyLevel } from "./configuration";
-import { findingsOf, stackUrn } from "./findings";
+import { failureOf, findingsOf, stackUrn } from "./findings";
 import type { StartOptions } from "./process";
 import { fromStruct, judged, resourceRequest, stackRequest, wholeStackRequest } from "./requests";
 import { inParallel } from "./window";
@@ -17,6 +17,10 @@ export interface PolicyInfo {
   readonly level: PolicyLevel;
   /** Absent where the policy states none. */
   readonly severity?: Severity;
+  /** What to do about a finding; absent where the policy does not say. */
+  readonly remediation?: string;
+  /** Where to read more; absent where the policy does not say. */
+  readonly url?: string;
 }
 
 /** What a pack says of itself. */
@@ -147,9 +151,9 @@ class RunningPack implements PolicyPack {
 
   async #analyze(plan: Plan): Promise<Finding[]> {
     const perResource = await inParallel(judged(plan), async (resource) => {
-      const diagnostics = await this.#analyzer.analyze(resource.urn, resourceRequest(plan, resource));
+      const asked = this.#analyzer.analyze(resource.urn, resourceRequest(plan, resource));
       const context = { info: this.#info, urn: resource.urn, properties: [resource.inputs] };
-      return findingsOf(diagnostics, context);
+      return asked.then((diagnostics) => findingsOf(diagnostics, context), failureOf(context));
     });
     return [...perResource.flat(), ...(await this.#analyzeWhole(plan))];
   }
@@ -159,9 +163,10 @@ class RunningPack implements PolicyPack {
     if (this.#info.getPoliciesList().every((policy) => policy.getPolicyType() === PolicyType.POLICY_TYPE_RESOURCE)) {
       return [];
     }
-    const diagnostics = await this.#analyzer.analyzeStack(wholeStackRequest(plan));
+    const asked = this.#analyzer.analyzeStack(wholeStackRequest(plan));
     const properties = judged(plan).flatMap(({ inputs, outputs }) => [inputs, outputs]);
-    return findingsOf(diagnostics, { info: this.#info, urn: stackUrn(plan), properties });
+    const context = { info: this.#info, urn: stackUrn(plan), properties };
+    return asked.then((diagnostics) => findingsOf(diagnostics, context), failureOf(context));
   }
 }
 
@@ -169,8 +174,15 @@ function packInfo(info: AnalyzerInfo): PackInfo {
   const policies = info.getPoliciesList().map((policy): PolicyInfo => {
     const severity = SEVERITIES[policy.getSeverity()];
     const level = levelOf(policy.getEnforcementlevel());
-    const described = { name: policy.getName(), description: policy.getDescription(), level };
-    return severity === undefined ? described : { ...described, severity };
+    const [remediation, url] = [policy.getRemediationSteps(), policy.getUrl()];
+    return {
+      name: policy.getName(),
+      description: policy.getDescription(),
+      level,
+      ...(severity !== undefined && { severity }),
+      ...(remediation !== "" && { remediation }),
+      ...(url !== "" && { url }),
+    };
   });
   return { name: info.getName(), version: info.getVersion(), policies };
 }

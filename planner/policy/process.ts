@@ -33,6 +33,11 @@ export interface StartOptions {
    * @default 30000
    */
   readonly startLimitMs?: number;
+  /**
+   * How long it may take to answer one call, in milliseconds.
+   * @default 60000
+   */
+  readonly answerLimitMs?: number;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Finding } from "../finding";
 import type { Plan } from "../plan";
 import type { PolicyConfiguration } from "./configuration";
 import { PolicyPackError } from "./error";
-import { startPolicyPack, type PolicyPack } from "./pack";
+import { startPolicyPack, type PackInfo, type PolicyPack } from "./pack";
 
 /** What to judge by what. */
 export interface PolicyRun {
@@ -18,6 +18,8 @@ export interface PolicyRun {
 
 /** Started packs that judge plans together, as the engine has them do. */
 export interface PolicyPacks {
+  /** What the packs say of themselves, in their order. */
+  readonly infos: readonly PackInfo[];
   /** Names of the policies of all packs. */
   readonly policies: ReadonlySet<string>;
   /**
@@ -36,6 +38,7 @@ export interface PolicyPacks {
 export async function startPolicyPacks(folders: readonly string[]): Promise<PolicyPacks> {
   const packs = await startAll(folders);
   return {
+    infos: packs.map(({ info }) => info),
     policies: new Set(packs.flatMap(({ info }) => info.policies.map(({ name }) => name))),
     judge: async (plan, config) => {
       refuseUnknownPolicies(packs, config);

@@ -45,7 +45,7 @@ function previewStack({ plan, described, findings }: JudgedStack): PreviewStack 
     role: described?.role ?? null,
     resources: plan.resources.map(previewResource),
     outputs: readableProperties(plan.outputs),
-    findings: findings.map((finding) => ({
+    findings: findings.map(({ isFailure: _, ...finding }) => ({
       ...finding,
       severity: finding.severity ?? null,
       remediation: finding.remediation ?? null,

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { EnvironmentStack } from "../environment";
 import type { Finding } from "../finding";
 import { InputError } from "../input-error";
-import { startPolicyPacks, type PolicyConfiguration, type PolicyPacks } from "../policy";
+import { startPolicyPacks, type PackInfo, type PolicyConfiguration, type PolicyPacks } from "../policy";
 import type { SuccessfulStack } from "./plan-environment";
 
 /** By what stacks are judged. */
@@ -13,6 +13,9 @@ export interface JudgeOptions {
   /** Configuration of their policies. */
   readonly configuration: PolicyConfiguration;
 }
+
+/** A plan, and what its environment says of the stack, where there is one. */
+export type Judged = Pick<SuccessfulStack, "plan" | "described">;
 
 const KIT_PACK = "inventory-platform-policies";
 const REGION_POLICY = "resource-limit-region";
@@ -33,11 +36,19 @@ export class Judge {
    * Findings of all packs about a stack, by URN and policy.
    * @throws PolicyPackError where a pack does not start or fails
    */
-  async judge({ plan, described }: SuccessfulStack, environment: readonly EnvironmentStack[]): Promise<Finding[]> {
+  async judge({ plan, described }: Judged, environment: readonly EnvironmentStack[]): Promise<Finding[]> {
     const packs = await this.#packs;
     const own = packs?.policies.has(REGION_POLICY) === true ? regionsFor(described, environment) : {};
     const findings = (await packs?.judge(plan, { ...own, ...this.#configuration })) ?? [];
     return findings.sort(byPlace);
+  }
+
+  /**
+   * What the packs say of themselves.
+   * @throws PolicyPackError where a pack does not start
+   */
+  async packs(): Promise<readonly PackInfo[]> {
+    return (await this.#packs)?.infos ?? [];
   }
 
   /** Ends the packs. */

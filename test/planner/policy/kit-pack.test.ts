@@ -27,7 +27,7 @@ describe("the kit's policy pack, in its own process", () => {
     expect(pack.info.name).toBe("inventory-platform-policies");
     expect(pack.info.version).toBe("0.1.0");
     expect([...new Set(pack.info.policies.map(({ name }) => name))]).toEqual(RULES.map(({ name }) => name));
-    expect(pack.info.policies.find(({ name }) => name === "resource-limit-region")).toEqual({
+    expect(pack.info.policies.find(({ name }) => name === "resource-limit-region")).toMatchObject({
       name: "resource-limit-region",
       description: "Resources lie in the regions that their residency allows.",
       level: "mandatory",

@@ -52,12 +52,32 @@ describe("a pack that fails", () => {
     );
   });
 
-  test("names the resource and the policy whose code throws", async () => {
-    const message = await messageOf(runPolicyPacks({ packs: [fixture("throwing")], plans: [plan([thing])] }));
-    expect(message).toContain(
-      `policy pack ${fixture("throwing")}: it answered Analyze of ${thing.urn} with UNKNOWN: Error validating resource with policy 'broken' from policy pack 'throwing@v1.2.3':\nError: a bug in the policy`,
+  test("finds that a policy whose code throws failed, beside what others find", async () => {
+    const packs = [fixture("throwing"), fixture("telling")];
+    const findings = await runPolicyPacks({ packs, plans: [plan([thing])] });
+    const [failure] = findings.filter(({ isFailure }) => isFailure);
+
+    expect(failure).toMatchObject({
+      pack: "throwing",
+      policy: "broken",
+      level: "mandatory",
+      urn: thing.urn,
+      remediation: "In pack throwing, mend the policy that the trace names, or disable it.",
+    });
+    expect(failure?.message).toMatch(
+      /^the policy itself failed: UNKNOWN: Error validating resource with policy 'broken'/,
     );
-    expect(message).toMatch(/; mend the policy that the trace names, or disable it$/);
+    expect(findings.length).toBeGreaterThan(1);
+  });
+
+  test("is not waited for without an end", async () => {
+    const pack = await startPolicyPack(fixture("hanging"), { answerLimitMs: 200 });
+    const message = await messageOf(pack.judge(plan([thing])));
+    await pack.close();
+
+    expect(message).toBe(
+      `policy pack ${fixture("hanging")}: it did not answer Analyze of ${thing.urn} within 200 ms; look for an endless loop in its policies`,
+    );
   });
 
   test("tells how it died where it dies at work", async () => {

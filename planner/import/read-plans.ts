@@ -1,0 +1,60 @@
+import fs from "node:fs";
+import type { z } from "zod";
+import { isPlanFile, readPlanFile } from "../diff/plan-file";
+import { InputError } from "../input-error";
+import type { Plan } from "../plan";
+import { planOfPreview, PreviewJson } from "./preview-json";
+import { planOfExport, StackExport } from "./stack-export";
+
+const FIX = "name a file of `planner plan --out`, `pulumi preview --json` or `pulumi stack export`";
+
+/**
+ * Reads plans from a file, whichever of three kinds it is: plans of this planner, a preview of Pulumi, the export of a stack.
+ * @throws InputError where it is none of them
+ */
+export function readPlans(file: string): readonly Plan[] {
+  const content = contentOf(file);
+  if (isPlanFile(content)) {
+    return readPlanFile(file).plans;
+  }
+  if (hasKey(content, "deployment")) {
+    return [planOfExport(checked(StackExport, content, { file, what: "an export of a stack" }))];
+  }
+  if (hasKey(content, "steps")) {
+    const preview = checked(PreviewJson, content, { file, what: "a preview of Pulumi" });
+    return preview.steps.some(({ newState }) => newState !== undefined) ? [planOfPreview(preview)] : [];
+  }
+  throw new InputError([{ where: file, message: "holds neither plans, nor a preview, nor an export", fix: FIX }]);
+}
+
+interface Source {
+  readonly file: string;
+  readonly what: string;
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, content: unknown, { file, what }: Source): z.infer<Schema> {
+  const result = schema.safeParse(content);
+  if (!result.success) {
+    const problems = result.error.issues.map(({ path, message }) => ({
+      where: file,
+      ...(path.length > 0 && { path: path.join(".") }),
+      message: `looks like ${what}, but: ${message}`,
+      fix: FIX,
+    }));
+    throw new InputError(problems);
+  }
+  return result.data;
+}
+
+function contentOf(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (error) {
+    const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    throw new InputError([{ where: file, message, fix: FIX }]);
+  }
+}
+
+function hasKey(content: unknown, key: string): boolean {
+  return typeof content === "object" && content !== null && key in content;
+}

@@ -1,0 +1,36 @@
+import { byPolicy, resourceName, type PolicyFindings } from "./by-policy";
+import { isOwn, type FindingsDocument, type ReportedFinding } from "./document";
+import { summaryOf } from "./text";
+
+/** Findings for a pull request: the totals, then each policy with its fix and a table of what breaks it. */
+export function findingsMarkdown(document: FindingsDocument): string {
+  return [`**${summaryOf(document)}**`, "", ...byPolicy(document).flatMap(policyLines)].join("\n");
+}
+
+function policyLines({ policy, level, severity, remediation, findings }: PolicyFindings): string[] {
+  return [
+    `### ${level === "mandatory" ? "❌" : "⚠️"} ${policy} (${level}${severity === null ? "" : `, ${severity}`})`,
+    "",
+    ...(remediation === null ? [] : [escaped(remediation), ""]),
+    "| stack | resource | what is wrong | where |",
+    "| ----- | -------- | ------------- | ----- |",
+    ...findings.map(row),
+    "",
+  ];
+}
+
+function row({ stack, urn, message, sites }: ReportedFinding): string {
+  const site = sites.find(isOwn);
+  const place = site === undefined ? "" : code(`${site.file}:${site.line}`);
+  const cells = [stack, code(resourceName(urn)), escaped(message), place];
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", "<br>")).join(" | ")} |`;
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll("`", "'")}\``;
+}
+
+/** Text that shows as it is: what a policy quotes is nobody's markup. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_<>[\]#&]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,113 @@
+import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import { resourceName } from "./by-policy";
+import { isOwn, type FindingsDocument, type ReportedFinding, type ReportedPolicy } from "./document";
+
+/** Severity as a number, which GitHub's code scanning sorts by. */
+const SECURITY_SEVERITY = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" } as const;
+
+const FINGERPRINT = "policyResourceProperty/v1";
+const LEVELS = { mandatory: "error", advisory: "warning" } as const;
+
+/** What a log needs beside the findings. */
+export interface SarifContext {
+  /** File that is named where no place in the program is known: what was judged. */
+  readonly fallback: string;
+  /** Version of the planner. */
+  readonly version: string;
+}
+
+/**
+ * Findings as a log of the Static Analysis Results Interchange Format, version 2.1.0. A finding lies where the project
+ * constructs the resource; the component's own line, where it is another, is a related location; the URN is its logical
+ * location.
+ */
+export function findingsSarif(document: FindingsDocument, { fallback, version }: SarifContext): Log {
+  const rules = document.policies.map(ruleOf);
+  const packs = [...new Set(document.policies.map(({ pack }) => pack))];
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "planner",
+            fullName: `planner policy (${packs.join(", ")})`,
+            semanticVersion: version,
+            rules,
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        results: document.findings.map((finding) => resultOf(finding, rules, fallback)),
+      },
+    ],
+  };
+}
+
+function ruleOf({ policy, pack, description, severity, remediation, url }: ReportedPolicy): ReportingDescriptor {
+  return {
+    id: idOf({ pack, policy }),
+    name: policy,
+    shortDescription: { text: description },
+    ...(remediation !== null && { help: { text: remediation } }),
+    ...(url !== null && { helpUri: url }),
+    properties: {
+      tags: ["security", "policy"],
+      ...(severity !== null && { "security-severity": SECURITY_SEVERITY[severity] }),
+    },
+  };
+}
+
+function idOf({ pack, policy }: { readonly pack: string; readonly policy: string }): string {
+  return `${pack}/${policy}`;
+}
+
+function resultOf(finding: ReportedFinding, rules: readonly ReportingDescriptor[], fallback: string): Result {
+  const { level, message, fingerprint, remediation, stack } = finding;
+  const id = idOf(finding);
+  const ruleIndex = rules.findIndex((rule) => rule.id === id);
+  const related = relatedTo(finding);
+  return {
+    ruleId: id,
+    // A policy that failed belongs to its pack and is none of its rules' findings.
+    ...(ruleIndex >= 0 && { ruleIndex }),
+    level: LEVELS[level],
+    message: { text: remediation === null ? message : `${message}\n${remediation}` },
+    locations: [locationOf(finding, fallback)],
+    ...(related.length > 0 && { relatedLocations: related }),
+    partialFingerprints: { [FINGERPRINT]: fingerprint },
+    properties: { stack },
+  };
+}
+
+function locationOf({ urn, sites }: ReportedFinding, fallback: string): Location {
+  const own = sites.find(isOwn);
+  const region = own === undefined ? { startLine: 1 } : { startLine: own.line, startColumn: own.column };
+  return {
+    physicalLocation: { artifactLocation: { uri: uriOf(own?.file ?? fallback) }, region },
+    logicalLocations: [{ name: resourceName(urn), fullyQualifiedName: urn, kind: "resource" }],
+  };
+}
+
+/** The line that calls the resource's constructor, where that is in a component of a package. */
+function relatedTo({ sites }: ReportedFinding): Location[] {
+  const [innermost] = sites;
+  if (innermost === undefined || isOwn(innermost)) {
+    return [];
+  }
+  const { file, line, column } = innermost;
+  const region = { startLine: line, startColumn: column };
+  return [
+    {
+      id: 1,
+      message: { text: "the component that registers the resource" },
+      physicalLocation: { artifactLocation: { uri: uriOf(file) }, region },
+    },
+  ];
+}
+
+/** A path as a relative reference; a machine's own paths are nobody else's business. */
+function uriOf(file: string): string {
+  const known = file.slice(Math.max(0, file.indexOf("node_modules/")));
+  return known.split("/").map(encodeURIComponent).join("/");
+}

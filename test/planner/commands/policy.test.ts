@@ -1,0 +1,56 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { planner } from "../../support/planner";
+
+const FIXTURES = path.join(__dirname, "..", "..", "fixtures");
+const VIOLATIONS = path.join(FIXTURES, "violations");
+const PROGRAM = ["--cwd", VIOLATIONS, "--stack", "dev"];
+const CONFIG = ["--policy-config", path.join(VIOLATIONS, "policy-config.json")];
+const FORMATS = ["text", "json", "sarif", "junit", "markdown"];
+
+describe("planner policy", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "policy-"));
+  const inFolder = (name: string) => path.join(folder, name);
+
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+  it("judges a program, and says where in it", async () => {
+    const { code, stdout, stderr } = await planner("policy", ...PROGRAM, ...CONFIG);
+
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toContain('  dev: aws:sqs/queue:Queue abroad  index.ts:17\n    region is "us-east-1"');
+    expect(stdout).toMatch(/1 stack judged by \d+ policies, 2 mandatory and 0 advisory findings\n$/);
+  });
+
+  it("finds in a file of plans what it finds in the program, and nothing of it beside it as a baseline", async () => {
+    await planner("plan", ...PROGRAM, "--out", inFolder("plan.json"));
+    const file = ["--cwd", VIOLATIONS, "--file", inFolder("plan.json"), ...CONFIG];
+    const found = await planner("policy", ...file, "--format", "json", "--out", inFolder("found.json"));
+    const again = await planner("policy", ...PROGRAM, ...CONFIG, "--baseline", inFolder("found.json"));
+
+    expect([found.code, again.code]).toEqual([1, 0]);
+    expect(again.stdout).toMatch(/0 mandatory and 0 advisory findings, 2 more in the baseline\n$/);
+  });
+
+  it.each(FORMATS)("shows no secret as %s", async (format) => {
+    const secrets = ["--cwd", path.join(FIXTURES, "secrets"), "--stack", "dev"];
+    const { code, stdout } = await planner("policy", ...secrets, "--format", format);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain("[secret");
+    expect(stdout).not.toMatch(/canary/i);
+  });
+
+  it("refuses a program beside files, and what is no file of plans", async () => {
+    const both = await planner("policy", "prod", ...PROGRAM, "--file", inFolder("plan.json"));
+    const none = await planner("policy", "--cwd", VIOLATIONS, "--file", inFolder("absent.json"));
+
+    expect([both.code, none.code]).toEqual([2, 2]);
+    expect(both.stderr).toBe(
+      "error: prod: asks for a program to be planned, and --file for files to be judged; leave one of the two out\n" +
+        "error: --stack: asks for a program to be planned, and --file for files to be judged; leave one of the two out\n",
+    );
+    expect(none.stderr).toMatch(/absent\.json: cannot be read: Error: ENOENT/);
+  });
+});
