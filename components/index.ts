@@ -20,6 +20,7 @@ export * from "./identity";
 export * from "./key-value";
 export * from "./keys";
 export * from "./lake";
+export * from "./migration";
 export * from "./network";
 export * from "./node-pools";
 export * from "./observability";

@@ -18,7 +18,7 @@ export const RUNBOOK_IDS = [
   ...["database-free-memory", "database-connections", "database-deadlocks"],
   ...["batch-run-failed", "batch-run-missed", "batch-jobs-failing"],
   ...["certificate-renewal", "firewall-blocked", "cdn-errors", "cdn-origin-latency"],
-  ...["endpoint-unhealthy", "canary-failing"],
+  ...["endpoint-unhealthy", "migration-parity", "canary-failing"],
   ...["api-errors", "api-latency", "api-throttled"],
   ...["invalidation-budget-spent", "invalidation-given-up", "invalidation-refused"],
   ...["handler-errors", "handler-throttled", "handler-behind", "handler-partial-failures", "handler-slow"],

@@ -8,6 +8,7 @@ import { HANDLER_RUNBOOKS } from "./texts/handlers";
 import { LINK_RUNBOOKS } from "./texts/hybrid";
 import { INVALIDATION_RUNBOOKS } from "./texts/invalidations";
 import { KAFKA_RUNBOOKS } from "./texts/kafka";
+import { MIGRATION_RUNBOOKS } from "./texts/migrations";
 import { QUEUE_RUNBOOKS } from "./texts/queues";
 import { REGION_RUNBOOKS } from "./texts/regions";
 import { SERVICE_LEVEL_RUNBOOKS } from "./texts/service-levels";
@@ -19,6 +20,7 @@ export const RUNBOOKS: Readonly<Record<RunbookId, Runbook>> = {
   ...CORRECTNESS_RUNBOOKS,
   ...SERVICE_LEVEL_RUNBOOKS,
   ...REGION_RUNBOOKS,
+  ...MIGRATION_RUNBOOKS,
   ...QUEUE_RUNBOOKS,
   ...STREAM_RUNBOOKS,
   ...KAFKA_RUNBOOKS,

@@ -19,6 +19,7 @@ import { identityPlants } from "./identity";
 import { keyValuePlants } from "./key-value";
 import { keysPlants } from "./keys";
 import { lakePlants } from "./lake";
+import { migrationPlants } from "./migration";
 import { networkPlants } from "./network";
 import { nodePoolsPlants } from "./node-pools";
 import { observabilityPlants } from "./observability";
@@ -57,6 +58,7 @@ export const PLANTS: readonly Plant[] = [
   ...keyValuePlants,
   ...keysPlants,
   ...lakePlants,
+  ...migrationPlants,
   ...networkPlants,
   ...nodePoolsPlants,
   ...observabilityPlants,
