@@ -5,9 +5,9 @@ import { gapsOf, readCron } from "./cron-schedule";
 /** What a batch job rings for: a run failed, or none has succeeded in time. */
 export type BatchAlarm = "failed" | "missed";
 
-/** An alarm on a metric that is counted from the control plane's audit log. */
+/** An alarm on a metric that is counted from a log of how runs ended. */
 export interface PlannedBatchAlarm {
-  /** Pattern of the audit events that the metric counts. */
+  /** Pattern of the events in the log that the metric counts. */
   readonly pattern: string;
   readonly description: string;
   readonly comparisonOperator: "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
@@ -27,8 +27,16 @@ interface JobIdentity {
   readonly namespace: string;
 }
 
+/** The runs that alarms watch, and how a log tells their ends. */
+export interface WatchedJob {
+  /** What the alarms call the job. */
+  readonly subject: string;
+  /** Patterns of the events that tell of a run's end. */
+  readonly patterns: Readonly<Record<BatchAlarm, string>>;
+}
+
 /** What the alarms depend on. */
-interface AlarmInputs {
+export interface AlarmInputs {
   readonly schedule: string;
   readonly suspend: boolean;
   readonly startingDeadlineSeconds: number;
@@ -40,18 +48,27 @@ const HOUR = 3_600;
 /** A run's last conditions: the one it was suspended with, the one that announced its end, and its end. */
 const CONDITIONS = [0, 1, 2] as const;
 
+/** Plans the alarms on runs that Kubernetes starts. */
+export function planAlarms(
+  job: JobIdentity,
+  inputs: AlarmInputs,
+): Readonly<Partial<Record<BatchAlarm, PlannedBatchAlarm>>> {
+  const patterns = { failed: runsThatEnded(job, "Failed"), missed: runsThatEnded(job, "Complete") };
+  return planRunAlarms({ subject: `${job.namespace}/${job.name}`, patterns }, inputs);
+}
+
 /**
  * Plans the alarms. The longest time without a success is the schedule's longest gap, a late start, a run's deadline,
  * and an hour for the day on which the clocks go back; what is longer than CloudWatch looks back cannot be watched, so a
  * monthly job has no alarm for a missed run.
  */
-export function planAlarms(
-  job: JobIdentity,
+export function planRunAlarms(
+  { subject, patterns }: WatchedJob,
   inputs: AlarmInputs,
 ): Readonly<Partial<Record<BatchAlarm, PlannedBatchAlarm>>> {
-  const named = { subject: `${job.namespace}/${job.name}`, runbooksUrl: inputs.runbooksUrl };
+  const named = { subject, runbooksUrl: inputs.runbooksUrl };
   const failed: PlannedBatchAlarm = {
-    pattern: runsThatEnded(job, "Failed"),
+    pattern: patterns.failed,
     description: describeAlarm({ ...named, what: "a run failed", runbook: "batch-run-failed" }),
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     periodSeconds: 300,
@@ -64,7 +81,7 @@ export function planAlarms(
     return { failed };
   }
   const missed: PlannedBatchAlarm = {
-    pattern: runsThatEnded(job, "Complete"),
+    pattern: patterns.missed,
     description: describeAlarm({
       ...named,
       what: `no run has succeeded for ${hours} hours`,

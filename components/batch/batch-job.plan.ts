@@ -265,13 +265,14 @@ export function timeZoneOf({ timeZone, region }: Pick<BatchJobPlanArgs, "timeZon
   return timeZone ?? (isAwsRegion(region) ? TIME_ZONES[region] : "");
 }
 
+/** What decides when runs start, and when they end. */
+export type RunTimes = Pick<
+  BatchJobPlanArgs,
+  "schedule" | "timeZone" | "region" | "suspend" | "startWithin" | "deadline" | "shutdown" | "keepFinished"
+>;
+
 /** Seconds in which a run starts, ends, and a pod stops. */
-export function planTimes(
-  args: Pick<
-    BatchJobPlanArgs,
-    "schedule" | "timeZone" | "region" | "suspend" | "startWithin" | "deadline" | "shutdown" | "keepFinished"
-  >,
-) {
+export function planTimes(args: RunTimes) {
   return {
     schedule: scheduleOf(args),
     timeZone: timeZoneOf(args),

@@ -35,7 +35,8 @@ const CRON_JOB_NAME_LIMIT = 52;
 /** Longest name of a host, which for a shard is the CronJob's name, the run's minute and the index. */
 const HOST_NAME_LIMIT = 63;
 const RUN_SUFFIX = "-29384920-".length;
-const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+/** A checkpoint's prefix. */
+export const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 const GIVEN_VARIABLES: readonly string[] = ["JOB_NAME", "JOB_COMPLETION_INDEX", "JOB_COMPLETIONS", CHECKPOINT_VARIABLE];
 
 const shards: readonly BatchJobRefusal[] = [

@@ -3,3 +3,13 @@ export { BatchJob, type BatchJobArgs, type BatchJobCheckpoint, type BatchJobClus
 export { BATCH_JOB_DEFAULTS, planBatchJob } from "./batch-job.plan";
 export type { BatchJobPlan, BatchJobPlanArgs, Capacity, Checkpoint } from "./batch-job.plan";
 export { batchJobRefusals, MAX_COMPLETIONS, SPOT_NOTICE_SECONDS } from "./batch-job.refusals";
+export {
+  QueuedBatchJob,
+  type BatchJobQueue,
+  type BatchJobSecret,
+  type QueuedBatchJobArgs,
+  type QueuedBatchJobCheckpoint,
+} from "./queued-job";
+export { MAX_ATTEMPTS, planQueuedBatchJob, QUEUED_BATCH_JOB_DEFAULTS } from "./queued-job.plan";
+export type { PlannedRetryRule, QueuedBatchJobPlan, QueuedBatchJobPlanArgs, QueuedCheckpoint } from "./queued-job.plan";
+export { QUEUED_LIMITS, queuedBatchJobRefusals } from "./queued-job.refusals";

@@ -1,12 +1,12 @@
 import type { Refusal } from "../core";
-import { planTimes, scheduleOf, timeZoneOf, type BatchJobPlanArgs } from "./batch-job.plan";
+import { planTimes, scheduleOf, timeZoneOf, type RunTimes } from "./batch-job.plan";
 import { clockChanges, isTimeZone, timesAtClockChanges } from "./clock-changes";
 import { gapsOf, readCron, type CronGaps, type CronSchedule } from "./cron-schedule";
 
 const HOUR = 3_600;
 
 /** Reasons to refuse when a batch job runs. */
-export const scheduleRefusals: readonly Refusal<BatchJobPlanArgs>[] = [
+export const scheduleRefusals: readonly Refusal<RunTimes>[] = [
   {
     when: (args) => cronOf(args) === undefined,
     say: (args) => ({
@@ -54,16 +54,16 @@ export const scheduleRefusals: readonly Refusal<BatchJobPlanArgs>[] = [
   },
 ];
 
-function cronOf(args: BatchJobPlanArgs): CronSchedule | undefined {
+function cronOf(args: RunTimes): CronSchedule | undefined {
   return readCron(scheduleOf(args));
 }
 
-function gapsFor(args: BatchJobPlanArgs): CronGaps | undefined {
+function gapsFor(args: RunTimes): CronGaps | undefined {
   const cron = cronOf(args);
   return cron === undefined ? undefined : gapsOf(cron);
 }
 
-function timesLost(args: BatchJobPlanArgs): number[] {
+function timesLost(args: RunTimes): number[] {
   const cron = cronOf(args);
   const zone = timeZoneOf(args);
   return cron === undefined || !isTimeZone(zone) ? [] : timesAtClockChanges(cron, zone);
@@ -74,13 +74,13 @@ function clock(minuteOfDay: number): string {
   return `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
 }
 
-function secondsOfARun(args: BatchJobPlanArgs): number {
+function secondsOfARun(args: RunTimes): number {
   const { startingDeadlineSeconds, activeDeadlineSeconds } = planTimes(args);
   return startingDeadlineSeconds + activeDeadlineSeconds;
 }
 
 /** The shortest time between two runs; a day on which clocks go forward is an hour shorter. */
-function secondsBetweenRuns(args: BatchJobPlanArgs): number | undefined {
+function secondsBetweenRuns(args: RunTimes): number | undefined {
   const gaps = gapsFor(args);
   const zone = timeZoneOf(args);
   if (gaps === undefined) {
@@ -91,7 +91,7 @@ function secondsBetweenRuns(args: BatchJobPlanArgs): number | undefined {
   return crossesChange ? seconds - HOUR : seconds;
 }
 
-function overlaps(args: BatchJobPlanArgs): boolean {
+function overlaps(args: RunTimes): boolean {
   const available = secondsBetweenRuns(args);
   return available !== undefined && secondsOfARun(args) > available;
 }

@@ -16,7 +16,7 @@ export const RUNBOOK_IDS = [
   ...["cache-memory", "cache-evictions", "cache-replication-lag", "cache-throttled", "cache-load", "cache-misses"],
   ...["database-replication-lag", "database-cpu", "database-capacity"],
   ...["database-free-memory", "database-connections", "database-deadlocks"],
-  ...["batch-run-failed", "batch-run-missed", "batch-jobs-failing"],
+  ...["batch-run-failed", "batch-run-missed", "batch-run-undelivered", "batch-jobs-failing"],
   ...["certificate-renewal", "firewall-blocked", "cdn-errors", "cdn-origin-latency"],
   ...["endpoint-unhealthy", "migration-parity", "canary-failing"],
   ...["api-errors", "api-latency", "api-throttled"],

@@ -1,5 +1,6 @@
 const SECONDS = { second: 1, minute: 60, hour: 3_600, day: 86_400, week: 604_800 } as const;
 const GIBIBYTES = { MiB: 1 / 1024, GiB: 1, TiB: 1024 } as const;
+const MEBIBYTES_A_GIBIBYTE = 1024;
 
 type Unit = keyof typeof SECONDS;
 
@@ -38,8 +39,20 @@ export function toDays(duration: Duration): number {
  * @throws RangeError where it is not a whole, non-negative number of GiB
  */
 export function toGiB(size: Size): number {
+  return whole(size, gibibytes(size), "GiB");
+}
+
+/**
+ * Converts a size to whole mebibytes.
+ * @throws RangeError where it is not a whole, non-negative number of MiB
+ */
+export function toMiB(size: Size): number {
+  return whole(size, gibibytes(size) * MEBIBYTES_A_GIBIBYTE, "MiB");
+}
+
+function gibibytes(size: Size): number {
   const unit = size.slice(size.indexOf(" ") + 1) as keyof typeof GIBIBYTES;
-  return whole(size, amountOf(size) * GIBIBYTES[unit], "GiB");
+  return amountOf(size) * GIBIBYTES[unit];
 }
 
 function amountOf(quantity: string): number {

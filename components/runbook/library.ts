@@ -1,8 +1,9 @@
 import type { RunbookId } from "../core/runbooks";
 import type { Runbook } from "./steps";
 import { API_RUNBOOKS } from "./texts/apis";
-import { BATCH_RUNBOOKS, EDGE_RUNBOOKS } from "./texts/edges";
+import { BATCH_RUNBOOKS } from "./texts/batches";
 import { CAPTURE_RUNBOOKS, MIRROR_RUNBOOKS } from "./texts/captures";
+import { EDGE_RUNBOOKS } from "./texts/edges";
 import { CORRECTNESS_RUNBOOKS } from "./texts/correctness";
 import { HANDLER_RUNBOOKS } from "./texts/handlers";
 import { LINK_RUNBOOKS } from "./texts/hybrid";

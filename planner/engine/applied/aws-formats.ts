@@ -89,6 +89,7 @@ export const ID_FORMATS = {
 
 /** Types whose id is their ARN. */
 export const ARN_IDS: ReadonlySet<string> = new Set([
+  "aws:batch/jobDefinition:JobDefinition",
   "aws:batch/jobQueue:JobQueue",
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
   "aws:costexplorer/anomalySubscription:AnomalySubscription",
@@ -158,6 +159,7 @@ export const ARN_FORMATS = {
   "aws:backup/plan:Plan": "backup:{region}:{account}:backup-plan:{name}",
   "aws:backup/vault:Vault": "backup:{region}:{account}:backup-vault:{name}",
   "aws:batch/computeEnvironment:ComputeEnvironment": "batch:{region}:{account}:compute-environment/{name}",
+  "aws:batch/jobDefinition:JobDefinition": "batch:{region}:{account}:job-definition/{name}:1",
   "aws:batch/jobQueue:JobQueue": "batch:{region}:{account}:job-queue/{name}",
   "aws:budgets/budget:Budget": "budgets::{account}:budget/{name}",
   "aws:budgets/budgetAction:BudgetAction": "budgets::{account}:budget/{budgetName}/action/{uuid}",

@@ -15,6 +15,7 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
   }),
   "aws:appconfig/environment:Environment": ({ urn }) => ({ environmentId: stableHex(urn, 7) }),
   "aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion": () => ({ versionNumber: 1 }),
+  "aws:batch/jobDefinition:JobDefinition": jobDefinition,
   "aws:cloudwatch/dashboard:Dashboard": ({ arn }) => known({ dashboardArn: arn }),
   "aws:dynamodb/table:Table": table,
   "aws:route53/zone:Zone": ({ urn, id }) => ({
@@ -53,6 +54,11 @@ const FIRST_VERSION = "1";
 function lambdaFunction({ arn, inputs }: AwsSubject): Properties {
   const version = inputs["publish"] === true ? FIRST_VERSION : "$LATEST";
   return { version, ...known({ qualifiedArn: arn === undefined ? undefined : `${arn}:${version}` }) };
+}
+
+/** The ARN of a definition ends in its revision, which is the first one. */
+function jobDefinition({ arn }: AwsSubject): Properties {
+  return { revision: 1, ...known({ arnPrefix: arn?.slice(0, arn.lastIndexOf(":")) }) };
 }
 
 function transitAttachment({ urn }: AwsSubject): Properties {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { toDays, toGiB, toHours, toSeconds, type Duration, type Size } from "../../../components/core";
+import { toDays, toGiB, toHours, toMiB, toSeconds, type Duration, type Size } from "../../../components/core";
 
 describe("durations", () => {
   it.each<[Duration, number]>([
@@ -56,5 +56,15 @@ describe("sizes", () => {
     expect(() => toGiB("512 MiB")).toThrow(
       new RangeError('"512 MiB" is not a whole number of GiB; choose a quantity that is'),
     );
+  });
+});
+
+describe("memory", () => {
+  it.each<[Size, number]>([
+    ["512 MiB", 512],
+    ["2 GiB", 2_048],
+    ["1 TiB", 1_048_576],
+  ])("converts %s to %d MiB", (size, mebibytes) => {
+    expect(toMiB(size)).toBe(mebibytes);
   });
 });

@@ -10,4 +10,13 @@ export const batchPlants: readonly Plant[] = [
     rule: "resource-require-tags",
     says: `spec.jobTemplate.spec.template.metadata.labels.inventory-platform/owner is missing, ${SLUG}`,
   },
+  {
+    folder: "batch",
+    type: "aws:batch/jobDefinition:JobDefinition",
+    name: "nightly-definition",
+    path: "tags.owner",
+    to: undefined,
+    rule: "resource-require-tags",
+    says: `tags.owner is missing, ${SLUG}`,
+  },
 ];
