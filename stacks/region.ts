@@ -8,6 +8,7 @@ import { buildLake, lakeOutputs } from "./parts/lake";
 import { buildNetwork } from "./parts/network";
 import { buildKey, type Site } from "./parts/site";
 import { buildMessaging, queueOutputs, streamOutputs } from "./parts/messaging";
+import { buildObservability, buildWatch } from "./parts/observability";
 import { buildRunbooks } from "./parts/runbooks";
 import { buildRecords } from "./parts/routing";
 import { buildStores, storeOutputs } from "./parts/stores";
@@ -24,13 +25,15 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const lake = buildLake(site, partition);
   const compute = buildCompute(site, { network, logs });
   const batch = buildBatch(site, { network, logs });
+  const observability = buildObservability(site, compute);
   const messaging = buildMessaging(site, { network, logs, cluster: compute?.cluster });
   buildRunbooks(site, messaging);
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch });
   if (compute !== undefined) {
-    buildServices(stack, { partition, messaging, stores }, compute.inCluster);
+    buildServices(stack, { partition, messaging, stores, telemetry: observability.telemetry }, compute.inCluster);
   }
   buildHybrid(site, { network, logs, messaging, stores });
+  buildWatch(site, { observability, messaging, stores });
   buildRecords(stack, partition);
   return {
     partition: stack.partition,

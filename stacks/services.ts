@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Autoscaler, type BusinessMetric, MetricsApi, type MetricsSource } from "../components/autoscaler";
 import { CACHE_PORT } from "../components/cache";
+import { type Telemetry, TRACE_PORTS } from "../components/observability";
 import { KAFKA_IAM_PORT } from "../components/stream";
 import { BATCH_TAINT } from "../components/node-pools";
 import { Workload, type NetworkDestination, type NetworkPeer, type Placement } from "../components/workload";
@@ -24,6 +25,7 @@ interface Surroundings {
   readonly partition: PartitionReference;
   readonly messaging: Messaging;
   readonly stores: Stores;
+  readonly telemetry: Telemetry;
 }
 
 /** Builds the services of a region, and what scales them. */
@@ -36,7 +38,7 @@ export function buildServices(
     return;
   }
   const env = variablesOf(stack, surroundings);
-  const { source } = buildMetricsApi(stack, opts);
+  const { source } = buildMetricsApi(stack, surroundings, opts);
   for (const service of stack.services) {
     const workload = buildWorkload(stack, { service, env }, opts);
     buildAutoscaler(service, { workload, source }, opts);
@@ -45,7 +47,7 @@ export function buildServices(
 
 function variablesOf(
   { environment, partition: partitionName, region, tables, archives, features }: RegionStack,
-  { partition, messaging: { streams, queues, kafka }, stores }: Surroundings,
+  { partition, messaging: { streams, queues, kafka }, stores, telemetry: { tracesUrl } }: Surroundings,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   return {
     ENVIRONMENT: environment,
@@ -67,6 +69,7 @@ function variablesOf(
     ),
     TENANT_MAP: partition.tenantMap,
     ...storeVariables(stores),
+    ...(tracesUrl === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: tracesUrl }),
     ...(kafka === undefined ? {} : { KAFKA_BOOTSTRAP_SERVERS: kafka.bootstrapServers }),
     ...Object.fromEntries(features.map(({ name, isOn }) => [variableName("FEATURE", name), String(isOn)])),
   };
@@ -85,13 +88,18 @@ function storeVariables({ database, cache }: Stores): Readonly<Record<string, pu
   };
 }
 
-function buildMetricsApi({ services, tags }: RegionStack, opts: pulumi.ComponentResourceOptions): MetricsApi {
+function buildMetricsApi(
+  { services, region, tags }: RegionStack,
+  { telemetry: { metrics } }: Surroundings,
+  opts: pulumi.ComponentResourceOptions,
+): MetricsApi {
   const served = services.filter(({ scaling }) => scaling.kind === "hpa");
   return new MetricsApi(
     "metrics",
     {
       metrics: served.map(({ name, scaling }) => ({ metric: scaling.metric, namespace: name, service: name })),
       keda: served.length < services.length,
+      ...(metrics === undefined ? {} : { remoteWrite: { url: metrics.remoteWriteUrl, region } }),
       tags,
     },
     opts,
@@ -138,7 +146,7 @@ function destinationsOf(
 ): Readonly<Record<string, NetworkDestination>> {
   const called = services.filter(({ name }) => calls.includes(name));
   return {
-    aws: { peer: { kind: "cidr", cidr }, ports: [HTTPS, POSTGRESQL, VALKEY, KAFKA_IAM_PORT] },
+    aws: { peer: { kind: "cidr", cidr }, ports: [HTTPS, POSTGRESQL, VALKEY, KAFKA_IAM_PORT, TRACE_PORTS.http] },
     ...Object.fromEntries(
       called.map(({ name, port }) => [name, { peer: { kind: "workload", namespace: name, name }, ports: [port] }]),
     ),

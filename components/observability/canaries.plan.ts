@@ -119,7 +119,7 @@ export function planCanaries(args: CanariesPlanArgs): CanariesPlan {
   const { namePrefix, accountId, region } = args;
   const partition = awsPartitionOf(region) ?? "aws";
   return {
-    bucketName: `${namePrefix}-canaries`,
+    bucketName: `${namePrefix}-canary`,
     reportDays: toDays(args.reportRetention ?? CANARY_DEFAULTS.reportRetention),
     logDays: toDays(args.logRetention ?? CANARY_DEFAULTS.logRetention),
     logGroupsArn: `arn:${partition}:logs:${region}:${accountId}:log-group:/aws/lambda/cwsyn-*`,

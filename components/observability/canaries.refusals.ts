@@ -12,7 +12,7 @@ import { CANARY_DEFAULTS, type CanariesPlanArgs, type ProbedPath } from "./canar
 /** Most that a canary may wait for an answer. */
 export const MAX_WITHIN: Duration = "30 seconds";
 /** Longest prefix: the bucket's name adds to it. */
-export const MAX_CANARY_PREFIX = MAX_BUCKET_NAME - "-canaries".length;
+export const MAX_CANARY_PREFIX = MAX_BUCKET_NAME - "-canary".length;
 
 const NAME_PREFIX = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const PROBE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

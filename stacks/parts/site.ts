@@ -18,6 +18,7 @@ const KEY_USERS = {
   capture: ["dms"],
   streams: ["kafka", "kinesis", "sqs"],
   cache: ["elasticache", "secretsmanager"],
+  telemetry: ["aps", "logs", "s3", "xray"],
 } as const satisfies Record<string, readonly KeyService[]>;
 
 /** A customer key of the region for one purpose. */

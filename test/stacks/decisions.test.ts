@@ -4,6 +4,7 @@ import { managed, plannedEnvironment } from "./plan-environment";
 
 /** Types that hold data which nobody can make again, or open it. */
 const STATEFUL = [
+  "aws:amp/workspace:Workspace",
   "aws:backup/vault:Vault",
   "aws:dynamodb/table:Table",
   "aws:ecr/repository:Repository",
@@ -19,7 +20,7 @@ const STATEFUL = [
 ];
 
 /** Stores whose content can be made again, and goes by itself. */
-const REMADE = ["lake-results-bucket"];
+const REMADE = ["canaries-reports-bucket", "lake-results-bucket"];
 
 /** Inputs that hold a physical name, which nothing else of the type may have at the same time. */
 const NAMES = [

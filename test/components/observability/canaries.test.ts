@@ -40,7 +40,7 @@ describe("planCanaries", () => {
       logRetention: "365 days",
     });
     expect(planCanaries(valid)).toStrictEqual({
-      bucketName: "prod-eu-central-1-canaries",
+      bucketName: "prod-eu-central-1-canary",
       reportDays: 30,
       logDays: 365,
       logGroupsArn: "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/cwsyn-*",
@@ -232,7 +232,7 @@ describe("Canaries", () => {
         memoryInMb: 960,
         environmentVariables: expect.objectContaining({ PROBE_URL: URL_OF_SHOP }),
       },
-      artifactS3Location: "s3://prod-eu-central-1-canaries-111122223333-eu-central-1/shop",
+      artifactS3Location: "s3://prod-eu-central-1-canary-111122223333-eu-central-1/shop",
       artifactConfig: { s3Encryption: { encryptionMode: "SSE_KMS", kmsKeyArn: KEY } },
       successRetentionPeriod: 30,
       failureRetentionPeriod: 30,
@@ -270,7 +270,7 @@ describe("Canaries", () => {
 
   it("lets canaries leave reports, write logs and metrics, and trace, but create no log group", async () => {
     const plan = await planInFrankfurt(() => new Canaries("canaries", valid));
-    const bucket = "arn:aws:s3:::prod-eu-central-1-canaries-111122223333-eu-central-1";
+    const bucket = "arn:aws:s3:::prod-eu-central-1-canary-111122223333-eu-central-1";
 
     expect(JSON.parse(String(inputsOf(plan, "canaries-rights")["policy"]))).toEqual({
       Version: "2012-10-17",
