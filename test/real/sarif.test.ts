@@ -10,11 +10,8 @@ function validator(): string {
   const installed = spawnSync(process.execPath, [path.join(ROOT, "scripts/install-sarif-validator.mjs")], {
     encoding: "utf8",
   });
-  if (installed.status !== 0) {
-    throw new Error(installed.stderr);
-  }
   if (installed.stdout === "") {
-    console.warn(installed.stderr.trim());
+    throw new Error(installed.stderr);
   }
   return installed.stdout.trim();
 }
@@ -26,9 +23,8 @@ function problemsOf(program: string, log: string): string[] {
 }
 
 const program = validator();
-const whereInstalled = program === "" ? describe.skip : describe;
 
-whereInstalled("findings as SARIF", () => {
+describe("findings as SARIF", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "sarif-"));
   const log = path.join(folder, "findings.sarif");
 
