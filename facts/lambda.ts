@@ -42,6 +42,7 @@ export const LAMBDA_LIMITS = {
   leastMemoryMiB: 128,
   mostMemoryMiB: 10_240,
   subnets: 16,
+  securityGroups: 5,
   /** Concurrency of an account in a region that no function can reserve. */
   unreservedConcurrency: 100,
 } as const satisfies Readonly<Record<string, number>>;

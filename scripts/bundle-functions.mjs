@@ -8,7 +8,11 @@ import { zipOf } from "./zip.mjs";
 const root = path.resolve(import.meta.dirname, "..");
 
 /** Sources of the functions, by the folder that each bundle is written into. */
-const FUNCTIONS = { "components/cdn/invalidation/bundle": "components/cdn/invalidation/function.ts" };
+const FUNCTIONS = {
+  "components/cdn/invalidation/bundle": "components/cdn/invalidation/function.ts",
+  // No function by itself: every function of a platform is deployed with it.
+  "components/handler/runtime/bundle": "components/handler/runtime/index.ts",
+};
 
 /** Source of the canary, the folder of its archive, and where Synthetics looks for a script in it. */
 const CANARY = {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { codeProblems } from "./function-code";
 import { environmentFile, environmentsIn, readEnvironmentFile } from "./environment-file";
 import { EnvironmentError, type Problem } from "./problems";
 import { ENVIRONMENT_SETTING, REGION_SETTING } from "./settings";
@@ -27,13 +28,17 @@ export function readStack(environments: string): Stack {
   if (settings.environment === undefined) {
     throw new EnvironmentError([withoutEnvironment(settings, environments), ...withoutRegion(settings)]);
   }
-  const reading = readEnvironmentFile(environmentFile(environments, settings.environment));
+  const file = environmentFile(environments, settings.environment);
+  const reading = readEnvironmentFile(file);
   if (reading.environment === undefined) {
     throw new EnvironmentError([...withoutRegion(settings), ...reading.problems]);
   }
   const stacks = planStacks(reading.environment);
   const stack = stacks.find(({ name }) => name === settings.stack);
-  const problems = stack === undefined ? [unknownStack(settings, stacks)] : regionProblems(settings, stack);
+  const problems =
+    stack === undefined
+      ? [unknownStack(settings, stacks)]
+      : [...regionProblems(settings, stack), ...codeProblems(file, stack)];
   if (stack === undefined || problems.length > 0) {
     throw new EnvironmentError(problems);
   }

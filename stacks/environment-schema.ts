@@ -2,6 +2,7 @@ import { z } from "zod";
 import { choice, fields, flag, listOf, mapOf, name, text } from "./environment-fields";
 import { clusterSchema } from "./schema/cluster";
 import { endpointSchema } from "./schema/endpoint";
+import { functionSchema } from "./schema/function";
 import { lakeSchema } from "./schema/lake";
 import { NAME_LIMITS } from "./schema/name-limits";
 import { partitionSchema } from "./schema/partition";
@@ -112,6 +113,11 @@ export const environmentSchema = fields(
       name(NAME_LIMITS.endpoint, "Name of an endpoint."),
       endpointSchema,
       "Endpoints that clients call, by name: records in the zone of `domain`.",
+    ).default({}),
+    functions: mapOf(
+      name(NAME_LIMITS.function, "Name of a function."),
+      functionSchema,
+      "Functions, by name, where the pattern has them.",
     ).default({}),
     features: mapOf(
       name(NAME_LIMITS.feature, "Name of a feature."),

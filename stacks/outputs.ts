@@ -42,8 +42,8 @@ const partitionContract = {
   switchCheckIds: z.record(z.string(), byName),
   /** Customer key of replicated stores: its ARN by region. */
   keyArns: byName,
-  /** Tables by name: the physical name, and the ARN by region. */
-  tables: z.record(z.string(), z.object({ name: z.string(), arns: byName })),
+  /** Tables by name: the physical name, and by region the ARN and that of the stream of changes. */
+  tables: z.record(z.string(), z.object({ name: z.string(), arns: byName, streamArns: byName })),
   /** The transactional database; absent where its data stays on premises. */
   database: z
     .object({
@@ -128,6 +128,8 @@ const regionContract = {
       logKeyArn: z.string(),
     })
     .optional(),
+  /** Functions by name: the physical name, the ARN that callers name, and the role's. */
+  functions: z.record(z.string(), z.object({ name: z.string(), arn: z.string(), roleArn: z.string() })),
   /** Tables by name: the physical name, and the ARN in this region. */
   tables: z.record(z.string(), z.object({ name: z.string(), arn: z.string() })),
   /** The transactional database in this region; absent where it has no cluster here. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { KeyValue } from "../components/key-value";
 import { type PartitionOutputs, readGlobalOutputs } from "./outputs";
 import { buildArchives, buildTables } from "./parts/partition-stores";
 import { buildDatabase } from "./parts/partition-database";
@@ -27,7 +28,7 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
     zoneId,
     switchCheckIds: switchesIn(stack, switchCheckIds),
     keyArns: pulumi.output(stores.keyArns),
-    tables: pulumi.output(mapValues(tables, ({ name, arns }) => ({ name, arns }))),
+    tables: pulumi.output(mapValues(tables, tableOutputs)),
     database: database === undefined ? undefined : pulumi.output(database.outputs),
     databasePassword: database?.password,
     archives: pulumi.output(mapValues(archives, ({ bucketNames: names, bucketArns: arns }) => ({ names, arns }))),
@@ -38,6 +39,13 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
     vaultArns: pulumi.output(mapValues(backups, ({ vaultArn }) => vaultArn)),
     tenantMap: guards.tenantMapName,
   };
+}
+
+function tableOutputs({ name, arns, regions: [home = ""], streamArn, replicaStreamArns }: KeyValue) {
+  const streamArns = pulumi
+    .all([streamArn, replicaStreamArns])
+    .apply(([own, replicas]) => ({ [home]: own, ...replicas }));
+  return { name, arns, streamArns };
 }
 
 function mapValues<From, To>(values: Readonly<Record<string, From>>, take: (value: From) => To): Record<string, To> {

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Network } from "../components/network";
 import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutputs } from "./outputs";
 import { batchOutputs, buildBatch } from "./parts/batch";
 import { buildCompute } from "./parts/compute";
 import { buildHybrid } from "./parts/hybrid";
+import { buildFunctionGroups, buildFunctions, functionOutputs } from "./parts/functions";
 import { kafkaOutputs } from "./parts/kafka";
 import { buildLake, lakeOutputs } from "./parts/lake";
 import { buildNetwork } from "./parts/network";
@@ -28,7 +30,9 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const observability = buildObservability(site, compute);
   const messaging = buildMessaging(site, { network, logs, cluster: compute?.cluster });
   buildRunbooks(site, messaging);
-  const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch });
+  const groups = buildFunctionGroups(site, network);
+  const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch, groups });
+  const functions = buildFunctions(site, { partition, network, logs, messaging, stores, groups });
   if (compute !== undefined) {
     buildServices(stack, { partition, messaging, stores, telemetry: observability.telemetry }, compute.inCluster);
   }
@@ -43,20 +47,27 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     domain: partition.domain,
     zoneId: partition.zoneId,
     vpcId: network.vpcId,
-    privateSubnetIds: pulumi.output(network.privateSubnetIds),
-    dataSubnetIds: pulumi.output(network.dataSubnetIds),
+    ...subnetOutputs(network),
     clusterName: compute?.cluster.name,
     kubeconfig: compute?.cluster.kubeconfig,
     batch: batchOutputs(batch),
     streams: streamOutputs(messaging.streams),
     kafka: kafkaOutputs(messaging.kafka, { network, logs }),
     queues: queueOutputs(messaging.queues),
+    functions: functionOutputs(functions),
     tables: tableOutputs(stack, partition),
     ...storeOutputs(stores),
     archives: archiveOutputs(stack, partition),
     lake: lakeOutputs(lake),
     tenantMap: partition.tenantMap,
   };
+}
+
+function subnetOutputs({
+  privateSubnetIds,
+  dataSubnetIds,
+}: Network): Pick<RegionOutputs, "privateSubnetIds" | "dataSubnetIds"> {
+  return { privateSubnetIds: pulumi.output(privateSubnetIds), dataSubnetIds: pulumi.output(dataSubnetIds) };
 }
 
 function tableOutputs({ region, tables }: RegionStack, partition: PartitionReference): RegionOutputs["tables"] {

@@ -36,7 +36,13 @@ export function vpcConfigOf(
     return {};
   }
   const subnets = Object.entries(network.subnetIds).toSorted(([left], [right]) => left.localeCompare(right));
-  return { vpcConfig: { subnetIds: subnets.map(([, id]) => id), securityGroupIds: [securityGroupId] } };
+  const groups = Object.entries(network.clientGroupIds ?? {}).toSorted(([left], [right]) => left.localeCompare(right));
+  return {
+    vpcConfig: {
+      subnetIds: subnets.map(([, id]) => id),
+      securityGroupIds: [securityGroupId, ...groups.map(([, id]) => id)],
+    },
+  };
 }
 
 /** Whom a rule lets the code call. */

@@ -97,7 +97,7 @@ export function handlerRights<Text>(facts: HandlerFacts<Text>, derive: DeriveArn
     ...leaveFailures(facts),
     ...guardEffects(facts),
     ...(isInVpc ? [allow<Text>("JoinVpc", VPC_ACTIONS, ["*"])] : []),
-    ...Object.entries(rights).map(([sid, { actions, resources }]) => allow<Text>(sid, actions, resources)),
+    ...Object.entries(rights).map(([sid, right]) => rightOf(sid, right)),
   ];
 }
 
@@ -193,13 +193,22 @@ function decrypt<Text>(keyArn: Text, service: string): HandlerStatement<Text> {
   return useKey("DecryptSource", keyArn, { service, actions: ["kms:Decrypt"] });
 }
 
+function rightOf<Text>(sid: string, { actions, resources, viaService }: HandlerRight<Text>): HandlerStatement<Text> {
+  const right = allow<Text>(sid, actions, resources);
+  return viaService === undefined ? right : { ...right, ...through(viaService) };
+}
+
 /** A customer key is used through one service, and not by itself. */
 function useKey<Text>(
   sid: string,
   keyArn: Text,
   { service, actions }: { readonly service: string; readonly actions: readonly string[] },
 ): HandlerStatement<Text> {
-  return { ...allow<Text>(sid, actions, [keyArn]), Condition: { StringLike: { "kms:ViaService": `${service}.*` } } };
+  return { ...allow<Text>(sid, actions, [keyArn]), ...through(service) };
+}
+
+function through<Text>(service: string): Pick<HandlerStatement<Text>, "Condition"> {
+  return { Condition: { StringLike: { "kms:ViaService": `${service}.*` } } };
 }
 
 function allow<Text>(

@@ -13,6 +13,12 @@ export interface HandlerRight<Text> {
   readonly actions: readonly string[];
   /** ARNs that they are allowed on. */
   readonly resources: readonly Text[];
+  /**
+   * Service that alone may do them for the code, as KMS names it: `dynamodb`; for customer keys.
+   *
+   * @default - the code does them itself
+   */
+  readonly viaService?: string;
 }
 
 /** The table in which handlers write down what they have done, see {@link IDEMPOTENCY_TABLE}. */
@@ -38,6 +44,13 @@ export interface HandlerNetwork<Text> {
   readonly subnetIds: Readonly<Record<string, Text>>;
   /** What the handler may call, by a name for each; nothing else, AWS neither. */
   readonly destinations: Readonly<Record<string, HandlerDestination<Text>>>;
+  /**
+   * Ids of security groups that the function is in beside its own, by a name for each: a `ClientGroup` of what lets it
+   * in.
+   *
+   * @default - its own alone
+   */
+  readonly clientGroupIds?: Readonly<Record<string, Text>>;
 }
 
 /** What decides the shape of a handler. `Text` is how ARNs, ids and values are held. */

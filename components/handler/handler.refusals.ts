@@ -156,6 +156,15 @@ const code: readonly HandlerRefusal[] = [
     }),
   },
   {
+    when: (args) => clientGroupsOf(args) >= LAMBDA_LIMITS.securityGroups,
+    say: (args) => ({
+      arg: "network.clientGroupIds",
+      got: clientGroupsOf(args),
+      expected: `${LAMBDA_LIMITS.securityGroups - 1} groups or fewer beside its own`,
+      change: "let one group stand for the clients of several stores",
+    }),
+  },
+  {
     when: (args) => badPorts(args).length > 0,
     say: (args) => ({
       arg: "network.destinations.*.port",
@@ -226,6 +235,10 @@ function wideResources({ rights = {} }: HandlerPlanArgs): string[] {
 
 function zonesOf({ subnetIds }: NonNullable<HandlerPlanArgs["network"]>): number {
   return Object.keys(subnetIds).length;
+}
+
+function clientGroupsOf({ network }: HandlerPlanArgs): number {
+  return Object.keys(network?.clientGroupIds ?? {}).length;
 }
 
 function badPorts({ network }: HandlerPlanArgs): string[] {

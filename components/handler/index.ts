@@ -1,3 +1,4 @@
+export { codeWithRuntime } from "./code-with-runtime";
 export { Handler, type HandlerArgs } from "./handler";
 export { HANDLER_ALARMS, NEAR_TIMEOUT_PERCENT } from "./handler-alarms";
 export type { HandlerAlarm, HandlerAlarms, PlannedHandlerAlarm, WatchedPart } from "./handler-alarms";

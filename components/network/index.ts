@@ -1,3 +1,4 @@
+export { ClientGroup, type ClientGroupArgs } from "./client-group";
 export { FlowLogs, type FlowLogsArgs } from "./flow-logs";
 export { flowLogsRefusals, type FlowLogsPlanArgs } from "./flow-logs.plan";
 export * from "./interface-endpoints";

@@ -79,6 +79,8 @@ export class Network extends Component {
   readonly natAddresses: ByKey<pulumi.Output<string>>;
   /** Ids of the gateway endpoints, which bucket and table policies can name. */
   readonly gatewayEndpointIds: Readonly<Record<GatewayEndpointService, pulumi.Output<string>>>;
+  /** Ids of the gateway endpoints' prefix lists, by which rules of security groups name S3 and DynamoDB. */
+  readonly gatewayPrefixListIds: Readonly<Record<GatewayEndpointService, pulumi.Output<string>>>;
   /** Id of the interface endpoints' security group; absent without interface endpoints. */
   readonly endpointSecurityGroupId?: pulumi.Output<string>;
 
@@ -108,7 +110,11 @@ export class Network extends Component {
     this.dataSubnetIds = subnetIds(subnets, "data");
     this.routeTableIds = idsOf(routeTables);
     this.natAddresses = Object.fromEntries(natGateways.map(({ planned, address }) => [planned.zone, address.publicIp]));
-    this.gatewayEndpointIds = gatewayEndpoints;
+    this.gatewayEndpointIds = { s3: gatewayEndpoints.s3.id, dynamodb: gatewayEndpoints.dynamodb.id };
+    this.gatewayPrefixListIds = {
+      s3: gatewayEndpoints.s3.prefixListId,
+      dynamodb: gatewayEndpoints.dynamodb.prefixListId,
+    };
     if (endpointSecurityGroup !== undefined) {
       this.endpointSecurityGroupId = endpointSecurityGroup.id;
     }
@@ -122,6 +128,7 @@ export class Network extends Component {
       routeTableIds: this.routeTableIds,
       natAddresses: this.natAddresses,
       gatewayEndpointIds: this.gatewayEndpointIds,
+      gatewayPrefixListIds: this.gatewayPrefixListIds,
       endpointSecurityGroupId: this.endpointSecurityGroupId,
     });
   }
@@ -244,8 +251,8 @@ export class Network extends Component {
     plan: NetworkPlan,
     vpc: aws.ec2.Vpc,
     routeTables: ByKey<aws.ec2.RouteTable>,
-  ): Network["gatewayEndpointIds"] {
-    const create = (service: GatewayEndpointService): pulumi.Output<string> =>
+  ): Readonly<Record<GatewayEndpointService, aws.ec2.VpcEndpoint>> {
+    const create = (service: GatewayEndpointService): aws.ec2.VpcEndpoint =>
       new aws.ec2.VpcEndpoint(
         this.childName(`endpoint-${service}`),
         {
@@ -257,7 +264,7 @@ export class Network extends Component {
           tags: this.childTags(`endpoint-${service}`),
         },
         this.childOptions(),
-      ).id;
+      );
     return { s3: create("s3"), dynamodb: create("dynamodb") };
   }
 

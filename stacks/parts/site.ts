@@ -17,6 +17,7 @@ const KEY_USERS = {
   volumes: ["ec2"],
   capture: ["dms"],
   streams: ["kafka", "kinesis", "sqs"],
+  functions: ["lambda", "sqs"],
   cache: ["elasticache", "secretsmanager"],
   telemetry: ["aps", "logs", "s3", "xray"],
 } as const satisfies Record<string, readonly KeyService[]>;

@@ -7,6 +7,7 @@ import type { BatchQueues } from "../../components/node-pools";
 import { RelationalCluster, type RelationalClusterArgs } from "../../components/relational";
 import { entryOf, type PartitionReference, type RegionOutputs } from "../outputs";
 import type { PlannedDatabase } from "../topology";
+import type { FunctionGroups } from "./functions";
 import { buildKey, type Site } from "./site";
 
 /** What the stores of a region are built on. */
@@ -21,6 +22,8 @@ export interface StoreFoundations {
   readonly cluster: Cluster | undefined;
   /** The queues whose jobs use the database. */
   readonly batch: BatchQueues | undefined;
+  /** The groups of the functions that use the stores. */
+  readonly groups: FunctionGroups;
 }
 
 /** The stores of a region that its services connect to. */
@@ -34,7 +37,7 @@ export interface Stores {
 /** Database user that the proxy knows. */
 const FIRST_USER = "dbowner";
 
-/** Builds the database and the cache of a region; nobody but pods and jobs of the region reaches them. */
+/** Builds the database and the cache of a region; nobody but pods, jobs and functions of the region reaches them. */
 export function buildStores(site: Site, foundations: StoreFoundations): Stores {
   return { database: buildDatabase(site, foundations), cache: buildCache(site, foundations) };
 }
@@ -71,10 +74,11 @@ function buildDatabase(site: Site, foundations: StoreFoundations): RelationalClu
   );
 }
 
-function clientsOf({ cluster, batch }: StoreFoundations): RelationalClusterArgs["clients"] {
+function clientsOf({ cluster, batch, groups }: StoreFoundations): RelationalClusterArgs["clients"] {
   return {
     ...(cluster === undefined ? {} : { pods: cluster.securityGroupId }),
     ...(batch === undefined ? {} : { jobs: batch.securityGroupId }),
+    ...(groups.database === undefined ? {} : { functions: groups.database.securityGroupId }),
   };
 }
 
@@ -112,29 +116,27 @@ function given<T>(value: T | undefined, output: string): T {
   return value;
 }
 
-function buildCache(site: Site, { network, logs, cluster }: StoreFoundations): Cache | undefined {
+function buildCache(site: Site, { network, logs, cluster, groups }: StoreFoundations): Cache | undefined {
   const { stack, opts } = site;
-  if (stack.cache === undefined || cluster === undefined) {
+  if (stack.cache === undefined) {
     return undefined;
   }
-  return new Cache(
-    "cache",
-    {
-      kind: "cluster",
-      ...stack.cache,
-      vpcId: network.vpcId,
-      subnetIds: network.dataSubnetIds,
-      clientSecurityGroupIds: { pods: cluster.securityGroupId },
-      keyArn: buildKey(site, "cache").keyArn,
-      logKeyArn: logs.keyArn,
-      alarmTopicArns: [stack.alarmTopicArn],
-      runbooksUrl: stack.runbooks,
-      region: stack.region,
-      protect: stack.protect,
-      tags: stack.tags,
+  const surroundings = {
+    vpcId: network.vpcId,
+    subnetIds: network.dataSubnetIds,
+    clientSecurityGroupIds: {
+      ...(cluster === undefined ? {} : { pods: cluster.securityGroupId }),
+      ...(groups.cache === undefined ? {} : { functions: groups.cache.securityGroupId }),
     },
-    opts,
-  );
+    keyArn: buildKey(site, "cache").keyArn,
+    alarmTopicArns: [stack.alarmTopicArn],
+    runbooksUrl: stack.runbooks,
+    region: stack.region,
+    protect: stack.protect,
+    tags: stack.tags,
+  };
+  const shape = stack.cache.kind === "cluster" ? { ...stack.cache, logKeyArn: logs.keyArn } : stack.cache;
+  return new Cache("cache", { ...shape, ...surroundings }, opts);
 }
 
 /** What others may know of the stores. */
@@ -150,12 +152,17 @@ function databaseOutputs(database: RelationalCluster) {
     endpoint: writerOf(database),
     readerEndpoint: readerOf(database),
     name: database.databaseName,
-    connectArns: [...(database.connectArns[FIRST_USER] ?? [])],
+    connectArns: connectArnsOf(database),
   };
 }
 
 function cacheOutputs({ address, port, arn, userArns }: Cache) {
   return { address, port, arn, userArns };
+}
+
+/** ARNs by which an IAM policy lets a principal log in to the database as its first user. */
+export function connectArnsOf({ connectArns }: RelationalCluster): pulumi.Output<string>[] {
+  return [...(connectArns[FIRST_USER] ?? [])];
 }
 
 /** Host that leads to the writer: of the proxy, where there is one. */

@@ -1,6 +1,7 @@
 import { addressRules } from "./addresses";
 import { approverRules } from "./approvers";
 import { endpointRules } from "./endpoints";
+import { functionRules } from "./functions";
 import { identityRules } from "./identity";
 import { lakeRules } from "./lake";
 import { onPremisesRules } from "./on-premises";
@@ -20,6 +21,7 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...regionRules,
   ...addressRules,
   ...endpointRules,
+  ...functionRules,
   ...lakeRules,
   ...onPremisesRules,
   ...serviceRules,

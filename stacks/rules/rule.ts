@@ -48,6 +48,19 @@ export function ruleOnServices<Shape extends z.ZodRawShape>(
   return ruleOn({ services: anything }, ({ services }) => find(wellShaped(shape, services)));
 }
 
+/** {@link ruleOn} for functions, and for other fields that they are judged by. */
+export function ruleOnFunctions<Shape extends z.ZodRawShape, Others extends z.ZodRawShape>(
+  shape: Shape,
+  others: Others,
+  find: (functions: readonly Named<Shape>[], environment: z.output<z.ZodObject<Others>>) => Finding[],
+): EnvironmentRule {
+  return (data, fileName) => {
+    const functions = z.object({ functions: anything.optional() }).safeParse(data);
+    const named = functions.success ? wellShaped(shape, functions.data.functions ?? {}) : [];
+    return ruleOn(others, (environment) => find(named, environment))(data, fileName);
+  };
+}
+
 function wellShaped<Shape extends z.ZodRawShape>(
   shape: Shape,
   entries: Readonly<Record<string, unknown>>,

@@ -7,6 +7,7 @@ export const NAME_LIMITS = {
   queue: 32,
   archive: 15,
   service: 24,
+  function: 24,
   feature: 40,
   endpoint: 20,
 } as const;

@@ -29,6 +29,7 @@ export const PHYSICAL_NAME_LIMITS = {
   cluster: 100,
   stream: 128,
   queue: 80,
+  function: 64,
   vault: 50,
   bucket: 63,
 } as const;

@@ -6,6 +6,9 @@ export type DatabaseSize = "following-load" | "fixed" | "counts-alone" | "pausin
 /** Regions that have a cluster: all of a partition, in one global database, or its initial primary alone. */
 export type DatabaseSpan = "partition" | "initial-primary";
 
+/** What a cache is made of: nodes that are always there, or what is paid as it is used. */
+export type CacheKind = "cluster" | "serverless" | "none";
+
 /** What an architecture is made of. All are topologies over the same components, so that they can be compared. */
 export interface Pattern {
   /** What it is good for, in one line. */
@@ -14,8 +17,10 @@ export interface Pattern {
   readonly compute: "kubernetes" | "batch-queues";
   /** The transactional database: what its instances are made of, and which regions have a cluster. */
   readonly database: { readonly size: DatabaseSize; readonly span: DatabaseSpan };
-  /** Whether the cache of a region is built where services use it. */
-  readonly cache: boolean;
+  /** Whether functions run in every region. */
+  readonly functions: boolean;
+  /** What the cache of a region is made of, which is built where services or functions use it. */
+  readonly cache: CacheKind;
   /** Whether the tables of the environment are built. */
   readonly tables: boolean;
   /** What carries the streams of the environment; without them events arrive as files in the archive. */
@@ -30,16 +35,18 @@ export const PATTERNS = {
     title: "functions on streams: nothing runs while nothing happens",
     compute: "batch-queues",
     database: { size: "following-load", span: "partition" },
-    cache: false,
+    functions: true,
+    cache: "serverless",
     tables: true,
     streams: "kinesis",
-    unbuilt: ["function handlers", "HTTP API", "cache of the handlers"],
+    unbuilt: ["HTTP API"],
   },
   "microservices-relational": {
     title: "a service per bounded context on Kubernetes, over a relational database",
     compute: "kubernetes",
     database: { size: "fixed", span: "partition" },
-    cache: true,
+    functions: false,
+    cache: "cluster",
     tables: true,
     streams: "kafka",
     unbuilt: [],
@@ -48,16 +55,18 @@ export const PATTERNS = {
     title: "reads from the edge and from global tables; a small database for stock counts alone",
     compute: "kubernetes",
     database: { size: "counts-alone", span: "partition" },
-    cache: false,
+    functions: true,
+    cache: "none",
     tables: true,
     streams: "kinesis",
-    unbuilt: ["content delivery", "function handlers"],
+    unbuilt: ["content delivery"],
   },
   hybrid: {
     title: "the system of record stays on premises; the cloud reads, and reserves against it",
     compute: "kubernetes",
     database: { size: "fixed", span: "partition" },
-    cache: true,
+    functions: false,
+    cache: "cluster",
     tables: true,
     streams: "kafka",
     unbuilt: [],
@@ -66,7 +75,8 @@ export const PATTERNS = {
     title: "files in, one run a night on spot capacity, files out",
     compute: "batch-queues",
     database: { size: "pausing", span: "initial-primary" },
-    cache: false,
+    functions: false,
+    cache: "none",
     tables: false,
     streams: "none",
     unbuilt: ["schedule of the runs"],

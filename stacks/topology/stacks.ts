@@ -4,6 +4,7 @@ import type { RegimeKey } from "../../facts/residency";
 import type { TagValues } from "../../facts/tag-schema";
 import type { PlannedApiAccess } from "./api-access";
 import type { PlannedCache } from "./caches";
+import type { PlannedFunction } from "./functions";
 import type { PlannedDatabase } from "./databases";
 import type { PlannedEndpoint, PlannedZone } from "./endpoints";
 import type { PlannedHybrid } from "./hybrid";
@@ -213,6 +214,8 @@ export interface RegionStack extends StackPlace {
   readonly lake?: PlannedLake;
   /** Its queues. */
   readonly queues: readonly PlannedQueue[];
+  /** Its functions. */
+  readonly functions: readonly PlannedFunction[];
   /** Its services. */
   readonly services: readonly PlannedService[];
   /** Its endpoints. */

@@ -14,6 +14,7 @@ import { cidrOfRegion } from "./cidrs";
 import { databaseOf, type PlannedDatabase } from "./databases";
 import { endpointsOf, zoneOf } from "./endpoints";
 import { hybridOf } from "./hybrid";
+import { functionsOf, usersAmong } from "./functions";
 import { type PlannedLink, kafkaOf } from "./kafka";
 import { lakeOf } from "./lakes";
 import { globalStackName, partitionStackName, physicalName, regionStackName } from "./names";
@@ -122,7 +123,7 @@ function planRegion(
   const name = regionStackName(environment.name, region);
   const place = placeOf(environment, { group: stack.partition, region });
   const surroundings = { environment, partition, tags: stack.tags };
-  const services = servicesOf(surroundings);
+  const work = { services: servicesOf(surroundings), functions: functionsOf(surroundings, name) };
   const messaging = messagingOf(surroundings, name, place);
   return {
     ...place,
@@ -144,11 +145,11 @@ function planRegion(
     ...messaging,
     tables: stack.tables.map((table) => table.name),
     archives: stack.archives.map((archive) => archive.name),
-    services,
+    ...work,
     ...routingOf(environment, region),
     initialPrimary: stack.initialPrimary,
     ...anchorOf(partition, stack, { region, name, messaging }),
-    ...cacheOf(environment, services),
+    ...cacheOf(environment, [...work.services, ...usersAmong(work.functions)]),
     ...lakeOf({ ...surroundings, partitionName: stack.partition }, name),
     features: featuresOf(environment),
     ...onCallOf(environment, place),

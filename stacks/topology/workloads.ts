@@ -13,7 +13,7 @@ type Archive = Environment["archives"][string];
 type Service = Environment["services"][string];
 
 /** What a table, stream or service of one stack has beside its settings in the environment file. */
-interface Placed {
+export interface Placed {
   /** Name in the environment file. */
   readonly name: string;
   /** Its tags, the stack's where it says nothing else. */
@@ -152,7 +152,8 @@ export function servicesOf(surroundings: Surroundings): PlannedService[] {
   }));
 }
 
-function staysIn({ partition }: Surroundings): (placed: Placed) => boolean {
+/** Whether the data of a thing may lie in the partition's regions. */
+export function staysIn({ partition }: Surroundings): (placed: Placed) => boolean {
   return ({ tags }) => isKeptIn(partition, tags["data-class"]);
 }
 

@@ -81,6 +81,7 @@ export function reordered(environment: Environment): Environment {
     queues: backwards(environment.queues),
     archives: backwards(environment.archives),
     services: backwards(environment.services),
+    functions: backwards(environment.functions),
     features: backwards(environment.features),
   };
 }

@@ -14,6 +14,14 @@ function lakeOf(column: string, shared: string, reader: string): string {
   return `lake: { archive: events, ${reader}datasets: { orders: ${dataset} } }\n`;
 }
 
+/** Functions before the queues, in a pattern that has them. */
+function functionsOf(...lines: readonly string[]): readonly Change[] {
+  return [
+    ["pattern: microservices-relational", "pattern: serverless-streams"],
+    ["queues:\n", `functions:\n${lines.map((line) => `  ${line}\n`).join("")}queues:\n`],
+  ];
+}
+
 function approver(account: string): string {
   return `arn:aws:iam::${account}:role/on-call`;
 }
@@ -58,6 +66,87 @@ const BROKEN: readonly Case[] = [
     ],
     [
       `shop.yaml:29: partitions.global is "global", expected a name other than global, organization and the regions'; rename the partition: its stack would take the name of another`,
+    ],
+  ],
+  [
+    "functions-need-a-pattern",
+    [["queues:\n", "functions:\n  projector: { code: projector }\nqueues:\n"]],
+    [
+      `shop.yaml:66: functions.projector is "projector", expected no function under the pattern microservices-relational; describe it as a service, or choose one of the patterns serverless-streams, keyvalue-cdn`,
+    ],
+  ],
+  [
+    "function-name-is-free",
+    functionsOf("catalog: { code: catalog }"),
+    [
+      `shop.yaml:66: functions.catalog is "catalog", expected a name that no stream and no service has; rename the function: its failures or its user of the cache would take their name`,
+    ],
+  ],
+  [
+    "function-source-exists",
+    functionsOf(
+      "projector: { code: projector, source: { kind: stream, name: stock } }",
+      "reader: { code: reader, source: { kind: table, name: stock } }",
+    ),
+    [
+      `shop.yaml:66: functions.projector.source.name is "stock", expected one of stock-events; correct it, or add what it names`,
+      `shop.yaml:67: functions.reader.source.name is "stock", expected one of catalog; correct it, or add what it names`,
+    ],
+  ],
+  [
+    "function-source-has-one-reader",
+    functionsOf(
+      "first: { code: first, source: { kind: queue, name: channel-orders } }",
+      "second: { code: second, source: { kind: queue, name: channel-orders } }",
+    ),
+    [
+      `shop.yaml:67: functions.second.source.name is "channel-orders", expected a queue that no other function handles; let one function do both, or write a stream, which any number of functions reads`,
+    ],
+  ],
+  [
+    "function-uses-what-exists",
+    functionsOf(
+      "projector: { code: projector, access: { tables: { stock: read }, streams: [stock], queues: [stock] } }",
+    ),
+    [
+      `shop.yaml:66: functions.projector.access.tables.stock is "stock", expected one of catalog; correct it, or add what it names`,
+      `shop.yaml:66: functions.projector.access.streams[0] is "stock", expected one of stock-events; correct it, or add what it names`,
+      `shop.yaml:66: functions.projector.access.queues[0] is "stock", expected one of channel-orders; correct it, or add what it names`,
+    ],
+  ],
+  [
+    "function-writes-down-in-a-fitting-table",
+    functionsOf("projector: { code: projector, once: catalog }"),
+    [
+      `shop.yaml:66: functions.projector.once is "catalog", expected a table with attributes { key: string }, hashKey key and ttlAttribute expiresAt; name such a table, or add it`,
+    ],
+  ],
+  [
+    "function-is-as-fast-as-its-queue",
+    functionsOf("orders: { code: orders, source: { kind: queue, name: channel-orders }, timeout: 31 seconds }"),
+    [
+      `shop.yaml:66: functions.orders.timeout is "31 seconds", expected 30 seconds or less, the handlerTimeout of the queue; lower it, or raise the queue's: a message would come back while it is being handled`,
+    ],
+  ],
+  [
+    "function-ends-in-time",
+    functionsOf("projector: { code: projector, timeout: 16 minutes }"),
+    [
+      `shop.yaml:66: functions.projector.timeout is "16 minutes", expected 15 minutes or less; run what takes longer as a job of the batch queue`,
+    ],
+  ],
+  [
+    "function-takes-turns-on-a-queue",
+    functionsOf("orders: { code: orders, source: { kind: queue, name: channel-orders }, concurrency: 1 }"),
+    [
+      `shop.yaml:66: functions.orders.concurrency is 1, expected 2 or more for a function that handles a queue; raise it: Lambda hands out messages of a queue to no fewer`,
+    ],
+  ],
+  [
+    "functions-leave-concurrency",
+    functionsOf("first: { code: first, concurrency: 500 }", "second: { code: second, concurrency: 401 }"),
+    [
+      `shop.yaml:65: functions is 901, expected 900 concurrency or less in all: an account has 1000 in a region, and Lambda keeps 100 back; lower concurrency of some`,
     ],
   ],
   [
@@ -708,7 +797,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, endpoints, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, endpoints, functions, features; correct it`,
     ]);
   });
 });

@@ -93,6 +93,19 @@ describe("the platform of a small merchant", () => {
     );
   });
 
+  it("runs two functions, each on a source of its own", () => {
+    assert.deepEqual(
+      ofType("aws:lambda/eventSourceMapping:EventSourceMapping").map(({ name, inputs }) => [
+        name,
+        inputs["eventSourceArn"],
+      ]),
+      [
+        ["availability-source", "arn:aws:kinesis:eu-central-1:111111111111:stream/prod-eu-central-1-stock-events"],
+        ["corrections-source", "arn:aws:sqs:eu-central-1:111111111111:prod-eu-central-1-reconciliation"],
+      ],
+    );
+  });
+
   it("shows back by channel: every queue carries the one it serves", () => {
     const channels = ofType("aws:sqs/queue:Queue")
       .filter(({ name }) => name.endsWith("-queue"))

@@ -25,6 +25,8 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
   "aws:eks/cluster:Cluster": cluster,
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ({ id }) => known({ associationId: id }),
   "aws:ec2/eip:Eip": ({ id }) => known({ allocationId: id }),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": ({ urn, inputs }) =>
+    inputs["vpcEndpointType"] === "Gateway" ? { prefixListId: `pl-${stableHex(urn, 17, "prefixList")}` } : {},
   "aws:ec2/vpnConnection:VpnConnection": vpnConnection,
   "aws:directconnect/gatewayAssociation:GatewayAssociation": transitAttachment,
   "aws:dms/endpoint:Endpoint": ({ arn }) => known({ endpointArn: arn }),

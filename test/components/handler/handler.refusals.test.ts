@@ -146,6 +146,11 @@ const rows: readonly (readonly [string, Partial<HandlerArgs>, string])[] = [
     "network.subnetIds is 1, expected subnets of 2 to 16 zones; give a subnet of every zone, so that the loss of one does not stop the handler",
   ],
   [
+    "more groups than a network interface takes",
+    { network: { ...network, clientGroupIds: { a: "sg-a", b: "sg-b", c: "sg-c", d: "sg-d", e: "sg-e" } } },
+    "network.clientGroupIds is 5, expected 4 groups or fewer beside its own; let one group stand for the clients of several stores",
+  ],
+  [
     "a port that is none",
     { network: { ...network, destinations: { database: { port: 0, securityGroupId: "sg-database" } } } },
     'network.destinations.*.port is ["database"], expected a whole number from 1 to 65535; give the port that the destination listens on',

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { HANDLER_ALARMS, planHandler, planMapping } from "../../../components/handler";
+import { codeWithRuntime, HANDLER_ALARMS, planHandler, planMapping } from "../../../components/handler";
 import { SIGNATURE } from "../../../planner/plan";
 import { child, children, failureQueueArn, invoke, kafka, keyArn, kinesis, logKeyArn, minimal } from "./fixture";
 import { planHandlerProgram, queue, statements, table, tags, topic } from "./fixture";
@@ -162,6 +162,51 @@ describe("Handler", () => {
     });
     const sids = statements(plan, "rights").map(({ Sid }) => Sid);
     expect(sids.slice(-3)).toStrictEqual(["GuardEffects", "UseIdempotencyKey", "WriteReadModel"]);
+  });
+
+  it("lets the code use a customer key through its service alone", async () => {
+    const plan = await planHandlerProgram({
+      ...minimal,
+      rights: { UseTableKey: { actions: ["kms:Decrypt"], resources: [keyArn], viaService: "dynamodb" } },
+    });
+    expect(statements(plan, "rights").at(-1)).toStrictEqual({
+      Sid: "UseTableKey",
+      Effect: "Allow",
+      Action: ["kms:Decrypt"],
+      Resource: [keyArn],
+      Condition: { StringLike: { "kms:ViaService": "dynamodb.*" } },
+    });
+  });
+
+  it("is in the groups by which stores know it, beside its own", async () => {
+    const plan = await planHandlerProgram({
+      ...minimal,
+      network: {
+        vpcId: "vpc-1",
+        subnetIds: { a: "subnet-a", b: "subnet-b" },
+        destinations: {},
+        clientGroupIds: { database: "sg-database-clients", cache: "sg-cache-clients" },
+      },
+    });
+    expect(child(plan, "function").inputs["vpcConfig"]).toStrictEqual({
+      subnetIds: ["subnet-a", "subnet-b"],
+      securityGroupIds: [child(plan, "security-group").id, "sg-cache-clients", "sg-database-clients"],
+    });
+  });
+
+  it("brings the runtime along with a folder of plain code", async () => {
+    const plan = await planHandlerProgram({ ...minimal, code: codeWithRuntime("functions/availability") });
+    const { assets } = child(plan, "function").inputs["code"] as { assets: Readonly<Record<string, object>> };
+
+    expect(Object.keys(assets).toSorted()).toStrictEqual([
+      ".",
+      "node_modules/inventory-platform/package.json",
+      "node_modules/inventory-platform/runtime.js",
+    ]);
+    expect(assets["."]).toMatchObject({ path: "functions/availability" });
+    expect(assets["node_modules/inventory-platform/package.json"]).toMatchObject({
+      text: '{"name":"inventory-platform","exports":{"./runtime":"./runtime.js"}}',
+    });
   });
 
   it("works in a VPC, lets nothing in and out what is named, and denies the code what Lambda needs for it", async () => {

@@ -238,6 +238,7 @@ describe("defaults", () => {
       ),
       natAddresses: { "eu-central-1a": UNKNOWN, "eu-central-1b": UNKNOWN, "eu-central-1c": UNKNOWN },
       gatewayEndpointIds: { s3: idOf(plan, "main-endpoint-s3"), dynamodb: idOf(plan, "main-endpoint-dynamodb") },
+      gatewayPrefixListIds: { s3: expect.stringMatching(/^pl-/), dynamodb: expect.stringMatching(/^pl-/) },
       endpointSecurityGroupId: idOf(plan, "main-endpoints"),
     });
   });
