@@ -41,10 +41,10 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
   };
 }
 
-function tableOutputs({ name, arns, regions: [home = ""], streamArn, replicaStreamArns }: KeyValue) {
-  const streamArns = pulumi
-    .all([streamArn, replicaStreamArns])
-    .apply(([own, replicas]) => ({ [home]: own, ...replicas }));
+/** A table without replicas is not asked for their streams, which are not known before it is there. */
+function tableOutputs({ name, arns, regions: [home = "", ...others], streamArn, replicaStreamArns }: KeyValue) {
+  const replicas = others.length === 0 ? {} : replicaStreamArns;
+  const streamArns = pulumi.all([streamArn, replicas]).apply(([own, rest]) => ({ [home]: own, ...rest }));
   return { name, arns, streamArns };
 }
 
