@@ -23,6 +23,8 @@ async function write(name: string, plans: Readonly<Record<string, Plan>>): Promi
 
 /** As `planner inventory prod` writes it. */
 async function writeExample(name: string): Promise<void> {
+  // Functions name the folders of their code from the project's own.
+  process.chdir(join(EXAMPLES, name));
   const plans = await planEnvironment("prod", join(EXAMPLES, name, "environments"));
   const stacks = Object.entries(plans).map(([stack, { resources }]) => ({ name: stack, resources }));
   const file = join(EXAMPLES, name, "test", "prod.inventory.json");

@@ -40,14 +40,10 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   buildWatch(site, { observability, messaging, stores });
   buildRecords(stack, partition);
   return {
-    partition: stack.partition,
-    region: stack.region,
-    role: stack.role,
-    recoveryTime: stack.recoveryTime,
+    ...placeOutputs(stack),
     domain: partition.domain,
     zoneId: partition.zoneId,
-    vpcId: network.vpcId,
-    ...subnetOutputs(network),
+    ...networkOutputs(network),
     clusterName: compute?.cluster.name,
     kubeconfig: compute?.cluster.kubeconfig,
     batch: batchOutputs(batch),
@@ -63,11 +59,21 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   };
 }
 
-function subnetOutputs({
+function placeOutputs({
+  partition,
+  region,
+  role,
+  recoveryTime,
+}: RegionStack): Pick<RegionOutputs, "partition" | "region" | "role" | "recoveryTime"> {
+  return { partition, region, role, recoveryTime };
+}
+
+function networkOutputs({
+  vpcId,
   privateSubnetIds,
   dataSubnetIds,
-}: Network): Pick<RegionOutputs, "privateSubnetIds" | "dataSubnetIds"> {
-  return { privateSubnetIds: pulumi.output(privateSubnetIds), dataSubnetIds: pulumi.output(dataSubnetIds) };
+}: Network): Pick<RegionOutputs, "vpcId" | "privateSubnetIds" | "dataSubnetIds"> {
+  return { vpcId, privateSubnetIds: pulumi.output(privateSubnetIds), dataSubnetIds: pulumi.output(dataSubnetIds) };
 }
 
 function tableOutputs({ region, tables }: RegionStack, partition: PartitionReference): RegionOutputs["tables"] {

@@ -60,7 +60,7 @@ describe("the platform of a small merchant", () => {
 
     assert.deepEqual(
       priced.map((type) => ofType(type).length),
-      [1, 2, 1, 12, 1, 1],
+      [1, 2, 1, 13, 1, 1],
     );
     assert.equal(endpoints.length, 15);
   });
