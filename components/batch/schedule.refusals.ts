@@ -40,7 +40,7 @@ export const scheduleRefusals: readonly Refusal<RunTimes>[] = [
       arg: "schedule",
       got: scheduleOf(args),
       expected: `times that every day has once: not ${timesLost(args).map(clock).join(", ")} in ${timeZoneOf(args)}`,
-      change: "move it: where clocks go forward a run is left out, where they go back it starts twice",
+      change: "move it: where clocks go forward a run may be left out, where they go back it may start twice",
     }),
   },
   {
@@ -49,7 +49,7 @@ export const scheduleRefusals: readonly Refusal<RunTimes>[] = [
       arg: "startWithin, deadline",
       got: secondsOfARun(args),
       expected: `at most the shortest time between two runs together (${secondsBetweenRuns(args)} seconds)`,
-      change: "shorten them, or run less often: while a run goes on, the next is left out",
+      change: "shorten them, or run less often: two runs must not meet",
     }),
   },
 ];

@@ -92,12 +92,12 @@ const rows: readonly (readonly [string, Change, string])[] = [
   [
     "a time that clocks leave out",
     { schedule: "30 2 * * *" },
-    'schedule is "30 2 * * *", expected times that every day has once: not 02:30 in Europe/Berlin; move it: where clocks go forward a run is left out, where they go back it starts twice',
+    'schedule is "30 2 * * *", expected times that every day has once: not 02:30 in Europe/Berlin; move it: where clocks go forward a run may be left out, where they go back it may start twice',
   ],
   [
     "runs that reach the next",
     { deadline: "23 hours" },
-    "startWithin, deadline is 86400, expected at most the shortest time between two runs together (82800 seconds); shorten them, or run less often: while a run goes on, the next is left out",
+    "startWithin, deadline is 86400, expected at most the shortest time between two runs together (82800 seconds); shorten them, or run less often: two runs must not meet",
   ],
   [
     "a run on either a date or a weekday",
