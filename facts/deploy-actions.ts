@@ -30,7 +30,7 @@ export const DEPLOY_VERBS = [
 
 /**
  * What deploying the platform takes, by area. Data that a verb covers by its name (`s3:GetObject`, `kinesis:PutRecords`)
- * is denied again by {@link DATA_ACTIONS}.
+ * is denied again by `DATA_ACTIONS`.
  */
 export const DEPLOY_AREAS = {
   network: {
@@ -288,49 +288,3 @@ export type DeployAreaKey = keyof typeof DEPLOY_AREAS;
 export function deployArea(key: DeployAreaKey): DeployArea {
   return DEPLOY_AREAS[key];
 }
-
-/** Calls that read or write what the platform's stores hold, which no deployment needs. */
-export const DATA_ACTIONS = [
-  "athena:GetQueryResults",
-  "dynamodb:BatchGetItem",
-  "dynamodb:GetRecords",
-  "dynamodb:PartiQL*",
-  "kafka-cluster:*",
-  "kinesis:GetRecords",
-  "kinesis:PutRecord",
-  "kinesis:PutRecords",
-  "kinesis:SubscribeToShard",
-  "lambda:InvokeFunction",
-  "logs:FilterLogEvents",
-  "logs:GetLogEvents",
-  "logs:GetQueryResults",
-  "rds-data:*",
-  "rds-db:connect",
-  "sqs:ReceiveMessage",
-  "ssm:StartSession",
-] as const;
-
-/** Calls that read or write objects of a bucket, which a deployment needs on its state alone. */
-export const OBJECT_ACTIONS = ["s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*"] as const;
-
-/** Calls that make credentials which do not expire, or a way in beside the roles. */
-export const LONG_LIVED_CREDENTIAL_ACTIONS = [
-  "iam:AddUserToGroup",
-  "iam:AttachGroupPolicy",
-  "iam:AttachUserPolicy",
-  "iam:CreateAccessKey",
-  "iam:CreateGroup",
-  "iam:CreateLoginProfile",
-  "iam:CreateOpenIDConnectProvider",
-  "iam:CreateSAMLProvider",
-  "iam:CreateServiceSpecificCredential",
-  "iam:CreateUser",
-  "iam:PutGroupPolicy",
-  "iam:PutUserPolicy",
-  "iam:UpdateAccessKey",
-  "iam:UpdateLoginProfile",
-  "iam:UpdateOpenIDConnectProviderThumbprint",
-  "iam:UpdateSAMLProvider",
-  "iam:UploadSSHPublicKey",
-  "iam:UploadSigningCertificate",
-] as const;

@@ -1,11 +1,5 @@
-import {
-  DATA_ACTIONS,
-  DEPLOY_VERBS,
-  deployArea,
-  LONG_LIVED_CREDENTIAL_ACTIONS,
-  OBJECT_ACTIONS,
-  type DeployAreaKey,
-} from "../../facts/deploy-actions";
+import { DATA_ACTIONS, LONG_LIVED_CREDENTIAL_ACTIONS, OBJECT_ACTIONS } from "../../facts/denied-actions";
+import { DEPLOY_VERBS, deployArea, type DeployAreaKey } from "../../facts/deploy-actions";
 import type { PlannedDeployRole } from "./deploy-roles.plan";
 
 /** Conditions of a statement: operator, then key, then values. */

@@ -1,12 +1,6 @@
 import { COPY_ACTIONS } from "../../facts/copy-actions";
-import {
-  DATA_ACTIONS,
-  DEPLOY_AREAS,
-  deployArea,
-  LONG_LIVED_CREDENTIAL_ACTIONS,
-  OBJECT_ACTIONS,
-  type DeployAreaKey,
-} from "../../facts/deploy-actions";
+import { DATA_ACTIONS, LONG_LIVED_CREDENTIAL_ACTIONS, OBJECT_ACTIONS } from "../../facts/denied-actions";
+import { DEPLOY_AREAS, deployArea, type DeployAreaKey } from "../../facts/deploy-actions";
 import { OIDC_ISSUERS, oidcIssuer, type OidcIssuerKey } from "../../facts/oidc-issuers";
 import { REGION_DENY_EXEMPTIONS } from "../../facts/region-deny-exemptions";
 import { UPSTREAM_REGISTRIES } from "../../facts/upstream-registries";

@@ -14,12 +14,8 @@ import {
   type DeployStatement,
   type PlannedDeployRole,
 } from "../../../components/identity";
-import {
-  DATA_ACTIONS,
-  DEPLOY_AREAS,
-  LONG_LIVED_CREDENTIAL_ACTIONS,
-  type DeployAreaKey,
-} from "../../../facts/deploy-actions";
+import { DATA_ACTIONS, LONG_LIVED_CREDENTIAL_ACTIONS } from "../../../facts/denied-actions";
+import { DEPLOY_AREAS, type DeployAreaKey } from "../../../facts/deploy-actions";
 import type { Plan } from "../../../planner/plan";
 import {
   ACCOUNT,
