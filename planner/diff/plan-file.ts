@@ -1,6 +1,6 @@
-import fs from "node:fs";
 import { z } from "zod";
 import { InputError } from "../input-error";
+import { readJson } from "../json-file";
 import type { Plan } from "../plan";
 import { withHashedSecrets } from "./secret-hash";
 
@@ -91,7 +91,14 @@ export function renderPlanFile({ environment, plans }: SavedPlans): string {
  * @throws InputError where it is none
  */
 export function readPlanFile(file: string): SavedPlans {
-  const content = parsedFile(file);
+  return savedPlans(file, readJson(file, { where: file, fix: "name a file that `planner plan --out FILE` wrote" }));
+}
+
+/**
+ * The plans in the content of a file.
+ * @throws InputError where there are none
+ */
+export function savedPlans(file: string, content: unknown): SavedPlans {
   const result = PlanFile.safeParse(content);
   if (!result.success) {
     const [issue] = result.error.issues;
@@ -107,15 +114,6 @@ export function readPlanFile(file: string): SavedPlans {
 /** Whether the content of a file says that it is one of plans. */
 export function isPlanFile(content: unknown): boolean {
   return typeof content === "object" && content !== null && "kind" in content && content.kind === "plans";
-}
-
-function parsedFile(file: string): unknown {
-  try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
-  } catch (error) {
-    const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    throw new InputError([{ where: file, message, fix: "name a file that `planner plan --out FILE` wrote" }]);
-  }
 }
 
 function isPreview(content: unknown): boolean {

@@ -6,7 +6,7 @@ import { DefaultProviders } from "./default-providers";
 import { framesOf, propertiesOf, type Frame, type Goal } from "./goal";
 import { placementOf, withSecretOutputs } from "./placement";
 import type { PlanBuilder } from "./plan-builder";
-import { packageOf, urnOf, urnOfAlias } from "./urn";
+import { packageOf, urnOf, urnOfAlias, urnOfReference } from "./urn";
 
 /** What the registrar needs to know of the run. */
 export interface RegistrarOptions {
@@ -203,8 +203,4 @@ function sortedDependencies(dependencies: Readonly<Record<string, readonly strin
   const filled = Object.entries(dependencies).filter(([, urns]) => urns.length > 0);
   const sorted = filled.sort(([left], [right]) => (left < right ? -1 : 1));
   return Object.fromEntries(sorted.map(([key, urns]) => [key, [...urns].sort()]));
-}
-
-function urnOfReference(reference: string): string {
-  return reference.slice(0, reference.lastIndexOf("::"));
 }

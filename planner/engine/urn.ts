@@ -34,6 +34,11 @@ export function typeOfUrn(urn: string): string {
   return qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1);
 }
 
+/** URN of the provider that a reference names: the provider's URN and its id. */
+export function urnOfReference(reference: string): string {
+  return reference.slice(0, reference.lastIndexOf("::"));
+}
+
 /** Package of a type token: `aws` of `aws:s3/bucket:Bucket`, and of the provider `pulumi:providers:aws`. */
 export function packageOf(type: string): string {
   const [head = "", middle = "", last = ""] = type.split(":");

@@ -1,7 +1,7 @@
-import fs from "node:fs";
 import type { z } from "zod";
-import { isPlanFile, readPlanFile } from "../diff/plan-file";
+import { isPlanFile, savedPlans } from "../diff/plan-file";
 import { InputError } from "../input-error";
+import { readJson } from "../json-file";
 import type { Plan } from "../plan";
 import { planOfPreview, PreviewJson } from "./preview-json";
 import { planOfExport, StackExport } from "./stack-export";
@@ -13,9 +13,9 @@ const FIX = "name a file of `planner plan --out`, `pulumi preview --json` or `pu
  * @throws InputError where it is none of them
  */
 export function readPlans(file: string): readonly Plan[] {
-  const content = contentOf(file);
+  const content = readJson(file, { where: file, fix: FIX });
   if (isPlanFile(content)) {
-    return readPlanFile(file).plans;
+    return savedPlans(file, content).plans;
   }
   if (hasKey(content, "deployment")) {
     return [planOfExport(checked(StackExport, content, { file, what: "an export of a stack" }))];
@@ -44,15 +44,6 @@ function checked<Schema extends z.ZodType>(schema: Schema, content: unknown, { f
     throw new InputError(problems);
   }
   return result.data;
-}
-
-function contentOf(file: string): unknown {
-  try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
-  } catch (error) {
-    const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    throw new InputError([{ where: file, message, fix: FIX }]);
-  }
 }
 
 function hasKey(content: unknown, key: string): boolean {

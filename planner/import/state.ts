@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { effectiveRegion } from "../../facts/effective-region";
+import { packageOf, splitUrn, typeOfUrn, urnOfReference } from "../engine/urn";
 import { SECRET, SIGNATURE, UNKNOWN, type Plan, type PlannedResource, type PlanMode } from "../plan";
 import type { PlannedOptions, Properties, PropertyValue, ResourceKind } from "../plan";
 
@@ -43,12 +44,12 @@ export function planOfState(sources: StateSources): Plan {
   const given = sources.resources.map((resource) => plannedResource(resource, sources));
   const resources = withRegions([...missingProviders(given, sources), ...given]);
   const stack = given.find(({ type }) => type === "pulumi:pulumi:Stack");
-  const [head = "", projectName = ""] = (given[0]?.urn ?? "").split("::");
+  const place = splitUrn(given[0]?.urn ?? "");
   return {
     version: 1,
     organization: "organization",
-    project: projectName,
-    stack: head.replace("urn:pulumi:", ""),
+    project: place.project,
+    stack: place.stack,
     mode: sources.mode,
     resources,
     outputs: stack?.outputs ?? {},
@@ -60,14 +61,14 @@ export function planOfState(sources: StateSources): Plan {
 function plannedResource(state: StateResource, { valueOf }: StateSources): PlannedResource {
   const values = (properties: Properties | null | undefined): Properties =>
     Object.fromEntries(Object.entries(properties ?? {}).map(([name, value]) => [name, valueOf(value)]));
-  const { type, name } = partsOf(state.urn);
+  const type = typeOfUrn(state.urn);
   const { id, parent, provider } = state;
   return {
     urn: state.urn,
     type,
-    name,
+    name: splitUrn(state.urn).name,
     kind: kindOf(type, state),
-    ...whatIsSet({ id, parent, provider: provider === undefined ? provider : withoutId(provider) }),
+    ...whatIsSet({ id, parent, provider: provider === undefined ? provider : urnOfReference(provider) }),
     inputs: values(state.inputs),
     outputs: values(state.outputs),
     dependencies: [...(state.dependencies ?? [])].sort(),
@@ -101,8 +102,8 @@ function missingProviders(resources: readonly PlannedResource[], { providerInput
     .filter((urn) => !known.has(urn))
     .sort()
     .map((urn) => {
-      const { type, name } = partsOf(urn);
-      const inputs = providerInputs(type.replace("pulumi:providers:", ""));
+      const [type, { name }] = [typeOfUrn(urn), splitUrn(urn)];
+      const inputs = providerInputs(packageOf(type));
       const nothing = { outputs: {}, dependencies: [], propertyDependencies: {}, options: {} };
       return { urn, type, name, kind: "provider", inputs, ...nothing };
     });
@@ -119,11 +120,6 @@ function withRegions(resources: readonly PlannedResource[]): PlannedResource[] {
   });
 }
 
-function partsOf(urn: string): { readonly type: string; readonly name: string } {
-  const [, , types = "", ...names] = urn.split("::");
-  return { type: types.split("$").at(-1) ?? "", name: names.join("::") };
-}
-
 function kindOf(type: string, { custom, external }: StateResource): ResourceKind {
   if (type.startsWith("pulumi:providers:")) {
     return "provider";
@@ -132,12 +128,6 @@ function kindOf(type: string, { custom, external }: StateResource): ResourceKind
     return "read";
   }
   return custom === true ? "custom" : "component";
-}
-
-/** State refers to a provider by its URN and its id. */
-function withoutId(provider: string): string {
-  const end = provider.lastIndexOf("::");
-  return provider.split("::").length > 4 ? provider.slice(0, end) : provider;
 }
 
 /** A secret whose value nobody can read here. */

@@ -1,8 +1,8 @@
-import fs from "node:fs";
 import path from "node:path";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
 import type { z } from "zod";
 import { InputError, type InputProblem } from "../input-error";
+import { readText } from "../project/yaml-file";
 import { circlesIn } from "./dependencies";
 import { inventorySchema, type Inventory } from "./integrations";
 
@@ -22,7 +22,7 @@ interface Fault {
 export function readInventory(file: string): Inventory {
   const where = path.relative(process.cwd(), file);
   const lines = new LineCounter();
-  const document = parseDocument(textOf(file, where), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => `${where}:${lines.linePos(offset).line}`;
   if (document.errors.length > 0) {
     throw new InputError(
@@ -41,14 +41,6 @@ export function readInventory(file: string): Inventory {
       .toSorted((one, other) => one.offset - other.offset)
       .map(({ fault, offset }): InputProblem => ({ where: at(offset), ...shown(fault) })),
   );
-}
-
-function textOf(file: string, where: string): string {
-  try {
-    return fs.readFileSync(file, "utf8");
-  } catch {
-    throw new InputError([{ where, message: "cannot be read", fix: "check the path" }]);
-  }
 }
 
 function misshapen(issue: z.core.$ZodIssue, data: unknown): readonly Fault[] {

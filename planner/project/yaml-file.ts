@@ -10,7 +10,7 @@ import { InputError, type InputProblem } from "../input-error";
  */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> {
   const where = path.relative(process.cwd(), file);
-  const document = parseDocument(readText(file, where));
+  const document = parseDocument(readText(file));
   if (document.errors.length > 0) {
     throw new InputError(document.errors.map(({ message }) => ({ where, message, fix: "correct the YAML" })));
   }
@@ -21,10 +21,15 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   throw new InputError(result.error.issues.map((issue) => problemOf(where, issue)));
 }
 
-function readText(file: string, where: string): string {
+/**
+ * The text of a file.
+ * @throws InputError where it cannot be read
+ */
+export function readText(file: string): string {
   try {
     return fs.readFileSync(file, "utf8");
   } catch {
+    const where = path.relative(process.cwd(), file);
     throw new InputError([{ where, message: "cannot be read", fix: "check the path" }]);
   }
 }

@@ -1,6 +1,6 @@
-import fs from "node:fs";
 import { z } from "zod";
 import { InputError } from "../../input-error";
+import { readJson } from "../../json-file";
 
 const Findings = z.looseObject({ findings: z.array(z.looseObject({ fingerprint: z.string() })) });
 const Sarif = z.looseObject({
@@ -26,7 +26,11 @@ export function readBaseline(file: string): ReadonlyMap<string, number> {
 }
 
 function fingerprintsIn(file: string): string[] {
-  const content = contentOf(file);
+  const place = {
+    where: `--baseline ${file}`,
+    fix: "name a file that `planner policy --format json --out FILE` wrote",
+  };
+  const content = readJson(file, place);
   const findings = Findings.safeParse(content);
   if (findings.success) {
     return findings.data.findings.map(({ fingerprint }) => fingerprint);
@@ -36,18 +40,5 @@ function fingerprintsIn(file: string): string[] {
     const results = sarif.data.runs.flatMap((run) => run.results);
     return results.flatMap(({ partialFingerprints }) => Object.values(partialFingerprints));
   }
-  throw unreadable(file, "holds no findings with fingerprints");
-}
-
-function contentOf(file: string): unknown {
-  try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
-  } catch (error) {
-    throw unreadable(file, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function unreadable(file: string, message: string): InputError {
-  const fix = "name a file that `planner policy --format json --out FILE` wrote";
-  return new InputError([{ where: `--baseline ${file}`, message, fix }]);
+  throw new InputError([{ ...place, message: "holds no findings with fingerprints" }]);
 }

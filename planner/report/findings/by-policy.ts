@@ -1,3 +1,4 @@
+import { splitUrn, typeOfUrn } from "../../engine/urn";
 import type { FindingsDocument, ReportedFinding } from "./document";
 
 /** Findings of one policy of one pack. */
@@ -44,6 +45,5 @@ function rank({ level, severity }: PolicyFindings): number {
 
 /** Name of a resource, as a person calls it: `aws:sqs/queue:Queue orders`. */
 export function resourceName(urn: string): string {
-  const [, , types = "", ...names] = urn.split("::");
-  return `${types.split("$").at(-1) ?? ""} ${names.join("::")}`;
+  return `${typeOfUrn(urn)} ${splitUrn(urn).name}`;
 }
