@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs, Component, type ComponentArgs } from "../core";
+import { serviceTrust } from "../core/trust";
 
 /** Arguments of {@link ApiAccount}. */
 export interface ApiAccountArgs extends ComponentArgs {
@@ -54,13 +55,9 @@ export class ApiAccount extends Component {
   }
 
   private createRole(): aws.iam.Role {
-    const trust = {
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Principal: { Service: "apigateway.amazonaws.com" }, Action: "sts:AssumeRole" }],
-    };
     return new aws.iam.Role(
       this.childName("role"),
-      { assumeRolePolicy: JSON.stringify(trust), tags: this.childTags("role") },
+      { assumeRolePolicy: serviceTrust("apigateway.amazonaws.com"), tags: this.childTags("role") },
       this.childOptions(),
     );
   }

@@ -146,7 +146,7 @@ export class Archive extends Component {
       this.childName("replication-role"),
       {
         description: "Copies an archive between its regions",
-        assumeRolePolicy: JSON.stringify(REPLICATION_TRUST),
+        assumeRolePolicy: REPLICATION_TRUST,
         tags: this.childTags("replication-role"),
       },
       this.childOptions(),

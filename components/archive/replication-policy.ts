@@ -1,3 +1,4 @@
+import { serviceTrust } from "../core/trust";
 /** One bucket of an archive, as the replication role's rights name it; `Arn` is how ARNs are held. */
 export interface ReplicatedBucket<Arn> {
   /** Region of the bucket. */
@@ -37,10 +38,7 @@ export interface ReplicationPolicy<Arn> {
 }
 
 /** Who may take the role: S3 itself. Who may hand it to S3 is decided by `iam:PassRole`. */
-export const REPLICATION_TRUST = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "sts:AssumeRole" }],
-} as const;
+export const REPLICATION_TRUST = serviceTrust("s3.amazonaws.com");
 
 const READ_OBJECTS = [
   "s3:GetObjectVersionAcl",

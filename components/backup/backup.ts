@@ -5,6 +5,7 @@ import { BACKED_UP, BACKUP_DEFAULTS, planBackup, type BackupPlan, type BackupPla
 import { backupRefusals } from "./backup.refusals";
 import { MANAGEMENT_PREFERENCE, OPT_IN_PREFERENCE } from "./region-settings";
 import { vaultPolicy } from "./vault-policy";
+import { serviceTrust } from "../core/trust";
 
 /** Events of the vault that notify; a completed job is one that succeeded, failed or was aborted. */
 export const VAULT_EVENTS = [
@@ -148,12 +149,11 @@ export class Backup extends Component {
   }
 
   private createRole({ partition, rolePolicies }: BackupPlan): aws.iam.Role {
-    const trust = { Effect: "Allow", Principal: { Service: "backup.amazonaws.com" }, Action: "sts:AssumeRole" };
     const role = new aws.iam.Role(
       this.childName("role"),
       {
         description: "Backs up and restores stores of a residency partition",
-        assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }),
+        assumeRolePolicy: serviceTrust("backup.amazonaws.com"),
         tags: this.childTags("role"),
       },
       this.childOptions(),

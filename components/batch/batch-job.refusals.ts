@@ -36,7 +36,7 @@ const CRON_JOB_NAME_LIMIT = 52;
 const HOST_NAME_LIMIT = 63;
 const RUN_SUFFIX = "-29384920-".length;
 /** A checkpoint's prefix. */
-export const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 const GIVEN_VARIABLES: readonly string[] = ["JOB_NAME", "JOB_COMPLETION_INDEX", "JOB_COMPLETIONS", CHECKPOINT_VARIABLE];
 
 const shards: readonly BatchJobRefusal[] = [
@@ -87,6 +87,17 @@ const shards: readonly BatchJobRefusal[] = [
   },
 ];
 
+/** Refuses checkpoints that do not lie below a prefix of their own. */
+export const checkpointPrefixRefusal: Refusal<{ readonly checkpoint?: { readonly prefix: string } }> = {
+  when: ({ checkpoint }) => checkpoint !== undefined && !PREFIX.test(checkpoint.prefix),
+  say: ({ checkpoint }) => ({
+    arg: "checkpoint.prefix",
+    got: checkpoint?.prefix,
+    expected: "letters, digits, dots, dashes and underscores, in parts separated by single slashes",
+    change: "give the job a prefix of its own: checkpoints/reconciliation",
+  }),
+};
+
 const interruption: readonly BatchJobRefusal[] = [
   {
     when: (args) => isOnSpot(args) && args.checkpoint === undefined,
@@ -97,15 +108,7 @@ const interruption: readonly BatchJobRefusal[] = [
       change: 'give bucket, prefix and key, or set capacity to "on-demand"',
     }),
   },
-  {
-    when: ({ checkpoint }) => checkpoint !== undefined && !PREFIX.test(checkpoint.prefix),
-    say: ({ checkpoint }) => ({
-      arg: "checkpoint.prefix",
-      got: checkpoint?.prefix,
-      expected: "letters, digits, dots, dashes and underscores, in parts separated by single slashes",
-      change: "give the job a prefix of its own: checkpoints/reconciliation",
-    }),
-  },
+  checkpointPrefixRefusal,
   {
     when: (args) => !isWholeWithin(planTimes(args).shutdownSeconds, 1, isOnSpot(args) ? SPOT_NOTICE_SECONDS : Infinity),
     say: (args) => ({

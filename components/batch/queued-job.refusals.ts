@@ -5,7 +5,7 @@ import type { Refusal } from "../core/refusal";
 import { runbooksUrlRefusal } from "../core/runbooks";
 import { isWholeWithin } from "../core/whole-numbers";
 import { imageRefusals } from "../workload/pod.refusals";
-import { PREFIX } from "./batch-job.refusals";
+import { checkpointPrefixRefusal } from "./batch-job.refusals";
 import { planTimes, scheduleOf } from "./batch-job.plan";
 import { gapsOf, readCron } from "./cron-schedule";
 import {
@@ -149,15 +149,7 @@ const shards: readonly QueuedBatchJobRefusal[] = [
       change: 'give bucket, prefix and key, or set capacity to "on-demand" and send it to a queue without spot',
     }),
   },
-  {
-    when: ({ checkpoint }) => checkpoint !== undefined && !PREFIX.test(checkpoint.prefix),
-    say: ({ checkpoint }) => ({
-      arg: "checkpoint.prefix",
-      got: checkpoint?.prefix,
-      expected: "letters, digits, dots, dashes and underscores, in parts separated by single slashes",
-      change: "give the job a prefix of its own: checkpoints/reconciliation",
-    }),
-  },
+  checkpointPrefixRefusal,
 ];
 
 const watching: readonly QueuedBatchJobRefusal[] = [

@@ -14,7 +14,8 @@ import {
   type QueuedCheckpoint,
 } from "./queued-job.plan";
 import { queuedBatchJobRefusals } from "./queued-job.refusals";
-import { ownServiceTrust, runEndsPattern, secretsPolicy, submitJobTarget, submitPolicy } from "./queued-policies";
+import { runEndsPattern, secretsPolicy, submitJobTarget, submitPolicy } from "./queued-policies";
+import { ownServiceTrust } from "../core/trust";
 
 /** A queue of AWS Batch; one of `BatchQueues` fits. */
 export interface BatchJobQueue {

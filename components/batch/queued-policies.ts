@@ -20,18 +20,6 @@ export interface SubmitRights {
   readonly keyArn: string;
 }
 
-/** Trust policy of a role that a service assumes for this account alone. */
-export function ownServiceTrust(service: string, accountId: string): string {
-  return policy([
-    {
-      Effect: "Allow",
-      Principal: { Service: service },
-      Action: "sts:AssumeRole",
-      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-    },
-  ]);
-}
-
 /** Lets AWS Batch hand a job its secrets, and nothing else. */
 export function secretsPolicy({ region, secretArns, keyArns }: ReadableSecrets): string {
   return policy([

@@ -1,6 +1,6 @@
 import { CACHE_NODE_TYPES, isCacheNodeType } from "../../facts/cache-node-types";
 import { alarmTopicsRefusal } from "../core/alarm-topics";
-import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
+import { logRetentionRefusal } from "../core/log-retention";
 import { runbooksUrlRefusal, type Refusal } from "../core";
 import { toDays, toSeconds, type Duration } from "../core/units";
 import { isWholeWithin } from "../core/whole-numbers";
@@ -150,15 +150,7 @@ const cluster: readonly Refusal<ClusterCachePlanArgs>[] = [
       change: "give an hour of little traffic outside snapshotWindow",
     }),
   },
-  {
-    when: ({ logRetention }) => logRetention !== undefined && !isLogRetention(logRetention),
-    say: ({ logRetention }) => ({
-      arg: "logRetention",
-      got: logRetention,
-      expected: LOG_RETENTIONS,
-      change: "choose the next longer one",
-    }),
-  },
+  logRetentionRefusal("choose the next longer one"),
   {
     when: ({ replicationLagAlarmSeconds: seconds }) =>
       seconds !== undefined && !isWholeWithin(seconds, 1, SECONDS_A_DAY),

@@ -14,6 +14,7 @@ import type {
 import { invalidationRefusals } from "./invalidation-handler.refusals";
 import { INVALIDATION_NAMESPACE } from "./invalidation/metrics";
 import { FUNCTION_TIMEOUT_SECONDS } from "./invalidation/settings";
+import { ownServiceTrust } from "../core/trust";
 
 type Text = pulumi.Input<string>;
 
@@ -111,7 +112,7 @@ export class InvalidationHandler extends Component {
       this.childName("clock-role"),
       {
         description: `Calls the function ${args.handlerName}`,
-        assumeRolePolicy: JSON.stringify(clockTrust(args.accountId)),
+        assumeRolePolicy: ownServiceTrust("scheduler.amazonaws.com", args.accountId),
         tags: this.childTags("clock-role"),
       },
       this.childOptions(),
@@ -208,19 +209,5 @@ function alarmInputs(role: InvalidationAlarm, { alarms }: InvalidationPlan, args
     treatMissingData: "notBreaching",
     alarmActions: [...args.alarmTopicArns],
     okActions: [...args.alarmTopicArns],
-  };
-}
-
-function clockTrust(accountId: string) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "scheduler.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
   };
 }

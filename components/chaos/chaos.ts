@@ -5,6 +5,7 @@ import { logDeliveryPolicy } from "../firewall/log-delivery-policy";
 import { CHAOS_DEFAULTS, planChaos, type ChaosPlan, type ChaosPlanArgs, type PlannedExperiment } from "./chaos.plan";
 import { chaosRefusals } from "./chaos.refusals";
 import type { Joined, Statement } from "./rights";
+import { serviceTrust } from "../core/trust";
 
 type Text = pulumi.Input<string>;
 
@@ -162,20 +163,15 @@ export class ChaosExperiments extends Component {
   }
 
   private createRole(key: string, experimentArns: string, accountId: string): aws.iam.Role {
-    const trust = {
-      Effect: "Allow",
-      Principal: { Service: "fis.amazonaws.com" },
-      Action: "sts:AssumeRole",
-      Condition: {
-        StringEquals: { "aws:SourceAccount": accountId },
-        ArnLike: { "aws:SourceArn": experimentArns },
-      },
+    const conditions = {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": experimentArns },
     };
     return new aws.iam.Role(
       this.childName(`role-${key}`),
       {
         description: `Runs the chaos experiment ${key}`,
-        assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }),
+        assumeRolePolicy: serviceTrust("fis.amazonaws.com", conditions),
         tags: this.childTags(`role-${key}`),
       },
       this.childOptions(),

@@ -4,9 +4,10 @@ import { checkArgs, Component, type ComponentArgs } from "../core";
 import { CONTROL_PLANE_LOGS, planCluster, planGrants, SYSTEM_TAINT } from "./cluster.plan";
 import type { AccessGrant, AddonIdentity, AddonPlan, ApiAccess, ClusterPlan, ClusterPlanArgs } from "./cluster.plan";
 import { clusterRefusals } from "./cluster.refusals";
-import { managedPolicyArn, podIdentityTrust, serviceTrust } from "./iam";
+import { managedPolicyArn, podIdentityTrust } from "./iam";
 import { kubeconfig } from "./kubeconfig";
 import { volumeKeyPolicy } from "./volume-key-policy";
+import { serviceTrust } from "../core/trust";
 
 /** Arguments of {@link Cluster}. */
 export interface ClusterArgs extends ComponentArgs, ClusterPlanArgs {

@@ -10,14 +10,9 @@ export interface PodIdentity {
   readonly serviceAccount: string;
 }
 
-/** Trust policy of a role that an AWS service assumes: `ec2.amazonaws.com`. */
-export function serviceTrust(service: string): string {
-  return trust({ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" });
-}
-
 /** Trust policy of a role that one service account of one cluster assumes through EKS Pod Identity. */
 export function podIdentityTrust({ clusterName, namespace, serviceAccount }: PodIdentity): string {
-  return trust({
+  const statement = {
     Effect: "Allow",
     Principal: { Service: "pods.eks.amazonaws.com" },
     Action: ["sts:AssumeRole", "sts:TagSession"],
@@ -28,10 +23,7 @@ export function podIdentityTrust({ clusterName, namespace, serviceAccount }: Pod
         "aws:RequestTag/kubernetes-service-account": serviceAccount,
       },
     },
-  });
-}
-
-function trust(statement: object): string {
+  };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
 

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { serviceTrust } from "../cluster/iam";
 import { checkArgs, Component, type ComponentArgs } from "../core";
 import { planFlags, type FlagsPlan, type FlagsPlanArgs } from "./flags.plan";
 import { flagsRefusals } from "./flags.refusals";
+import { serviceTrust } from "../core/trust";
 
 /** Arguments of {@link Flags}. */
 export interface FlagsArgs extends ComponentArgs, FlagsPlanArgs {

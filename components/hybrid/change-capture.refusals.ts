@@ -1,6 +1,6 @@
 import { runbooksUrlRefusal, type Refusal } from "../core";
 import { alarmTopicsRefusal } from "../core/alarm-topics";
-import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
+import { logRetentionRefusal } from "../core/log-retention";
 import { fewZonesRefusal, unknownRegionRefusal } from "../core/places";
 import { toGiB, toSeconds } from "../core/units";
 import { isWholeWithin } from "../core/whole-numbers";
@@ -161,15 +161,7 @@ const operation: readonly CaptureRefusal[] = [
       change: "choose how stale the anchor may be",
     }),
   },
-  {
-    when: ({ logRetention }) => logRetention !== undefined && !isLogRetention(logRetention),
-    say: ({ logRetention }) => ({
-      arg: "logRetention",
-      got: logRetention,
-      expected: LOG_RETENTIONS,
-      change: "choose one of them",
-    }),
-  },
+  logRetentionRefusal("choose one of them"),
   runbooksUrlRefusal,
   alarmTopicsRefusal("name the topics that reach whoever runs the anchor"),
 ];

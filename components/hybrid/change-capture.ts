@@ -9,7 +9,8 @@ import {
   type ChangeCapturePlanArgs,
 } from "./change-capture.plan";
 import { changeCaptureRefusals } from "./change-capture.refusals";
-import { secretReaderPolicy, serviceTrust } from "./secret-reader";
+import { secretReaderPolicy } from "./secret-reader";
+import { ownServiceTrust } from "../core/trust";
 
 /** Who logs in to a database, and how its certificate is checked. */
 export interface DatabaseLogin {
@@ -249,7 +250,7 @@ export class ChangeCapture extends Component {
     const role = new aws.iam.Role(
       this.childName("secret-reader"),
       {
-        assumeRolePolicy: JSON.stringify(serviceTrust(`dms.${region}.amazonaws.com`, accountId)),
+        assumeRolePolicy: ownServiceTrust(`dms.${region}.amazonaws.com`, accountId),
         tags: this.childTags("secret-reader"),
       },
       this.childOptions(),

@@ -7,7 +7,7 @@ import { KAFKA_CONNECT_VERSION, planKafkaMirror } from "./kafka-mirror.plan";
 import type { KafkaMirrorPlan, KafkaMirrorPlanArgs, PlannedConnector } from "./kafka-mirror.plan";
 import { kafkaMirrorRefusals } from "./kafka-mirror.refusals";
 import { mirrorPolicy } from "./mirror-rights";
-import { serviceTrust } from "./secret-reader";
+import { ownServiceTrust } from "../core/trust";
 
 /** The archive with the plugin of the workers. */
 export interface MirrorPlugin {
@@ -187,7 +187,7 @@ export class KafkaMirror extends Component {
     const role = new aws.iam.Role(
       this.childName("role"),
       {
-        assumeRolePolicy: JSON.stringify(serviceTrust("kafkaconnect.amazonaws.com", accountId)),
+        assumeRolePolicy: ownServiceTrust("kafkaconnect.amazonaws.com", accountId),
         tags: this.childTags("role"),
       },
       this.childOptions(),

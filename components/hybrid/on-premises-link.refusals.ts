@@ -1,6 +1,6 @@
 import { runbooksUrlRefusal, type Refusal } from "../core";
 import { alarmTopicsRefusal } from "../core/alarm-topics";
-import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
+import { logRetentionRefusal } from "../core/log-retention";
 import { fewZonesRefusal } from "../core/places";
 import { isWholeWithin } from "../core/whole-numbers";
 import { PRIVATE_RANGES } from "../network";
@@ -147,15 +147,7 @@ const numbers: readonly LinkRefusal[] = [
       change: "choose another: a router drops routes that bear its own number",
     }),
   },
-  {
-    when: ({ logRetention }) => logRetention !== undefined && !isLogRetention(logRetention),
-    say: ({ logRetention }) => ({
-      arg: "logRetention",
-      got: logRetention,
-      expected: LOG_RETENTIONS,
-      change: "choose one of them",
-    }),
-  },
+  logRetentionRefusal("choose one of them"),
   runbooksUrlRefusal,
   alarmTopicsRefusal("name the topics that reach whoever runs the network"),
 ];

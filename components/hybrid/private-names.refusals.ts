@@ -1,6 +1,6 @@
 import { runbooksUrlRefusal, type Refusal } from "../core";
 import { alarmTopicsRefusal } from "../core/alarm-topics";
-import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
+import { logRetentionRefusal } from "../core/log-retention";
 import { fewZonesRefusal } from "../core/places";
 import { isInside, parseRange } from "../network/ipv4";
 import { addressRefusals } from "./address-ranges";
@@ -66,15 +66,7 @@ export const privateNamesRefusals: readonly NamesRefusal[] = [
     }),
   },
   fewZonesRefusal(LEAST_ZONES, "give the endpoints an address in more zones: Resolver asks for two"),
-  {
-    when: ({ logRetention }) => logRetention !== undefined && !isLogRetention(logRetention),
-    say: ({ logRetention }) => ({
-      arg: "logRetention",
-      got: logRetention,
-      expected: LOG_RETENTIONS,
-      change: "choose one of them",
-    }),
-  },
+  logRetentionRefusal("choose one of them"),
   runbooksUrlRefusal,
   alarmTopicsRefusal("name the topics that reach whoever runs the network"),
 ];

@@ -27,21 +27,6 @@ export function secretReaderPolicy(secretArns: readonly string[], keyArns: reado
   };
 }
 
-/** Lets a service take a role, for resources of the account alone. */
-export function serviceTrust(service: string, accountId: string): object {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: service },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  };
-}
-
 function sorted(values: readonly string[]): readonly string[] {
   return [...new Set(values)].toSorted();
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { serviceTrust } from "../cluster/iam";
 import { Component } from "../core";
+import { serviceTrust } from "../core/trust";
 
 /** Where machines for batch work stand. */
 export interface BatchMachinesPlace {

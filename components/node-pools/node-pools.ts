@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { CHARTS } from "../../facts/charts";
-import { managedPolicyArn, partitionOf, podIdentityTrust, serviceTrust } from "../cluster/iam";
+import { managedPolicyArn, partitionOf, podIdentityTrust } from "../cluster/iam";
 import { checkArgs, Component, type ComponentArgs, type Refusal } from "../core";
 import { discoveryPolicy, interruptionPolicy, lifecyclePolicy, queuePolicy } from "./controller-policy";
 import { controllerValues, nodeClassSpec, nodePoolSpec } from "./manifests";
@@ -16,6 +16,7 @@ import {
   type NodePoolsPlanArgs,
 } from "./node-pools.plan";
 import { nodePoolsRefusals } from "./node-pools.refusals";
+import { serviceTrust } from "../core/trust";
 
 /** Namespace of Karpenter: its API requests get the priority of the system's there. */
 const NAMESPACE = "kube-system";

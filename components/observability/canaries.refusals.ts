@@ -2,7 +2,7 @@ import { CANARY_LIMITS } from "../../facts/synthetics";
 import { isAwsRegion } from "../../facts/regions";
 import { MAX_BUCKET_NAME } from "../archive/private-bucket.refusals";
 import { alarmTopicsRefusal } from "../core/alarm-topics";
-import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
+import { logRetentionRefusal } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
@@ -110,15 +110,7 @@ export const canariesRefusals: readonly Refusal<CanariesRefusalArgs>[] = [
       change: "choose how long somebody may ask what a run saw",
     }),
   },
-  {
-    when: ({ logRetention }) => logRetention !== undefined && !isLogRetention(logRetention),
-    say: ({ logRetention }) => ({
-      arg: "logRetention",
-      got: logRetention,
-      expected: LOG_RETENTIONS,
-      change: "choose one that the regime allows",
-    }),
-  },
+  logRetentionRefusal("choose one that the regime allows"),
   runbooksUrlRefusal,
   alarmTopicsRefusal("name the topics that reach whoever is on call"),
 ];

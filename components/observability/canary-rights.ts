@@ -1,5 +1,6 @@
 import { SERVICE_DOMAINS } from "../keys/key-services";
 import { awsPartitionOf } from "../../facts/regions";
+import { serviceTrust } from "../core/trust";
 
 /** What the rights of canaries are made from; `Text` is how ARNs are held. */
 export interface CanaryRightsFacts<Text> {
@@ -16,10 +17,7 @@ export interface CanaryRightsFacts<Text> {
 }
 
 /** Who may take the role: Lambda, which runs canaries for Synthetics. */
-export const CANARY_TRUST = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-});
+export const CANARY_TRUST = serviceTrust("lambda.amazonaws.com");
 
 /**
  * The rights of canaries: to leave reports, to write logs and metrics, to trace. They cannot create a log group, as that

@@ -1,6 +1,6 @@
 import { PROMETHEUS_REGIONS } from "../../facts/prometheus-regions";
 import { isAwsRegion } from "../../facts/regions";
-import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
+import { logRetentionRefusal } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import { isWholeWithin } from "../core/whole-numbers";
 import { TELEMETRY_DEFAULTS, type TelemetryPlanArgs } from "./telemetry.plan";
@@ -65,15 +65,7 @@ export const telemetryRefusals: readonly Refusal<TelemetryPlanArgs>[] = [
       change: "choose the share of requests that is traced; each trace is billed",
     }),
   },
-  {
-    when: ({ logRetention }) => logRetention !== undefined && !isLogRetention(logRetention),
-    say: ({ logRetention }) => ({
-      arg: "logRetention",
-      got: logRetention,
-      expected: LOG_RETENTIONS,
-      change: "choose one that the regime allows",
-    }),
-  },
+  logRetentionRefusal("choose one that the regime allows"),
 ];
 
 function isPercent(value: number): boolean {

@@ -5,6 +5,7 @@ import { AUDIT_LOG_DEFAULTS, auditKeyPolicy, planAuditLog } from "./audit-log.pl
 import type { AuditLogPlan, AuditLogPlanArgs } from "./audit-log.plan";
 import { LogBucket } from "./log-bucket";
 import { auditLogRefusals } from "./partition.refusals";
+import { serviceTrust } from "../core/trust";
 
 /** Arguments of {@link AuditLog}. */
 export interface AuditLogArgs extends ComponentArgs, AuditLogPlanArgs {
@@ -130,12 +131,11 @@ export class AuditLog extends Component {
     { accountId, region }: AuditLogPlan,
     logGroup: aws.cloudwatch.LogGroup,
   ): Pick<Destinations, "role" | "rights"> {
-    const trust = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "sts:AssumeRole" };
     const role = new aws.iam.Role(
       this.childName("log-role"),
       {
         description: "Writes a trail's events to its log group",
-        assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }),
+        assumeRolePolicy: serviceTrust("cloudtrail.amazonaws.com"),
         tags: this.childTags("log-role"),
       },
       this.childOptions(),

@@ -6,6 +6,7 @@ import { creationPolicy, repositoryPolicy } from "./registry-policies";
 import { planRegistry, REGISTRY_DEFAULTS } from "./registry.plan";
 import type { PlannedRepository, PlannedUpstream, RegistryPlan, RegistryPlanArgs } from "./registry.plan";
 import { registryRefusals } from "./registry.refusals";
+import { serviceTrust } from "../core/trust";
 
 /** Arguments of {@link Registry}. */
 export interface RegistryArgs extends ComponentArgs, RegistryPlanArgs {
@@ -123,12 +124,11 @@ export class Registry extends Component {
   }
 
   private createTemplateRole(plan: RegistryPlan, args: RegistryArgs): aws.iam.Role {
-    const trust = { Effect: "Allow", Principal: { Service: "ecr.amazonaws.com" }, Action: "sts:AssumeRole" };
     const role = new aws.iam.Role(
       this.childName("template-role"),
       {
         description: "Creates repositories for cached and replicated images",
-        assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }),
+        assumeRolePolicy: serviceTrust("ecr.amazonaws.com"),
         tags: this.childTags("template-role"),
       },
       this.childOptions(),

@@ -1,20 +1,5 @@
 import { awsPartitionOf } from "../../facts/regions";
 
-/** When a statement holds: operator, then key, then value. */
-type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
-/** Trust policy of a role that a service assumes, and nobody else. */
-export function serviceTrust(service: string, conditions: Conditions = {}): string {
-  return policyDocument([
-    {
-      Effect: "Allow",
-      Principal: { Service: service },
-      Action: "sts:AssumeRole",
-      ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }),
-    },
-  ]);
-}
-
 /** What the proxy's role may do: read the secrets of the database users, and use their key through Secrets Manager. */
 export function secretReadingPolicy(secretArns: readonly string[], keyArn: string): string {
   return policyDocument([

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { TagValues } from "../../facts/tag-schema";
 import { Component } from "../core";
-import { exportPolicy, serviceTrust } from "./access";
+import { exportPolicy } from "./access";
+import { serviceTrust } from "../core/trust";
 
 /** Where a database may write exports to. */
 export interface ExportDestination {

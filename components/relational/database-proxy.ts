@@ -2,8 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { TagValues } from "../../facts/tag-schema";
 import { Component } from "../core";
-import { connectArn, secretReadingPolicy, serviceTrust } from "./access";
+import { connectArn, secretReadingPolicy } from "./access";
 import { sortedByName } from "./sorted-by-name";
+import { serviceTrust } from "../core/trust";
 
 type ByName<T> = Readonly<Record<string, T>>;
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs, Component, type ComponentArgs } from "../core";
-import { monitoringPolicyArn, serviceTrust } from "./access";
+import { monitoringPolicyArn } from "./access";
 import { connectArns } from "./connect-arns";
 import { DatabaseExport, type ExportDestination } from "./database-export";
 import { DatabaseProxy } from "./database-proxy";
@@ -18,6 +18,7 @@ import type { ClusterNeeds } from "./relational.inputs";
 import { planRelational, type RelationalPlan } from "./relational.plan";
 import { regionOf, relationalRefusals } from "./relational.refusals";
 import { sortedByName } from "./sorted-by-name";
+import { serviceTrust } from "../core/trust";
 
 type ByName<T> = Readonly<Record<string, T>>;
 

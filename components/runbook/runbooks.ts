@@ -4,6 +4,7 @@ import { awsPartitionOf } from "../../facts/regions";
 import { checkArgs, Component, type ComponentArgs } from "../core";
 import { planAutomations, type PlannedAutomation, type RunbooksPlanArgs } from "./runbooks.plan";
 import { runbooksRefusals } from "./runbooks.refusals";
+import { serviceTrust } from "../core/trust";
 
 /** Arguments of {@link Runbooks}. */
 export interface RunbooksArgs extends ComponentArgs, RunbooksPlanArgs<pulumi.Input<string>> {}
@@ -62,7 +63,7 @@ export class Runbooks extends Component {
   private createRole(id: string, { rights }: Automation, args: RunbooksArgs): aws.iam.Role {
     const role = new aws.iam.Role(
       this.childName(`${id}-role`),
-      { assumeRolePolicy: JSON.stringify(trustPolicy(args)), tags: this.childTags(`${id}-role`) },
+      { assumeRolePolicy: trustPolicy(args), tags: this.childTags(`${id}-role`) },
       this.childOptions(),
     );
     new aws.iam.RolePolicy(
@@ -94,21 +95,11 @@ export class Runbooks extends Component {
 }
 
 /** Lets SSM assume a role, for automations of the account in the region. */
-function trustPolicy({ accountId, region }: Pick<RunbooksArgs, "accountId" | "region">): object {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "ssm.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnLike: {
-            "aws:SourceArn": `arn:${awsPartitionOf(region)}:ssm:${region}:${accountId}:automation-execution/*`,
-          },
-        },
-      },
-    ],
-  };
+function trustPolicy({ accountId, region }: Pick<RunbooksArgs, "accountId" | "region">): string {
+  return serviceTrust("ssm.amazonaws.com", {
+    StringEquals: { "aws:SourceAccount": accountId },
+    ArnLike: {
+      "aws:SourceArn": `arn:${awsPartitionOf(region)}:ssm:${region}:${accountId}:automation-execution/*`,
+    },
+  });
 }

@@ -5,7 +5,7 @@ import {
   REGIONS_WITHOUT_STORAGE_SCALING,
 } from "../../facts/kafka-broker-types";
 import { CURRENT_KAFKA_VERSIONS } from "../../facts/kafka-versions";
-import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
+import { logRetentionRefusal } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import { toGiB, toSeconds, type Duration } from "../core/units";
 import { isKafkaProperty, KAFKA_PROPERTIES } from "./kafka-properties";
@@ -128,15 +128,7 @@ export const brokerRefusals: readonly Refusal<BrokerRefusalArgs>[] = [
       change: "leave out the others: what keeps records safe is set for every cluster",
     }),
   },
-  {
-    when: ({ logRetention }) => logRetention !== undefined && !isLogRetention(logRetention),
-    say: ({ logRetention }) => ({
-      arg: "logRetention",
-      got: logRetention,
-      expected: LOG_RETENTIONS,
-      change: "choose a time that CloudWatch Logs offers",
-    }),
-  },
+  logRetentionRefusal("choose a time that CloudWatch Logs offers"),
 ];
 
 function storageOf({ storage }: BrokerRefusalArgs): number {

@@ -1,6 +1,6 @@
 import { awsPartitionOf, isAwsRegion } from "../../facts/regions";
 import { isAlarmTopics } from "../core/alarm-topics";
-import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
+import { logRetentionRefusal } from "../core/log-retention";
 import type { Refusal } from "../core/refusal";
 import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds, type Duration } from "../core/units";
@@ -144,15 +144,7 @@ export const kafkaReplicatorRefusals: readonly Refusal<KafkaReplicatorRefusalArg
       change: "leave the time that a record takes on an ordinary day",
     }),
   },
-  {
-    when: ({ logRetention }) => logRetention !== undefined && !isLogRetention(logRetention),
-    say: ({ logRetention }) => ({
-      arg: "logRetention",
-      got: logRetention,
-      expected: LOG_RETENTIONS,
-      change: "choose a time that CloudWatch Logs offers",
-    }),
-  },
+  logRetentionRefusal("choose a time that CloudWatch Logs offers"),
   runbooksUrlRefusal,
   {
     when: ({ clusters }) => clusters.some(({ alarmTopicArns }) => !isAlarmTopics(alarmTopicArns)),

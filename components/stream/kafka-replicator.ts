@@ -7,7 +7,8 @@ import type { KafkaReplicatorPlan, KafkaReplicatorPlanArgs } from "./kafka-repli
 import type { PlannedDirection, ReplicatedKafka } from "./kafka-replicator.plan";
 import { kafkaReplicatorRefusals } from "./kafka-replicator.refusals";
 import { KAFKA_IAM_PORT } from "./kafka.plan";
-import { replicatorPolicy, replicatorTrust } from "./replicator-policies";
+import { replicatorPolicy } from "./replicator-policies";
+import { ownServiceTrust } from "../core/trust";
 
 /** A cluster and what a replicator needs beside it, all of it in the cluster's region. */
 export interface ReplicatedKafkaArgs extends ReplicatedKafka {
@@ -89,7 +90,7 @@ export class KafkaReplicator extends Component {
   private createRole({ accountId, clusters }: KafkaReplicatorArgs): ReplicatorRole {
     const role = new aws.iam.Role(
       this.childName("role"),
-      { assumeRolePolicy: JSON.stringify(replicatorTrust(accountId)), tags: this.childTags("role") },
+      { assumeRolePolicy: ownServiceTrust("kafka.amazonaws.com", accountId), tags: this.childTags("role") },
       this.childOptions(),
     );
     const clusterArns = pulumi.all(clusters.map(({ arn }) => arn));

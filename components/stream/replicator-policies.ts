@@ -43,21 +43,6 @@ export function replicatorPolicy(clusterArns: readonly string[]): {
   };
 }
 
-/** Lets MSK take the role, for replicators of the account alone. */
-export function replicatorTrust(accountId: string): object {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "kafka.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  };
-}
-
 function within(clusterArns: readonly string[], kind: "topic" | "group"): readonly string[] {
   return clusterArns.map((arn) => `${arn.replace(":cluster/", `:${kind}/`)}/*`);
 }

@@ -1,6 +1,7 @@
 import { planCluster, planGrants, type ClusterPlanArgs } from "../../../components/cluster";
 import * as defaults from "../../../components/cluster/cluster.plan";
-import { podIdentityTrust, serviceTrust } from "../../../components/cluster/iam";
+import { podIdentityTrust } from "../../../components/cluster/iam";
+import { serviceTrust } from "../../../components/core/trust";
 import { kubeconfig } from "../../../components/cluster/kubeconfig";
 import { volumeKeyPolicy } from "../../../components/cluster/volume-key-policy";
 import { CLUSTER_VERSIONS, EKS_ADDONS } from "../../../facts/eks-addons";

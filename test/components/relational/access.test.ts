@@ -1,9 +1,9 @@
+import { serviceTrust } from "../../../components/core/trust";
 import {
   connectArn,
   exportPolicy,
   monitoringPolicyArn,
   secretReadingPolicy,
-  serviceTrust,
   tlsOnlySecretPolicy,
 } from "../../../components/relational/access";
 

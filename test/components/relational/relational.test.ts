@@ -1,5 +1,6 @@
 import { CONNECTION_POOL, planRelational, RELATIONAL_ALARMS } from "../../../components/relational";
-import { exportPolicy, secretReadingPolicy, serviceTrust } from "../../../components/relational/access";
+import { serviceTrust } from "../../../components/core/trust";
+import { exportPolicy, secretReadingPolicy } from "../../../components/relational/access";
 import { tagShapeOf, takesRegion } from "../../../facts/aws-type-lists";
 import type { Plan, PlannedResource } from "../../../planner/plan";
 import {
