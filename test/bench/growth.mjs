@@ -90,6 +90,17 @@ function environmentOf(name, regions) {
   return {
     ...prod,
     name,
+    approvers: prod.approvers.slice(0, 1).map((arn) => arn.replace(/\d{12}/, prod.accounts.global)),
+    endpoints: {
+      ...prod.endpoints,
+      api: {
+        ...prod.endpoints.api,
+        policy: {
+          kind: "weighted",
+          weights: Object.fromEntries(Object.values(regions).map(([first]) => [first, 100])),
+        },
+      },
+    },
     accounts: { global: prod.accounts.global, ...perPartition(() => prod.accounts.global) },
     state: {
       ...prod.state,
