@@ -8,6 +8,7 @@ export * from "./charts";
 export * from "./cloudwatch-limits";
 export * from "./copy-actions";
 export * from "./critical-instance-families";
+export * from "./data-paths";
 export * from "./denied-actions";
 export * from "./deploy-actions";
 export * from "./effective-region";
