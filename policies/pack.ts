@@ -1,4 +1,4 @@
-import type { Policies } from "@pulumi/policy";
+import type { Rule } from "./core/registrations";
 import { accountForbidPublicBuckets } from "./rules/account/forbid-public-buckets";
 import { accountRequireStrongPasswords } from "./rules/account/require-strong-passwords";
 import { accountRequireVolumeEncryption } from "./rules/account/require-volume-encryption";
@@ -225,4 +225,4 @@ export const RULES = [
   vaultRequireRetentionBounds,
   volumeRequireEncryption,
   workloadForbidFixedReplicas,
-] as const satisfies Policies;
+] as const satisfies readonly Rule[];

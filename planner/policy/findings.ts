@@ -1,10 +1,9 @@
 import type { AnalyzeDiagnostic, AnalyzerInfo } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { Finding, Severity } from "../finding";
+import type { Finding } from "../finding";
 import { isSecret, type Plan, type Properties, type PropertyValue } from "../plan";
 import { levelOf } from "./configuration";
 import { MEND, PolicyFailure } from "./error";
-
-const SEVERITIES: readonly (Severity | undefined)[] = [undefined, "low", "medium", "high", "critical"];
+import { policiesOf, SEVERITIES } from "./policies";
 
 /** Shorter secrets are left in messages: hiding every `eu` would only make a message unreadable. */
 const SHORTEST_HIDDEN = 4;
@@ -47,9 +46,9 @@ export function stackUrn(plan: Plan): string {
 }
 
 function toFinding(diagnostic: AnalyzeDiagnostic, context: FindingContext & { secrets: readonly string[] }): Finding {
-  const policy = context.info.getPoliciesList().find((info) => info.getName() === diagnostic.getPolicyname());
-  const severity = SEVERITIES[diagnostic.getSeverity()] ?? SEVERITIES[policy?.getSeverity() ?? 0];
-  const remediation = policy?.getRemediationSteps() ?? "";
+  const policy = policiesOf(context.info).find(({ name }) => name === diagnostic.getPolicyname());
+  const severity = SEVERITIES[diagnostic.getSeverity()] ?? policy?.severity;
+  const remediation = policy?.remediation;
   return {
     pack: context.info.getName(),
     policy: diagnostic.getPolicyname(),
@@ -57,7 +56,7 @@ function toFinding(diagnostic: AnalyzeDiagnostic, context: FindingContext & { se
     ...(severity === undefined ? {} : { severity }),
     urn: diagnostic.getUrn() === "" ? context.urn : diagnostic.getUrn(),
     message: withoutSecrets(withoutDescription(diagnostic), context.secrets),
-    ...(remediation === "" ? {} : { remediation }),
+    ...(remediation === undefined ? {} : { remediation }),
   };
 }
 

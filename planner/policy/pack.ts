@@ -1,27 +1,15 @@
 import path from "node:path";
 import { PolicyType, type AnalyzerInfo, type Remediation } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { Finding, Severity } from "../finding";
+import type { Finding } from "../finding";
 import type { Plan, PlannedResource, Properties } from "../plan";
 import { Analyzer } from "./analyzer";
-import { configureRequest, levelOf, settleConfiguration } from "./configuration";
-import type { EffectiveSetting, PolicyConfiguration, PolicyLevel } from "./configuration";
+import { configureRequest, settleConfiguration } from "./configuration";
+import type { EffectiveSetting, PolicyConfiguration } from "./configuration";
 import { failureOf, findingsOf, stackUrn } from "./findings";
+import { policiesOf, type PolicyInfo } from "./policies";
 import type { StartOptions } from "./process";
 import { fromStruct, judged, resourceRequest, stackRequest, wholeStackRequest } from "./requests";
 import { inParallel } from "./window";
-
-/** One policy of a pack. */
-export interface PolicyInfo {
-  readonly name: string;
-  readonly description: string;
-  readonly level: PolicyLevel;
-  /** Absent where the policy states none. */
-  readonly severity?: Severity;
-  /** What to do about a finding; absent where the policy does not say. */
-  readonly remediation?: string;
-  /** Where to read more; absent where the policy does not say. */
-  readonly url?: string;
-}
 
 /** What a pack says of itself. */
 export interface PackInfo {
@@ -51,8 +39,6 @@ export interface PolicyPack {
   /** Ends the pack's process. */
   close(): Promise<void>;
 }
-
-const SEVERITIES: readonly (Severity | undefined)[] = [undefined, "low", "medium", "high", "critical"];
 
 /**
  * Starts a policy pack.
@@ -171,20 +157,7 @@ class RunningPack implements PolicyPack {
 }
 
 function packInfo(info: AnalyzerInfo): PackInfo {
-  const policies = info.getPoliciesList().map((policy): PolicyInfo => {
-    const severity = SEVERITIES[policy.getSeverity()];
-    const level = levelOf(policy.getEnforcementlevel());
-    const [remediation, url] = [policy.getRemediationSteps(), policy.getUrl()];
-    return {
-      name: policy.getName(),
-      description: policy.getDescription(),
-      level,
-      ...(severity !== undefined && { severity }),
-      ...(remediation !== "" && { remediation }),
-      ...(url !== "" && { url }),
-    };
-  });
-  return { name: info.getName(), version: info.getVersion(), policies };
+  return { name: info.getName(), version: info.getVersion(), policies: policiesOf(info) };
 }
 
 /** The inputs as a policy left them, marks included; `undefined` where it left them alone. */

@@ -3,6 +3,7 @@ import type { Plan } from "../plan";
 import type { PolicyConfiguration } from "./configuration";
 import { PolicyPackError } from "./error";
 import { startPolicyPack, type PackInfo, type PolicyPack } from "./pack";
+import type { PolicyInfo } from "./policies";
 
 /** What to judge by what. */
 export interface PolicyRun {
@@ -84,16 +85,23 @@ async function judgeByAll(packs: readonly PolicyPack[], plan: Plan, config: Poli
 
 /** A misspelt name would leave a policy on its defaults, and nobody would notice. */
 function refuseUnknownPolicies(packs: readonly PolicyPack[], config: PolicyConfiguration): void {
-  const known = new Set(["all", ...packs.flatMap(({ info }) => info.policies.map(({ name }) => name))]);
+  const policies = packs.flatMap(({ info }) => info.policies);
+  const known = new Set(["all", ...policies.filter(({ host }) => host === undefined).map(({ name }) => name)]);
   const unknown = Object.keys(config).filter((name) => !known.has(name));
   if (unknown.length > 0) {
     const names = packs.map(({ info }) => info.name).join(", ");
     throw new PolicyPackError(
       names,
-      `the configuration names unknown policies ${unknown.join(", ")}`,
+      `the configuration names unknown policies ${unknown.map((name) => withHost(name, policies)).join(", ")}`,
       `use one of ${[...known].join(", ")}`,
     );
   }
+}
+
+/** A name, and where it is that of a rule which another policy runs, whose setting it is. */
+function withHost(name: string, policies: readonly PolicyInfo[]): string {
+  const host = policies.find((policy) => policy.name === name)?.host;
+  return host === undefined ? name : `${name} (a setting of ${host})`;
 }
 
 async function startAll(folders: readonly string[]): Promise<PolicyPack[]> {

@@ -7,6 +7,9 @@ const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   "kubernetes:batch/v1:Job": ["spec", "template"],
 };
 
+/** Types of Kubernetes that run pods from a template. */
+export const WORKLOADS: readonly string[] = Object.keys(POD_TEMPLATES);
+
 /** Path of a workload's pod template, `undefined` where the type is no workload. */
 export function podTemplatePath(type: string): readonly string[] | undefined {
   return Object.hasOwn(POD_TEMPLATES, type) ? POD_TEMPLATES[type] : undefined;

@@ -2,9 +2,10 @@
  * Runs one rule through the very functions that the SDK's server runs, proxies and deserialisation included, and
  * turns a table of cases into tests.
  */
-import type { Policies, ResourceValidation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { Policies, ResourceValidation, ResourceValidationPolicy } from "@pulumi/policy";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import {
+  AnalyzerPropertyDependencies,
   AnalyzerProviderResource,
   AnalyzerResource,
   AnalyzerResourceOptions,
@@ -12,7 +13,9 @@ import {
   AnalyzeStackRequest,
   type AnalyzeResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import { registrations } from "../../policies/core/registrations";
+import { hostOf } from "../../policies/core/host";
+import { isRelational, registrations } from "../../policies/core/registrations";
+import type { RelationalRule } from "../../policies/core/relational";
 
 type Answer = (error: Error | null | undefined, response?: AnalyzeResponse) => void;
 type Analyze<Request> = (call: { request: Request }, answer: Answer) => Promise<void>;
@@ -42,6 +45,8 @@ export interface Sent {
   readonly name?: string;
   readonly provider?: Props;
   readonly dependsOn?: readonly string[];
+  /** URNs that an input was made from, by the input. */
+  readonly madeFrom?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Violation {
@@ -63,9 +68,9 @@ export async function judgeResource(
   return run(rule, (policies) => server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", policies), { request, config });
 }
 
-/** Judges a stack by a stack rule. */
+/** Judges a stack by a relational rule. */
 export async function judgeStack(
-  rule: StackValidationPolicy,
+  rule: RelationalRule,
   sent: readonly Sent[],
   config: object = {},
 ): Promise<Violation[]> {
@@ -74,6 +79,11 @@ export async function judgeStack(
     sent.map((resource) => {
       const filled = fill(new AnalyzerResource(), resource);
       filled.setDependenciesList([...(resource.dependsOn ?? [])]);
+      for (const [property, urns] of Object.entries(resource.madeFrom ?? {})) {
+        const from = new AnalyzerPropertyDependencies();
+        from.setUrnsList([...urns]);
+        filled.getPropertydependenciesMap().set(property, from);
+      }
       return filled;
     }),
   );
@@ -84,7 +94,7 @@ export async function judgeStack(
 }
 
 async function run<Request>(
-  rule: ResourceValidationPolicy | StackValidationPolicy,
+  rule: ResourceValidationPolicy | RelationalRule,
   make: (policies: Policies) => Analyze<Request>,
   { request, config }: { request: Request; config: object },
 ): Promise<Violation[]> {
@@ -101,14 +111,11 @@ async function run<Request>(
 }
 
 /** The rule as it is registered, with `getConfig` answered: the SDK keeps configuration to itself. */
-function configured(rule: ResourceValidationPolicy | StackValidationPolicy, config: object): Policies {
+function configured(rule: ResourceValidationPolicy | RelationalRule, config: object): Policies {
   const answered = { getConfig: <T extends object>(): T => JSON.parse(JSON.stringify(config)) };
-  if ("validateStack" in rule) {
-    const stack: StackValidationPolicy = {
-      ...rule,
-      validateStack: (args, report) => rule.validateStack({ ...args, ...answered }, report),
-    };
-    return [stack];
+  if (isRelational(rule)) {
+    const host = hostOf([rule]);
+    return [{ ...host, validateStack: (args, report) => host.validateStack({ ...args, ...answered }, report) }];
   }
   return registrations([rule]).map((registration) => {
     const validate = "validateResource" in registration ? registration.validateResource : undefined;

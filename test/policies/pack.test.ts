@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Policies } from "@pulumi/policy";
 import { awsTypes } from "../../facts";
-import { registrations } from "../../policies/core/registrations";
+import { HOST_NAME } from "../../policies/core/host";
+import { isRelational, registrations, type Rule } from "../../policies/core/registrations";
 import { RULES } from "../../policies/pack";
 
 const folder = path.join(__dirname, "..", "..", "policies", "rules");
@@ -11,11 +11,10 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.slice(0, -".ts".length))
   .sort();
-type Policy = Policies[number];
 const idOf = (file: string) => file.replaceAll(path.sep, "-");
 const camel = (id: string) => id.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
-const rules: readonly Policy[] = RULES;
-const registered: readonly Policy[] = registrations(RULES);
+const rules: readonly Rule[] = RULES;
+const registered: readonly Rule[] = registrations(RULES);
 const bound = registered.map(typeOf).filter((type) => type !== undefined);
 
 describe("the pack", () => {
@@ -25,7 +24,7 @@ describe("the pack", () => {
   });
 
   test.each(files)("%s exports one rule by the name of its path", (file) => {
-    const exported: Record<string, Policy> = require(path.join(folder, file));
+    const exported: Record<string, Rule> = require(path.join(folder, file));
     expect(Object.keys(exported)).toEqual([camel(idOf(file))]);
     expect(exported[camel(idOf(file))]?.name).toBe(idOf(file));
     expect(rules).toContain(exported[camel(idOf(file))]);
@@ -72,10 +71,25 @@ describe("the pack", () => {
     ]);
   });
 
-  test("gives the SDK a single validation for each type, and five that judge any", () => {
+  test("gives the SDK a single validation for each type, and three policies that judge any", () => {
     expect(registered.filter((rule) => "validateResource" in rule && Array.isArray(rule.validateResource))).toEqual([]);
-    expect(new Set(registered.map(({ name }) => name))).toEqual(new Set(rules.map(({ name }) => name)));
-    expect(registered.length - bound.length).toBe(5);
+    expect(new Set(registered.map(({ name }) => name))).toEqual(
+      new Set([...rules.filter((rule) => !isRelational(rule)).map(({ name }) => name), HOST_NAME]),
+    );
+    expect(registered.filter((rule) => typeOf(rule) === undefined).map(({ name }) => name)).toEqual([
+      "resource-limit-region",
+      "resource-require-tags",
+      HOST_NAME,
+    ]);
+  });
+
+  test("runs every rule over how resources relate by one policy, whose settings give each its level", () => {
+    const related = rules.filter(isRelational).map(({ name }) => name);
+    const host = registered.find(({ name }) => name === HOST_NAME);
+    expect(host !== undefined && "configSchema" in host && Object.keys(host.configSchema?.properties ?? {})).toEqual(
+      related,
+    );
+    expect(registered.filter((rule) => "validateStack" in rule)).toEqual([host]);
   });
 
   test("registers no rule twice for one type", () => {
@@ -84,7 +98,7 @@ describe("the pack", () => {
   });
 });
 
-function typeOf(rule: Policy): string | undefined {
+function typeOf(rule: Rule): string | undefined {
   const validate = "validateResource" in rule ? rule.validateResource : undefined;
   return typeof validate === "function" && "__pulumiType" in validate ? String(validate.__pulumiType) : undefined;
 }

@@ -1,8 +1,9 @@
-import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
-import { isAutoscaler, targetKeys } from "../../core/scaling";
+import type { PolicyResource } from "@pulumi/policy";
+import type { RelationalRule } from "../../core/relational";
+import { autoscalersOf, targetKeys } from "../../core/scaling";
 
 /** A workload is scaled by one autoscaler. KEDA writes a pod autoscaler of its own: one beside it is a second owner. */
-export const autoscalerForbidSharedTarget: StackValidationPolicy = {
+export const autoscalerForbidSharedTarget: RelationalRule = {
   name: "autoscaler-forbid-shared-target",
   description: "A workload has one autoscaler.",
   enforcementLevel: "mandatory",
@@ -12,10 +13,10 @@ export const autoscalerForbidSharedTarget: StackValidationPolicy = {
     "Keep one of the autoscalers and give it the metrics of both: of several metrics, the one that asks for most pods counts. " +
     "Beside a KEDA ScaledObject no pod autoscaler is written, since KEDA writes it.",
   url: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details",
-  validateStack: ({ resources }, report) => {
+  judgeStack: (stack, report) => {
     const owners = new Map<string, PolicyResource>();
-    for (const autoscaler of resources.filter(isAutoscaler)) {
-      const keys = targetKeys(autoscaler, resources);
+    for (const autoscaler of autoscalersOf(stack)) {
+      const keys = targetKeys(autoscaler, stack);
       const owner = keys.map((key) => owners.get(key)).find((found) => found !== undefined);
       if (owner !== undefined) {
         report(

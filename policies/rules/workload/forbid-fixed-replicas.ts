@@ -1,10 +1,10 @@
-import type { StackValidationPolicy } from "@pulumi/policy";
 import { describeValue } from "../../core/message";
+import type { RelationalRule } from "../../core/relational";
 import { judgeAll } from "../../core/rule";
-import { at, isAutoscaler, targetsOf } from "../../core/scaling";
+import { at, autoscalersOf, targetsOf } from "../../core/scaling";
 
 /** A workload that something scales leaves its number of replicas to it. */
-export const workloadForbidFixedReplicas: StackValidationPolicy = {
+export const workloadForbidFixedReplicas: RelationalRule = {
   name: "workload-forbid-fixed-replicas",
   description: "A workload with an autoscaler leaves its replicas to it.",
   enforcementLevel: "mandatory",
@@ -13,9 +13,9 @@ export const workloadForbidFixedReplicas: StackValidationPolicy = {
   remediationSteps:
     "Remove `spec.replicas`: otherwise every deployment sets the number back and undoes what the autoscaler decided.",
   url: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling",
-  validateStack: ({ resources }, report) => {
-    judgeAll(resources.filter(isAutoscaler), (autoscaler) => {
-      judgeAll(targetsOf(autoscaler, resources), ({ props, urn }) => {
+  judgeStack: (stack, report) => {
+    judgeAll(autoscalersOf(stack), (autoscaler) => {
+      judgeAll(targetsOf(autoscaler, stack), ({ props, urn }) => {
         const replicas = at(props, ["spec", "replicas"]);
         if (replicas !== undefined) {
           report(

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { runPolicyPacks, startPolicyPack, type PolicyConfiguration, type PolicyPack } from "../../../planner/policy";
 import type { Plan } from "../../../planner/plan";
+import { registrations } from "../../../policies/core/registrations";
 import { RULES } from "../../../policies/pack";
 import { SLUG, TAGS } from "../../policies/tags";
 import { bucket, plan, provider, resource } from "./plans";
@@ -12,6 +13,8 @@ const PROVIDERS = [provider("eu-central-1"), provider("us-east-1")];
 const EU: PolicyConfiguration = {
   "resource-limit-region": { allowedRegions: { eu: ["eu-central-1", "eu-west-1"] }, stackRegions: ["eu-central-1"] },
 };
+/** Names under which the engine knows the pack's policies. */
+const CONFIGURABLE = [...new Set(registrations(RULES).map(({ name }) => name))];
 let pack: PolicyPack;
 
 beforeAll(async () => {
@@ -26,7 +29,17 @@ describe("the kit's policy pack, in its own process", () => {
   test("says what it is", () => {
     expect(pack.info.name).toBe("inventory-platform-policies");
     expect(pack.info.version).toBe("0.1.0");
-    expect([...new Set(pack.info.policies.map(({ name }) => name))]).toEqual(RULES.map(({ name }) => name));
+    const names = new Set(pack.info.policies.map(({ name }) => name));
+    expect(names).toEqual(new Set([...RULES.map(({ name }) => name), "stack-relations"]));
+    expect(pack.info.policies.find(({ name }) => name === "autoscaler-forbid-shared-target")).toEqual({
+      name: "autoscaler-forbid-shared-target",
+      description: "A workload has one autoscaler.",
+      host: "stack-relations",
+      level: "mandatory",
+      remediation: expect.stringMatching(/^Keep one of the autoscalers /),
+      severity: "high",
+      url: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details",
+    });
     expect(pack.info.policies.find(({ name }) => name === "resource-limit-region")).toMatchObject({
       name: "resource-limit-region",
       description: "Resources lie in the regions that their residency allows.",
@@ -101,9 +114,27 @@ describe("the kit's policy pack, in its own process", () => {
       },
     });
     const found = await pack.judge(plan([labelled]));
-    expect(found.map(({ policy, urn }) => [policy, urn])).toEqual([
-      ["autoscaler-require-business-metric", labelled.urn],
+    expect(found).toEqual([
+      {
+        pack: "inventory-platform-policies",
+        policy: "autoscaler-require-business-metric",
+        level: "mandatory",
+        severity: "high",
+        urn: labelled.urn,
+        message: 'it scales "relay" on processor or memory alone, expected a metric of its backlog beside or instead',
+        remediation: expect.stringMatching(/^Give the autoscaler a business metric/),
+      },
     ]);
+    const levels = async (config: PolicyConfiguration) =>
+      (await pack.judge(plan([labelled]), config)).map(({ level }) => level);
+    const setting = (level: string) => ({ "stack-relations": { "autoscaler-require-business-metric": level } });
+    expect(await levels(setting("advisory"))).toEqual(["advisory"]);
+    expect(await levels(setting("disabled"))).toEqual([]);
+    expect(await levels({ all: "advisory" })).toEqual(["advisory"]);
+    expect(await levels({ all: "advisory", ...setting("mandatory") })).toEqual(["mandatory"]);
+    await expect(pack.judge(plan([labelled]), setting("loud"))).rejects.toThrow(
+      'configuration of stack-relations: autoscaler-require-business-metric: Invalid option: expected one of "advisory"|"mandatory"|"disabled"',
+    );
   });
 
   test("says what it cannot judge while it is unknown", async () => {
@@ -140,7 +171,7 @@ describe("running packs", () => {
   test("refuses configuration for a policy that no pack has", async () => {
     const run = runPolicyPacks({ packs: [folder], plans: [good], config: { "resource-limit-regions": "disabled" } });
     await expect(run).rejects.toThrow(
-      `policy pack inventory-platform-policies: the configuration names unknown policies resource-limit-regions; use one of all, ${RULES.map(({ name }) => name).join(", ")}`,
+      `policy pack inventory-platform-policies: the configuration names unknown policies resource-limit-regions; use one of all, ${CONFIGURABLE.join(", ")}`,
     );
   });
 });
