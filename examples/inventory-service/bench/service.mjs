@@ -10,9 +10,9 @@ import os from "node:os";
 import path from "node:path";
 
 const require = createRequire(import.meta.url);
-const { Client, Pool } = require("pg");
+const { Client } = require("pg");
 const { Batcher, executeSplitting } = require("../src/batch/index.ts");
-const { BATCH_SETTINGS, migrate, readMigrations } = require("../src/storage/index.ts");
+const { migrate, openPool, readMigrations } = require("../src/storage/index.ts");
 
 const SERVICE = path.resolve(import.meta.dirname, "..");
 const CALLERS = 64;
@@ -74,7 +74,7 @@ async function seed(url) {
 
 /** Callers that each send their next reservation when the last one was answered. */
 async function runService(url, skuOf) {
-  const pool = new Pool({ connectionString: url, options: BATCH_SETTINGS, max: 2 });
+  const pool = openPool(url, 2);
   const batcher = new Batcher({
     clock: () => performance.now(),
     mostWaiting: 10_000,

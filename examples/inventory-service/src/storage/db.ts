@@ -1,4 +1,9 @@
-/** What the service needs of a connection: the part of `pg`'s client that it uses. */
+import { Pool } from "pg";
+
+/**
+ * What the service needs of a connection: the part of `pg`'s client that it uses. Statements are sent as they are handed
+ * over, in their order, without waiting for the answers of those before them.
+ */
 export interface Db {
   query<Row>(query: Query): Promise<{ readonly rows: Row[] }>;
 }
@@ -21,12 +26,13 @@ export interface DbConnection extends Db {
 }
 
 /**
- * Settings of the connections that run batches. They own nothing, so that row-level security holds for them. And they
- * look rows up by key alone, in nested loops over indexes: a statement that is prepared while a table is empty, or that is
- * thought to find few rows of a tenant, would otherwise be planned, for good, to read all of them.
+ * Settings of the service's connections. They own nothing, so that row-level security holds for them. And they look rows up
+ * by key alone, in nested loops over indexes, by plans that are made once: a statement that is prepared while a table is
+ * empty would otherwise be planned, for good, to read all of it.
  */
-export const BATCH_SETTINGS = [
+const SETTINGS = [
   "role=inventory_service",
+  "plan_cache_mode=force_generic_plan",
   "enable_seqscan=off",
   "enable_hashjoin=off",
   "enable_mergejoin=off",
@@ -37,3 +43,8 @@ export const BATCH_SETTINGS = [
 ]
   .map((setting) => `-c ${setting}`)
   .join(" ");
+
+/** A pool of the service's connections to the database at an address. */
+export function openPool(url: string, connections: number): Pool {
+  return new Pool({ connectionString: url, options: SETTINGS, max: connections, pipeline: true });
+}

@@ -1,6 +1,6 @@
 import { decide, reservationOf, type Command, type Decision, type Reserve } from "../domain";
 import type { Db } from "./db";
-import { isKept, storedKey, type KeysRead, type StoredKey } from "./idempotency";
+import { isKept, type KeysRead, type StoredKey } from "./idempotency";
 import type { Answer, CommandRequest, Outcome } from "./request";
 import { lockDueHolds } from "./reservations";
 import type { WorkingSet } from "./working-set";
@@ -21,8 +21,7 @@ export class BatchDecider {
   }
 
   /** What becomes of a request. Its key is decided before its stock. */
-  async decide(request: CommandRequest): Promise<Outcome> {
-    const key = storedKey(request);
+  async decide(request: CommandRequest, key: StoredKey | undefined): Promise<Outcome> {
     if (request.key !== null && (key === undefined || !isKept(key, this.#now))) {
       return { kind: "key-out-of-range" };
     }

@@ -1,7 +1,6 @@
-import type { ReservationKey } from "../domain";
 import type { Db } from "./db";
 import { BatchDecider } from "./decide-batch";
-import { readKeys, storedKey } from "./idempotency";
+import { readKeys, storedKey, type KeysRead, type StoredKey } from "./idempotency";
 import type { CommandRequest, Outcome } from "./request";
 import { lockReservations, readReservations } from "./reservations";
 import { reservationsNamed, rowsFilled, rowsTouched } from "./rows-of-commands";
@@ -12,26 +11,25 @@ import { writeBatch } from "./write-batch";
 /**
  * Runs requests in one transaction, in their order: locks what they name, decides each on what the ones before it left,
  * and writes rows, events and answers together. Locks are taken stock rows first, then reservations, each in the order of
- * their keys, by every batch of every replica.
+ * their keys, by every batch of every replica. It takes two trips to the database: statements that do not need each
+ * other's answers are sent together. Completions take a third, to learn which rows their reservations have units of.
  * @returns one outcome for each request, once all of them are committed
  * @throws whatever the database says; then nothing is written, unless the connection was lost during the commit
  */
 export async function executeBatch(db: Db, requests: readonly CommandRequest[]): Promise<readonly Outcome[]> {
-  const commands = requests.map(({ command }) => command);
-  await db.query({ text: "begin" });
+  const keyed = requests.map((request) => ({ request, key: storedKey(request) }));
   try {
-    await showTenants(db, [...new Set(commands.map(({ tenant }) => tenant))]);
-    const named = reservationsNamed(commands);
-    const work = await lockRows(db, requests, named);
-    const keys = requests.flatMap((request) => storedKey(request) ?? []);
-    const read = await readKeys(db, keys);
+    const { work, read } = await lockBatch(
+      db,
+      requests,
+      keyed.flatMap(({ key }) => key ?? []),
+    );
     const decider = new BatchDecider(db, work, read);
     const outcomes: Outcome[] = [];
-    for (const request of requests) {
-      outcomes.push(await decider.decide(request));
+    for (const { request, key } of keyed) {
+      outcomes.push(await decider.decide(request, key));
     }
     await writeBatch(db, work, read.now);
-    await db.query({ text: "commit" });
     return outcomes;
   } catch (error) {
     // On a lost connection this fails as well; the server has rolled back then, or committed.
@@ -40,28 +38,38 @@ export async function executeBatch(db: Db, requests: readonly CommandRequest[]):
   }
 }
 
-/** Shows the transaction the rows of its tenants, and of no others. */
-async function showTenants(db: Db, tenants: readonly string[]): Promise<void> {
-  await db.query({
-    name: "show-tenants",
-    text: "select set_config('inventory.tenants', $1, true)",
-    values: [JSON.stringify(tenants)],
-  });
+interface Locked {
+  readonly work: WorkingSet;
+  readonly read: KeysRead;
 }
 
-async function lockRows(
-  db: Db,
-  requests: readonly CommandRequest[],
-  named: readonly ReservationKey[],
-): Promise<WorkingSet> {
+/** Begins the transaction, locks what requests name, and reads the answers under their keys once all of it is locked. */
+async function lockBatch(db: Db, requests: readonly CommandRequest[], keys: readonly StoredKey[]): Promise<Locked> {
   const commands = requests.map(({ command }) => command);
-  const completing = commands.filter(({ kind }) => kind !== "reserve");
-  const ofCompletions = reservationsNamed(completing);
-  const reservations = ofCompletions.length === 0 ? [] : await readReservations(db, ofCompletions);
+  const begun = begin(db, [...new Set(commands.map(({ tenant }) => tenant))]);
+  const completed = reservationsNamed(commands.filter(({ kind }) => kind !== "reserve"));
+  const [promised] = completed.length === 0 ? [[]] : await Promise.all([readReservations(db, completed), begun]);
   const filled = rowsFilled(commands);
-  if (filled.length > 0) {
-    await createStock(db, filled);
-  }
-  const levels = await lockStock(db, rowsTouched(commands, reservations));
-  return new WorkingSet(levels, named.length === 0 ? [] : await lockReservations(db, named));
+  const named = reservationsNamed(commands);
+  const created = filled.length === 0 ? begun : createStock(db, filled);
+  const [levels, reservations, read] = await Promise.all([
+    lockStock(db, rowsTouched(commands, promised)),
+    named.length === 0 ? [] : lockReservations(db, named),
+    readKeys(db, keys),
+    created,
+    begun,
+  ]);
+  return { work: new WorkingSet(levels, reservations), read };
+}
+
+/** Begins a transaction that sees the rows of its tenants, and of no others. */
+async function begin(db: Db, tenants: readonly string[]): Promise<void> {
+  await Promise.all([
+    db.query({ text: "begin" }),
+    db.query({
+      name: "show-tenants",
+      text: "select set_config('inventory.tenants', $1, true)",
+      values: [JSON.stringify(tenants)],
+    }),
+  ]);
 }

@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash as hashOf } from "node:crypto";
 import type { Command } from "../domain";
+import { columnsOf, linesOf, timestampOf } from "./columns";
 import type { Db } from "./db";
 import type { Answer, CommandRequest } from "./request";
 
@@ -57,10 +58,12 @@ export async function readKeys(db: Db, keys: readonly StoredKey[]): Promise<Keys
       from (select) as once
       left join lateral (
         select k.key_hash::text as hash, k.fingerprint::text as fingerprint, k.answer
-        from json_to_recordset($1) as wanted (day date, hash bytea)
-        join inventory.idempotency_key as k on k.day = wanted.day and k.key_hash = wanted.hash
+        from unnest($1::date[], $2::bytea[]) as wanted (day, hash)
+        cross join lateral (
+          select * from inventory.idempotency_key as one where one.day = wanted.day and one.key_hash = wanted.hash limit 1
+        ) as k
       ) as found on true`,
-    values: [JSON.stringify(keys)],
+    values: keyColumns(keys),
   });
   const stored = rows.flatMap(({ hash, fingerprint, answer }) =>
     hash === null ? [] : [[hash, { fingerprint, answer }] as const],
@@ -68,22 +71,53 @@ export async function readKeys(db: Db, keys: readonly StoredKey[]): Promise<Keys
   return { now: rows[0]?.now.getTime() ?? Number.NaN, stored: new Map(stored) };
 }
 
-/** The same for the same command, in whatever order its members come. */
-function fingerprintOf(command: Command): string {
-  return sha256(JSON.stringify(sorted(command)));
+/** An answer to store under its key. */
+export interface KeyAnswered extends StoredKey {
+  readonly tenant: string;
+  readonly answer: Answer;
 }
 
-function sorted(value: unknown): unknown {
+/** Stores answers. A key that another transaction answered meanwhile fails this one. */
+export async function storeAnswers(db: Db, answers: readonly KeyAnswered[], now: number): Promise<void> {
+  await db.query({
+    name: "store-answers",
+    text: `
+      insert into inventory.idempotency_key (day, key_hash, tenant, fingerprint, answer, answered_at)
+      select k.day, k.hash, k.tenant, k.fingerprint, k.answer::json, $1
+      from unnest($2::date[], $3::bytea[], $4::text[], $5::bytea[], string_to_array($6, E'\\n'))
+        as k (day, hash, tenant, fingerprint, answer)
+      order by k.day, k.hash`,
+    values: [
+      timestampOf(now),
+      ...keyColumns(answers),
+      ...columnsOf(answers, [({ tenant }) => tenant, ({ fingerprint }) => fingerprint]),
+      linesOf(answers.map(({ answer }) => answer)),
+    ],
+  });
+}
+
+function keyColumns(keys: readonly StoredKey[]): readonly unknown[] {
+  return columnsOf(keys, [({ day }) => day, ({ hash }) => hash]);
+}
+
+/** The same for the same command, in whatever order its members come. */
+function fingerprintOf(command: Command): string {
+  return sha256(canonical(command));
+}
+
+/** JSON with the members of each object in the order of their names. */
+function canonical(value: unknown): string {
   if (Array.isArray(value)) {
-    return value.map(sorted);
+    return `[${value.map(canonical).join()}]`;
   }
   return typeof value === "object" && value !== null
-    ? Object.entries(value)
+    ? `{${Object.entries(value)
         .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([name, member]) => [name, sorted(member)])
-    : value;
+        .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)
+        .join()}}`
+    : JSON.stringify(value);
 }
 
 function sha256(text: string): string {
-  return `\\x${createHash("sha256").update(text).digest("hex")}`;
+  return `\\x${hashOf("sha256", text)}`;
 }

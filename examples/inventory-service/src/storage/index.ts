@@ -1,5 +1,5 @@
 export { executeBatch } from "./execute-batch";
-export { BATCH_SETTINGS, type Db, type DbPool } from "./db";
+export { openPool, type Db, type DbPool } from "./db";
 export { migrate, readMigrations } from "./migrate";
 export { dueHolds } from "./due-holds";
 export type { Answer, CommandRequest, Outcome } from "./request";

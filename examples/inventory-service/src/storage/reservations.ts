@@ -1,4 +1,5 @@
 import type { Reservation, ReservationKey } from "../domain";
+import { columnsOf, linesOf, timestampOf } from "./columns";
 import type { Db } from "./db";
 
 interface ReservationRow extends Omit<Reservation, "orderRef" | "expiresAt"> {
@@ -13,15 +14,28 @@ export interface DueHolds {
   readonly now: number;
 }
 
+const INSERT = `
+  insert into inventory.reservation
+    (tenant, reservation, channel, order_ref, status, expires_at, lines, allocations, returned, version)
+  select tenant, reservation, channel, order_ref, status, expires_at, lines::jsonb, allocations::jsonb,
+    returned::jsonb, version
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+    string_to_array($7, E'\\n'), string_to_array($8, E'\\n'), string_to_array($9, E'\\n'), $10::integer[])
+    as c (tenant, reservation, channel, order_ref, status, expires_at, lines, allocations, returned, version)`;
+
 /** Reads reservations without locking them, to learn which stock rows they have units of. */
 export async function readReservations(db: Db, keys: readonly ReservationKey[]): Promise<readonly Reservation[]> {
   const { rows } = await db.query<ReservationRow>({
     name: "read-reservations",
     text: `
       select r.*
-      from json_to_recordset($1) as wanted (tenant text, reservation text)
-      join inventory.reservation as r using (tenant, reservation)`,
-    values: [JSON.stringify(keys)],
+      from unnest($1::text[], $2::text[]) as wanted (tenant, reservation)
+      cross join lateral (
+        select * from inventory.reservation as one
+        where one.tenant = wanted.tenant and one.reservation = wanted.reservation
+        limit 1
+      ) as r`,
+    values: keyColumns(keys),
   });
   return rows.map(reservationOfRow);
 }
@@ -33,14 +47,14 @@ export async function lockReservations(db: Db, keys: readonly ReservationKey[]):
     text: `
       select r.*
       from (
-        select * from json_to_recordset($1) as named (tenant text, reservation text) order by tenant, reservation
+        select * from unnest($1::text[], $2::text[]) as named (tenant, reservation) order by tenant, reservation
       ) as wanted
       cross join lateral (
         select * from inventory.reservation as one
         where one.tenant = wanted.tenant and one.reservation = wanted.reservation
         for update
       ) as r`,
-    values: [JSON.stringify(keys)],
+    values: keyColumns(keys),
   });
   return rows.map(reservationOfRow);
 }
@@ -60,6 +74,47 @@ export async function lockDueHolds(db: Db, { tenant, skus, now }: DueHolds): Pro
     values: [tenant, new Date(now), skus],
   });
   return rows.map(reservationOfRow);
+}
+
+/** Writes new reservations. One whose id was taken meanwhile fails the transaction. */
+export async function insertReservations(db: Db, made: readonly Reservation[]): Promise<void> {
+  await db.query({
+    name: "insert-reservations",
+    text: INSERT,
+    values: rowColumns(made),
+  });
+}
+
+/** Writes reservations that are there and locked. By conflict, not by join: no plan of it can read more than these. */
+export async function updateReservations(db: Db, moved: readonly Reservation[]): Promise<void> {
+  await db.query({
+    name: "update-reservations",
+    text: `${INSERT}
+      on conflict (tenant, reservation) do update
+      set status = excluded.status, allocations = excluded.allocations, returned = excluded.returned,
+        version = excluded.version`,
+    values: rowColumns(moved),
+  });
+}
+
+function keyColumns(keys: readonly ReservationKey[]): readonly unknown[] {
+  return columnsOf(keys, [({ tenant }) => tenant, ({ reservation }) => reservation]);
+}
+
+function rowColumns(rows: readonly Reservation[]): readonly unknown[] {
+  return [
+    ...keyColumns(rows),
+    ...columnsOf(rows, [
+      ({ channel }) => channel,
+      ({ orderRef }) => orderRef,
+      ({ status }) => status,
+      ({ expiresAt }) => timestampOf(expiresAt),
+    ]),
+    linesOf(rows.map(({ lines }) => lines)),
+    linesOf(rows.map(({ allocations }) => allocations)),
+    linesOf(rows.map(({ returned }) => returned)),
+    rows.map(({ version }) => version),
+  ];
 }
 
 function reservationOfRow({ order_ref, expires_at, ...row }: ReservationRow): Reservation {

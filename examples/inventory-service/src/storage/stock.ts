@@ -1,4 +1,5 @@
 import { stockKeyText, type StockKey, type StockLevel } from "../domain";
+import { columnsOf, timestampOf } from "./columns";
 import type { Db } from "./db";
 
 interface StockRow extends StockKey {
@@ -19,26 +20,67 @@ export async function createStock(db: Db, keys: readonly StockKey[]): Promise<vo
     text: `
       insert into inventory.stock (tenant, sku, location)
       select tenant, sku, location
-      from json_to_recordset($1) as wanted (tenant text, sku text, location text)
+      from unnest($1::text[], $2::text[], $3::text[]) as wanted (tenant, sku, location)
       order by tenant, sku, location
       on conflict do nothing`,
-    values: [JSON.stringify(keys)],
+    values: keyColumns(keys),
   });
 }
 
-/** Locks stock rows, in one order for all, so that two batches never wait for each other; and reads them. */
+/** Locks stock rows, in one order for all, so that two batches never wait for each other in a circle; and reads them. */
 export async function lockStock(db: Db, keys: readonly StockKey[]): Promise<Map<string, StockLevel>> {
   const { rows } = await db.query<StockRow>({
     name: "lock-stock",
     text: `
       select s.*
-      from json_to_recordset($1) as wanted (tenant text, sku text, location text)
-      join inventory.stock as s using (tenant, sku, location)
-      order by s.tenant, s.sku, s.location
-      for update of s`,
-    values: [JSON.stringify(keys)],
+      from (
+        select * from unnest($1::text[], $2::text[], $3::text[]) as named (tenant, sku, location)
+        order by tenant, sku, location
+      ) as wanted
+      cross join lateral (
+        select * from inventory.stock as one
+        where one.tenant = wanted.tenant and one.sku = wanted.sku and one.location = wanted.location
+        for update
+      ) as s`,
+    values: keyColumns(keys),
   });
   return new Map(rows.map((row) => [stockKeyText(row), levelOfRow(row)]));
+}
+
+/** Writes rows that are locked. By conflict, not by join: no plan of it can read more than these rows. */
+export async function writeStock(db: Db, rows: readonly (StockKey & StockLevel)[]): Promise<void> {
+  await db.query({
+    name: "write-stock",
+    text: `
+      insert into inventory.stock (tenant, sku, location, on_hand, reserved, in_transit, safety_stock, promise_limit,
+        ships_from, allotments, version)
+      select tenant, sku, location, on_hand, reserved, in_transit, safety_stock, promise_limit, ships_from,
+        allotments::jsonb, version
+      from unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::integer[],
+        $8::integer[], $9::timestamptz[], $10::text[], $11::bigint[]) as c (tenant, sku, location, on_hand, reserved,
+        in_transit, safety_stock, promise_limit, ships_from, allotments, version)
+      on conflict (tenant, sku, location) do update
+      set on_hand = excluded.on_hand, reserved = excluded.reserved, in_transit = excluded.in_transit,
+        safety_stock = excluded.safety_stock, promise_limit = excluded.promise_limit, ships_from = excluded.ships_from,
+        allotments = excluded.allotments, version = excluded.version`,
+    values: [
+      ...keyColumns(rows),
+      ...columnsOf(rows, [
+        (row) => row.onHand,
+        (row) => row.reserved,
+        (row) => row.inTransit,
+        (row) => row.safetyStock,
+        (row) => row.promiseLimit,
+        (row) => timestampOf(row.shipsFrom),
+        (row) => JSON.stringify(row.allotments),
+        (row) => row.version,
+      ]),
+    ],
+  });
+}
+
+function keyColumns(keys: readonly StockKey[]): readonly unknown[] {
+  return columnsOf(keys, [({ tenant }) => tenant, ({ sku }) => sku, ({ location }) => location]);
 }
 
 function levelOfRow(row: StockRow): StockLevel {

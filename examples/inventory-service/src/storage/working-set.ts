@@ -10,14 +10,7 @@ import {
   type StockKey,
   type StockLevel,
 } from "../domain";
-import type { StoredKey } from "./idempotency";
-import type { Answer } from "./request";
-
-/** An answer to store under its key. */
-export interface KeyAnswered extends StoredKey {
-  readonly tenant: string;
-  readonly answer: Answer;
-}
+import type { KeyAnswered } from "./idempotency";
 
 /** What a batch has locked, as its commands change it, and what it has to write. */
 export class WorkingSet implements Inventory {

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { Client, Pool } from "pg";
-import { BATCH_SETTINGS, migrate, readMigrations } from "../../src/storage";
+import { Client, type Pool } from "pg";
+import { migrate, openPool, readMigrations } from "../../src/storage";
 
 const SERVICE = path.join(__dirname, "..", "..");
 
@@ -48,7 +48,7 @@ export class TestServer {
 
   /** Connections as the service has them. */
   pool(database: string, max = 4): Pool {
-    const pool = new Pool({ connectionString: this.#address(database), options: BATCH_SETTINGS, max });
+    const pool = openPool(this.#address(database), max);
     pool.on("error", () => undefined);
     this.#open.push(pool);
     return pool;

@@ -10,12 +10,12 @@ import { keyed, uuidV7 } from "./requests";
 let server: TestServer;
 let owner: Client;
 let pool: Pool;
+let database: string;
 
 beforeAll(async () => {
   server = await TestServer.start();
-  const database = await server.database();
-  owner = database.owner;
-  pool = server.pool(database.name);
+  ({ name: database, owner } = await server.database());
+  pool = server.pool(database);
 });
 afterAll(() => server.stop());
 beforeEach(() =>
@@ -176,7 +176,40 @@ describe("a batch", () => {
   it("fails only the request that the database does not take", async () => {
     const outcomes = await commands(TEN_MUGS, { ...TEN_MUGS, sku: "a\u0000b" }, reserve());
 
-    expect(outcomes).toMatchObject([{ kind: "answered" }, { code: "22P05" }, { answer: { accepted: true } }]);
+    expect(outcomes).toMatchObject([{ kind: "answered" }, { code: "22021" }, { answer: { accepted: true } }]);
+  });
+
+  it("reads the rows it names, however many others there are", async () => {
+    await commands({ ...TEN_MUGS, quantity: 5000 });
+    await Promise.all(
+      Array.from({ length: 10 }, (_, batch) =>
+        commands(
+          ...Array.from({ length: 250 }, (__, index) =>
+            reserve({ reservation: `${batch}-${index}`, lines: [{ sku: "mug", quantity: 1, locations: ["berlin"] }] }),
+          ),
+        ),
+      ),
+    );
+    const other = server.pool(database, 1);
+    const read = async (): Promise<number> => {
+      await other.query("select pg_stat_force_next_flush()");
+      const { rows } = await owner.query<{ read: string }>(
+        `select sum(seq_tup_read + idx_tup_fetch) as read from pg_stat_user_tables
+         where relname in ('reservation', 'stock') or relname like 'idempotency_key_%'`,
+      );
+      return Number(rows[0]?.read);
+    };
+    await executeSplitting(other, [keyed(reserve({ reservation: "warm" }))]);
+    const before = await read();
+    for (let index = 0; index < 10; index += 1) {
+      await executeSplitting(other, [
+        keyed(reserve({ reservation: `next-${index}` })),
+        keyed({ kind: "confirm", tenant: "acme", reservation: `0-${index}` }),
+      ]);
+    }
+
+    // Of each batch: the stock row, locked and written; the reservation, read, locked and written.
+    expect((await read()) - before).toBeLessThanOrEqual(10 * 6);
   });
 
   it("is run again when its connection is lost, and what was committed is not done twice", async () => {
