@@ -1,4 +1,4 @@
-import { executeBatch, type CommandRequest, type DbPool, type Outcome } from "../storage";
+import { executeRequests, type CommandRequest, type DbPool, type Outcome } from "../storage";
 import { Unanswered } from "./pending";
 
 /** How often a batch is tried where the database failed it for no fault of its own. */
@@ -46,7 +46,7 @@ async function executeRepeatedly(pool: DbPool, requests: readonly CommandRequest
 async function executeOnce(pool: DbPool, requests: readonly CommandRequest[]): Promise<readonly Outcome[]> {
   const connection = await pool.connect();
   try {
-    const outcomes = await executeBatch(connection, requests);
+    const outcomes = await executeRequests(connection, requests);
     connection.release();
     return outcomes;
   } catch (error) {

@@ -1,5 +1,5 @@
 export { EMPTY_INVENTORY, evolve, evolveLevel, levelOf, reservationOf, type Inventory } from "./inventory";
-export { stockKeyText, type StockKey, type StockLevel } from "./stock";
+export { EMPTY_LEVEL, stockKeyText, type StockKey, type StockLevel } from "./stock";
 export { openAllocations, reservationKeyText, type Reservation, type ReservationKey } from "./reservation";
 export { decide } from "./decide";
 export type { Decision } from "./decision";

@@ -2,7 +2,7 @@ import type { InventoryEvent, StockChanged } from "../domain";
 import { columnsOf, linesOf, timestampOf } from "./columns";
 import type { Db } from "./db";
 
-/** Appends events to the log, in their order. What a version counts is an event's subject, and decides its shard. */
+/** Appends events to the log, in their order. */
 export async function appendEvents(db: Db, events: readonly InventoryEvent[], now: number): Promise<void> {
   await db.query({
     name: "append-events",
@@ -24,8 +24,8 @@ export async function appendEvents(db: Db, events: readonly InventoryEvent[], no
   });
 }
 
-/** The key of what an event is about, as a JSON array. */
-function subjectOf(event: InventoryEvent): string {
+/** The key of what an event is about, as a JSON array: what its version counts, and what decides its shard. */
+export function subjectOf(event: InventoryEvent): string {
   return JSON.stringify(
     event.type === "StockChanged" ? stockSubject(event) : [event.after.tenant, event.after.reservation],
   );

@@ -1,3 +1,4 @@
+import { begin } from "./begin";
 import type { Db } from "./db";
 import { BatchDecider } from "./decide-batch";
 import { readKeys, storedKey, type KeysRead, type StoredKey } from "./idempotency";
@@ -60,16 +61,4 @@ async function lockBatch(db: Db, requests: readonly CommandRequest[], keys: read
     begun,
   ]);
   return { work: new WorkingSet(levels, reservations), read };
-}
-
-/** Begins a transaction that sees the rows of its tenants, and of no others. */
-async function begin(db: Db, tenants: readonly string[]): Promise<void> {
-  await Promise.all([
-    db.query({ text: "begin" }),
-    db.query({
-      name: "show-tenants",
-      text: "select set_config('inventory.tenants', $1, true)",
-      values: [JSON.stringify(tenants)],
-    }),
-  ]);
 }
