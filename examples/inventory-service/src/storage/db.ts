@@ -15,8 +15,8 @@ export interface Query {
   readonly values?: readonly unknown[];
 }
 
-/** A pool of connections: the part of `pg`'s pool that the service uses. */
-export interface DbPool {
+/** A pool of connections: the part of `pg`'s pool that the service uses. A statement of its own takes any of them. */
+export interface DbPool extends Db {
   connect(): Promise<DbConnection>;
 }
 

@@ -4,15 +4,19 @@ import type { Db } from "./db";
 export interface DueHold {
   readonly tenant: string;
   readonly reservation: string;
-  readonly expiresAt: number;
+  /** For how long it has been over by the database's clock, in ms. */
+  readonly overdueMilliseconds: number;
 }
 
 /** Holds of all tenants whose time is over by the database's clock, the oldest first. */
 export async function dueHolds(db: Db, most: number): Promise<readonly DueHold[]> {
-  const { rows } = await db.query<{ tenant: string; reservation: string; expires_at: Date }>({
+  const { rows } = await db.query<DueHold>({
     name: "due-holds",
-    text: "select tenant, reservation, expires_at from inventory.due_holds($1)",
+    text: `
+      select tenant, reservation,
+        (extract(epoch from clock_timestamp() - expires_at) * 1000)::double precision as "overdueMilliseconds"
+      from inventory.due_holds($1)`,
     values: [most],
   });
-  return rows.map(({ expires_at, ...hold }) => ({ ...hold, expiresAt: expires_at.getTime() }));
+  return rows;
 }

@@ -1,5 +1,5 @@
 import type { Batcher } from "../batch";
-import { dueHolds, type Db } from "../storage";
+import { dueHolds, type Db, type DueHold } from "../storage";
 
 /** Holds that one sweep ends at most. */
 const MOST_HOLDS = 500;
@@ -7,17 +7,41 @@ const MOST_HOLDS = 500;
 /** How long a sweep waits for the turn of its commands. */
 const SWEEP_TIMEOUT_MILLISECONDS = 10_000;
 
+/** What a sweep needs. */
+export interface SweepOptions {
+  readonly db: Db;
+  readonly batcher: Pick<Batcher, "submit">;
+  /** A clock in ms. It measures how long a sweep takes. */
+  readonly clock: () => number;
+  /** Told of each hold that was ended, how long after its time, in seconds. */
+  readonly onEnded: (lagSeconds: number) => void;
+}
+
+/** What a sweep did. */
+export interface Sweep {
+  readonly ended: number;
+  /** Whether there were as many as one sweep takes, so that there may be more. */
+  readonly full: boolean;
+}
+
 /**
  * Ends holds whose time is over, as commands like any other: decided under the locks of their rows, so that a hold that is
- * confirmed meanwhile stays confirmed.
- * @returns how many holds it ended
+ * confirmed meanwhile stays confirmed. Replicas may sweep at the same time: who comes second is refused.
  */
-export async function sweepHolds(db: Db, batcher: Batcher): Promise<number> {
-  const due = await dueHolds(db, MOST_HOLDS);
-  const outcomes = await Promise.all(
-    due.map(({ tenant, reservation }) =>
-      batcher.submit({ command: { kind: "expire", tenant, reservation }, key: null }, SWEEP_TIMEOUT_MILLISECONDS),
-    ),
-  );
-  return outcomes.filter((outcome) => outcome.kind === "answered" && outcome.answer.accepted).length;
+export async function sweepHolds(options: SweepOptions): Promise<Sweep> {
+  const started = options.clock();
+  const due = await dueHolds(options.db, MOST_HOLDS);
+  const ended = await Promise.all(due.map((hold) => endHold(options, hold, started)));
+  return { ended: ended.filter((each) => each).length, full: due.length === MOST_HOLDS };
+}
+
+async function endHold({ batcher, clock, onEnded }: SweepOptions, hold: DueHold, started: number): Promise<boolean> {
+  const { tenant, reservation, overdueMilliseconds } = hold;
+  const request = { command: { kind: "expire", tenant, reservation }, key: null } as const;
+  const outcome = await batcher.submit(request, SWEEP_TIMEOUT_MILLISECONDS);
+  const ended = outcome.kind === "answered" && outcome.answer.accepted;
+  if (ended) {
+    onEnded((overdueMilliseconds + clock() - started) / 1000);
+  }
+  return ended;
 }

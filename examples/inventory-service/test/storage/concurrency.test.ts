@@ -119,16 +119,17 @@ describe("two replicas on one database", () => {
       ids.map((reservation) => submit(service, 0, keyed(reserve({ reservation, lines: [line("mug", 1)] })))),
     );
     await service.owner.query("update inventory.reservation set expires_at = now()");
-    const sweeping = await server.pool(service.name, 1).connect();
+    const db = server.pool(service.name, 1);
+    const sweep = (batcher: Batcher): Promise<unknown> =>
+      sweepHolds({ db, batcher, clock: Date.now, onEnded: () => undefined });
     const ending = ids.flatMap((reservation, index) =>
       (["confirm", "release"] as const).map((kind, which) => {
         const command: Command = { kind, tenant: "acme", reservation };
         return submit(service, index + which, keyed(command));
       }),
     );
-    await sweepHolds(sweeping, service.both[0]);
-    await sweepHolds(sweeping, service.both[1]);
-    sweeping.release();
+    await sweep(service.both[0]);
+    await sweep(service.both[1]);
     const outcomes = await Promise.all(ending);
     const { rows } = await service.owner.query(
       `select count(*) filter (where status = 'confirmed')::integer as confirmed,

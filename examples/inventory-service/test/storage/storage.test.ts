@@ -1,8 +1,7 @@
 import type { Client, Pool } from "pg";
-import { Batcher, executeSplitting } from "../../src/batch";
+import { executeSplitting } from "../../src/batch";
 import type { Command } from "../../src/domain";
 import { executeBatch, migrate, type CommandRequest, type Outcome } from "../../src/storage";
-import { sweepHolds } from "../../src/worker/sweep-holds";
 import { KEY, reserve, TEN_MUGS } from "../domain/given";
 import { MIGRATIONS, TestServer } from "./database";
 import { keyed, uuidV7 } from "./requests";
@@ -43,18 +42,6 @@ describe("migrations", () => {
     await expect(migrate(owner, [{ name: first?.name ?? "", text: "select 1" }])).rejects.toThrow(
       "migration 0001_stock.sql is not what was applied; write a new one instead of changing it",
     );
-  });
-
-  it("make the partitions of days, and drop those of keys whole", async () => {
-    const other = await server.database();
-    await other.owner.query("call inventory.make_days('2031-01-01', '2031-01-03')");
-    await other.owner.query("call inventory.make_days('2031-01-01', '2031-01-03')");
-    await other.owner.query("call inventory.drop_keys_before('2031-01-03')");
-    const { rows } = await other.owner.query(
-      "select relname from pg_class where relname like 'idempotency_key_2%' and relkind = 'r' order by 1",
-    );
-
-    expect(rows).toEqual([{ relname: "idempotency_key_20310103" }]);
   });
 });
 
@@ -253,21 +240,6 @@ describe("a batch", () => {
 describe("a hold whose time is over", () => {
   const dueNow = (): Promise<unknown> =>
     owner.query("update inventory.reservation set expires_at = now() - interval '1 second' where status = 'held'");
-  const batcher = (): Batcher =>
-    new Batcher({ execute: (requests) => executeSplitting(pool, requests), clock: Date.now, mostWaiting: 1000 });
-
-  it("is ended by the sweep, unless it is confirmed or not due", async () => {
-    await commands(TEN_MUGS, reserve(), reserve({ reservation: "r2" }));
-    await commands({ kind: "confirm", tenant: "acme", reservation: "r2" });
-    await dueNow();
-    await commands(reserve({ reservation: "r3" }));
-    const connection = await pool.connect();
-
-    expect(await sweepHolds(connection, batcher())).toBe(1);
-    expect(await sweepHolds(connection, batcher())).toBe(0);
-    connection.release();
-    expect(await stockOf()).toEqual([{ location: "berlin", on_hand: 10, reserved: 6 }]);
-  });
 
   it("gives its units to the next who would be told that there are none", async () => {
     const all = [{ sku: "mug", quantity: 10, locations: ["berlin"] }];

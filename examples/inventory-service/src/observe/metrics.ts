@@ -1,0 +1,21 @@
+import { Gauge, Histogram, Registry } from "prom-client";
+
+/** What Prometheus is told of the service. Names are contract: alarms and dashboards go by them. */
+export class Metrics {
+  readonly registry = new Registry();
+
+  /** How long holds outlived their time. The objective is one second for 99 of 100. */
+  readonly holdLag = new Histogram({
+    name: "inventory_hold_lag_seconds",
+    help: "Time by which a hold outlived its end when the sweep ended it",
+    buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    registers: [this.registry],
+  });
+
+  /** Below one, commands with tomorrow's keys fail soon. */
+  readonly daysAhead = new Gauge({
+    name: "inventory_days_ahead",
+    help: "Days after today for which partitions are made",
+    registers: [this.registry],
+  });
+}

@@ -1,0 +1,1 @@
+export { startUpkeep, type UpkeepOptions } from "./upkeep";
