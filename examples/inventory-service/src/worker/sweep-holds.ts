@@ -9,7 +9,9 @@ const SWEEP_TIMEOUT_MILLISECONDS = 10_000;
 
 /** What a sweep needs. */
 export interface SweepOptions {
+  /** Where due holds are looked up. */
   readonly db: Db;
+  /** Where their ends are decided. */
   readonly batcher: Pick<Batcher, "submit">;
   /** A clock in ms. It measures how long a sweep takes. */
   readonly clock: () => number;

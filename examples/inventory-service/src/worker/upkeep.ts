@@ -12,11 +12,15 @@ const DAYS_REST_MILLISECONDS = 3_600_000;
 
 /** What upkeep needs. */
 export interface UpkeepOptions {
+  /** Connections of the service. */
   readonly db: Db;
+  /** Where the ends of holds are decided. */
   readonly batcher: Pick<Batcher, "submit">;
+  /** What is measured. */
   readonly metrics: Pick<Metrics, "holdLag" | "daysAhead">;
   /** A clock in ms, for measuring. */
   readonly clock: () => number;
+  /** Ends it, after what is under way. */
   readonly signal: AbortSignal;
   /** Told of each failure of a task, which is tried again. */
   readonly onError: (task: string, error: unknown) => void;
