@@ -38,7 +38,18 @@ const UNITS = [
   "trace",
   "line",
   "path",
+  "sample",
+  "ECPU",
+  "DPU-hour",
 ] as const;
+
+/** Services that the kit's components are billed for. */
+const BILLED = [
+  "access-analyzer alb api-gateway athena aurora backup cloudfront cloudtrail cloudwatch config dms dynamodb ebs ec2",
+  "ecr eks elasticache eventbridge fargate glue guardduty kinesis kms lambda logs msk msk-connect nat-gateway nlb",
+  "performance-insights prometheus public-ipv4 rds-proxy route53 s3 secrets-manager sns sqs step-functions synthetics",
+  "transfer transit-gateway vpc-endpoint vpn waf xray",
+].flatMap((line) => line.split(" "));
 
 /** Regions with transfer prices that the kit does not deploy to. */
 const GOVCLOUD = ["us-gov-east-1", "us-gov-west-1"] as const;
@@ -108,6 +119,15 @@ describe("price sheets", () => {
       return named !== undefined && named !== region;
     });
     expect(other).toEqual([]);
+  });
+
+  it("price what stacks of us-east-1 are billed for, service by service", () => {
+    const services = new Set(
+      rows
+        .filter(({ region }) => region === "us-east-1" || region === "global")
+        .map(({ meter }) => meter.split(":")[0]),
+    );
+    expect([...services].toSorted()).toEqual(expect.arrayContaining(BILLED));
   });
 
   it("hold every instance type of us-east-1 and the transfer prices of 27 regions", () => {
