@@ -51,6 +51,14 @@ export function listOf<T extends z.ZodType>(entry: T, description: string) {
   return z.array(entry, { error }).min(1, { error }).describe(description);
 }
 
+/** Names of things of one kind; none where nothing is said. */
+export function namesOf(limit: number, what: string, description: string) {
+  return z
+    .array(name(limit, `Name of a ${what}.`), { error: `a list of ${what}s` })
+    .describe(description)
+    .default([]);
+}
+
 /** Values by name; the order of the names means nothing. */
 export function mapOf<T extends z.ZodType>(key: z.ZodString, value: T, description: string) {
   const wrongKey = key.safeParse("").error?.issues[0]?.message ?? "a name";

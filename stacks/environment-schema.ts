@@ -3,6 +3,7 @@ import { choice, fields, flag, listOf, mapOf, name, text } from "./environment-f
 import { clusterSchema } from "./schema/cluster";
 import { endpointSchema } from "./schema/endpoint";
 import { functionSchema } from "./schema/function";
+import { jobSchema } from "./schema/job";
 import { lakeSchema } from "./schema/lake";
 import { NAME_LIMITS } from "./schema/name-limits";
 import { partitionSchema } from "./schema/partition";
@@ -118,6 +119,11 @@ export const environmentSchema = fields(
       name(NAME_LIMITS.function, "Name of a function."),
       functionSchema,
       "Functions, by name, where the pattern has them.",
+    ).default({}),
+    jobs: mapOf(
+      name(NAME_LIMITS.job, "Name of a job."),
+      jobSchema,
+      "Jobs, by name: on Kubernetes where the pattern has it, otherwise from queues of AWS Batch.",
     ).default({}),
     features: mapOf(
       name(NAME_LIMITS.feature, "Name of a feature."),

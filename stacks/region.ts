@@ -5,6 +5,7 @@ import { batchOutputs, buildBatch } from "./parts/batch";
 import { buildCompute } from "./parts/compute";
 import { buildHybrid } from "./parts/hybrid";
 import { buildFunctionGroups, buildFunctions, functionOutputs } from "./parts/functions";
+import { buildJobs } from "./parts/jobs";
 import { kafkaOutputs } from "./parts/kafka";
 import { buildLake, lakeOutputs } from "./parts/lake";
 import { buildNetwork } from "./parts/network";
@@ -33,6 +34,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const groups = buildFunctionGroups(site, network);
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch, groups });
   const functions = buildFunctions(site, { partition, network, logs, messaging, stores, groups });
+  buildJobs(site, { partition, messaging, stores, compute, batch });
   if (compute !== undefined) {
     buildServices(stack, { partition, messaging, stores, telemetry: observability.telemetry }, compute.inCluster);
   }

@@ -2,6 +2,7 @@ import { BATCH_ROLE } from "../../facts/labels";
 import { isAwsRegion } from "../../facts/regions";
 import { TIME_ZONES } from "../../facts/time-zones";
 import { toSeconds, type Duration } from "../core";
+import type { Rights } from "../core/rights";
 import { BATCH_TAINT } from "../node-pools/node-pools.plan";
 import { NAME_LABEL, planDestination, type PlannedEgress } from "../workload/network-rules";
 import { planPlacement, type PlannedPlacement } from "../workload/placement";
@@ -155,6 +156,12 @@ export interface BatchJobPlanArgs extends PodPlanArgs {
    * @default - none
    */
   readonly secrets?: Readonly<Record<string, unknown>>;
+  /**
+   * What it may do beside saving, by the name of the statement.
+   *
+   * @default - nothing
+   */
+  readonly rights?: Rights<unknown>;
   /** SNS topics that alarms notify. */
   readonly alarmTopicArns: readonly unknown[];
   /** Address of the folder of runbooks; each alarm names its own, `<runbooksUrl>/<id>.md`. */

@@ -1,6 +1,7 @@
 import { alarmTopicsRefusal } from "../core/alarm-topics";
 import { runbooksUrlRefusal, toSeconds, type Refusal } from "../core";
 import { unknownRegionRefusal } from "../core/places";
+import { rightsRefusals } from "../core/rights";
 import {
   containerRefusals,
   imageRefusals,
@@ -148,6 +149,7 @@ const standing: readonly BatchJobRefusal[] = [
       change: "rename them: every shard is given these",
     }),
   },
+  ...rightsRefusals(),
   runbooksUrlRefusal,
   alarmTopicsRefusal("name whom the alarms reach"),
 ];

@@ -3,13 +3,14 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { podIdentityTrust } from "../cluster/iam";
 import { checkArgs, type ComponentArgs } from "../core";
+import type { Rights } from "../core/rights";
 import { IsolatedPods, type PodSurroundings } from "../workload/isolated-pods";
 import type { WorkloadImage } from "../workload/pod.plan";
 import type { SecretReference } from "../workload/restricted-pod";
 import { BATCH_METRICS_NAMESPACE, type BatchAlarm, type PlannedBatchAlarm } from "./batch-alarms.plan";
 import { planBatchJob, type BatchJobPlan, type BatchJobPlanArgs, type Checkpoint } from "./batch-job.plan";
 import { batchJobRefusals, nameRefusal } from "./batch-job.refusals";
-import { checkpointPolicy } from "./checkpoint-policy";
+import { rolePolicies } from "./job-rights";
 import { jobTemplate } from "./job-template";
 
 /** The cluster that a batch job runs in; a `Cluster` fits. */
@@ -55,6 +56,12 @@ export interface BatchJobArgs extends ComponentArgs, BatchJobPlanArgs {
    * @default - none
    */
   readonly secrets?: Readonly<Record<string, SecretReference>>;
+  /**
+   * What it may do beside saving, by the name of the statement.
+   *
+   * @default - nothing
+   */
+  readonly rights?: Rights<pulumi.Input<string>>;
   /** SNS topics that alarms notify. */
   readonly alarmTopicArns: readonly pulumi.Input<string>[];
 }
@@ -73,7 +80,8 @@ interface RunNeeds extends PodSurroundings {
  * - a namespace with restricted pod security, unless it is there
  * - a CronJob in the time zone of its night, whose runs never overlap: indexed shards with retries each, a failure policy
  *   that does not count lost nodes, a deadline, time to save before a node goes
- * - a service account without a token, and a role that may read, write and delete below the checkpoint prefix alone
+ * - a service account without a token, and a role that may read, write and delete below the checkpoint prefix, and do
+ *   what it is given the right to
  * - a priority below that of services, and a network policy that lets out what is declared
  * - alarms: a run failed; none has succeeded in time. Their metrics are counted from the control plane's audit log
  *
@@ -103,7 +111,7 @@ export class BatchJob extends IsolatedPods {
   readonly namespace: pulumi.Output<string>;
   /** Name of the CronJob. */
   readonly cronJobName: pulumi.Output<string>;
-  /** Name of the pods' role: what the job may do beyond its checkpoints is attached to it. */
+  /** Name of the pods' role, for rights that only exist after the job. */
   readonly roleName: pulumi.Output<string>;
   /** ARN of the pods' role. */
   readonly roleArn: pulumi.Output<string>;
@@ -117,7 +125,7 @@ export class BatchJob extends IsolatedPods {
     const surroundings = { namespace: this.createNamespace(plan), labels: this.objectLabels(plan) };
     const account = this.createServiceAccount(surroundings, plan.name);
     const role = this.createRole(plan, args);
-    const rights = this.allowCheckpoints(args, role);
+    const rights = this.grantRights(args, role);
     const identity = { clusterName: args.cluster.name, roleArn: role.arn, region: args.region };
     const association = this.createPodIdentity(identity, surroundings.namespace, account);
     const networkPolicy = this.createNetworkPolicy(plan, surroundings);
@@ -149,17 +157,11 @@ export class BatchJob extends IsolatedPods {
     );
   }
 
-  private allowCheckpoints({ region, checkpoint }: BatchJobArgs, role: aws.iam.Role): aws.iam.RolePolicy[] {
-    if (checkpoint === undefined) {
-      return [];
-    }
-    const { bucketName, prefix, keyArn } = checkpoint;
-    const policy = pulumi
-      .all([bucketName, keyArn])
-      .apply(([bucket, key]) => checkpointPolicy({ region, prefix, bucketName: bucket, keyArn: key }));
-    return [
-      new aws.iam.RolePolicy(this.childName("role-checkpoints"), { role: role.name, policy }, this.childOptions()),
-    ];
+  private grantRights(args: BatchJobArgs, role: aws.iam.Role): aws.iam.RolePolicy[] {
+    return Object.entries(rolePolicies(args)).map(
+      ([child, policy]) =>
+        new aws.iam.RolePolicy(this.childName(child), { role: role.name, policy }, this.childOptions()),
+    );
   }
 
   /** A class cannot be changed, only replaced, and the API server says so too late: the old value is to be known here. */

@@ -1,3 +1,4 @@
+import type { Rights } from "../core/rights";
 import { describeAlarm } from "../core/runbooks";
 import { toDays, toMiB, toSeconds, type Duration, type Size } from "../core/units";
 import { planImageSuffix, POD_DEFAULTS, type WorkloadImage } from "../workload/pod.plan";
@@ -94,6 +95,12 @@ export interface QueuedBatchJobPlanArgs extends Pick<
    * @default - none
    */
   readonly secrets?: Readonly<Record<string, unknown>>;
+  /**
+   * What it may do beside saving, by the name of the statement.
+   *
+   * @default - nothing
+   */
+  readonly rights?: Rights<unknown>;
   /**
    * How long the record of how runs ended is kept.
    *

@@ -2,11 +2,12 @@ import { alarmTopicsRefusal } from "../core/alarm-topics";
 import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import { unknownRegionRefusal } from "../core/places";
 import type { Refusal } from "../core/refusal";
+import { rightsRefusals } from "../core/rights";
 import { runbooksUrlRefusal } from "../core/runbooks";
 import { isWholeWithin } from "../core/whole-numbers";
 import { imageRefusals } from "../workload/pod.refusals";
 import { checkpointPrefixRefusal } from "./batch-job.refusals";
-import { planTimes, scheduleOf } from "./batch-job.plan";
+import { planTimes, scheduleOf, type RunTimes } from "./batch-job.plan";
 import { gapsOf, readCron } from "./cron-schedule";
 import {
   QUEUED_BATCH_JOB_DEFAULTS,
@@ -87,7 +88,8 @@ const container: readonly QueuedBatchJobRefusal[] = [
   },
 ];
 
-const times: readonly QueuedBatchJobRefusal[] = [
+/** Reasons to refuse when a job of a queue runs. */
+export const queuedTimesRefusals: readonly Refusal<RunTimes>[] = [
   ...scheduleRefusals,
   {
     when: (args) => isSchedule(args) && scheduleExpressionOf(args) === undefined,
@@ -162,6 +164,7 @@ const watching: readonly QueuedBatchJobRefusal[] = [
       change: "choose the next longer one",
     }),
   },
+  ...rightsRefusals(),
   runbooksUrlRefusal,
   alarmTopicsRefusal("name whom the alarms reach"),
 ];
@@ -170,13 +173,13 @@ const watching: readonly QueuedBatchJobRefusal[] = [
 export const queuedBatchJobRefusals: readonly QueuedBatchJobRefusal[] = [
   ...identity,
   ...container,
-  ...times,
+  ...queuedTimesRefusals,
   ...shards,
   ...watching,
 ];
 
 /** Whether the schedule can be read and comes to pass; otherwise another row refuses it. */
-function isSchedule(args: QueuedBatchJobPlanArgs): boolean {
+function isSchedule(args: RunTimes): boolean {
   const cron = readCron(scheduleOf(args));
   return cron !== undefined && gapsOf(cron) !== undefined;
 }

@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs, Component, toSeconds, type ComponentArgs } from "../core";
+import type { Rights } from "../core/rights";
 import { batchEventsPolicy } from "../node-pools/batch-troubles";
 import { queuePolicy } from "../queue/queue-policy";
 import type { WorkloadImage } from "../workload/pod.plan";
 import { BATCH_METRICS_NAMESPACE, type BatchAlarm, type PlannedBatchAlarm } from "./batch-alarms.plan";
-import { checkpointPolicy } from "./checkpoint-policy";
+import { rolePolicies } from "./job-rights";
 import { containerProperties, runAlarm, submitInput, undeliveredAlarm } from "./queued-inputs";
 import {
   planQueuedBatchJob,
@@ -68,6 +69,12 @@ export interface QueuedBatchJobArgs extends ComponentArgs, QueuedBatchJobPlanArg
    * @default - none
    */
   readonly secrets?: Readonly<Record<string, BatchJobSecret>>;
+  /**
+   * What it may do beside saving, by the name of the statement.
+   *
+   * @default - nothing
+   */
+  readonly rights?: Rights<pulumi.Input<string>>;
   /** ARN of the customer key of the record of runs, and of the queue of those that could not be submitted. */
   readonly keyArn: pulumi.Input<string>;
   /** SNS topics that alarms notify. */
@@ -87,7 +94,8 @@ interface WatchedEnd {
  * Creates:
  * - a job definition: an array of shards, attempts that survive lost hosts, a deadline for each attempt, a container
  *   without root, without privileges and with a read-only file system, whose output goes to the queue's log group
- * - a role that may read, write and delete below the checkpoint prefix alone; where there are secrets, a role that reads them
+ * - a role that may read, write and delete below the checkpoint prefix, and do what it is given the right to; where there
+ *   are secrets, a role that reads them
  * - a schedule in the time zone of its night, whose role may submit this job alone, and a queue of runs it could not submit
  * - alarms: a run failed; none has succeeded in time; one could not be submitted. Metrics count the events of AWS Batch
  *
@@ -117,7 +125,7 @@ interface WatchedEnd {
 export class QueuedBatchJob extends Component {
   /** ARN of the job definition, with its revision. */
   readonly definitionArn: pulumi.Output<string>;
-  /** Name of the job's role: what the job may do beyond its checkpoints is attached to it. */
+  /** Name of the job's role, for rights that only exist after the job. */
   readonly roleName: pulumi.Output<string>;
   /** ARN of the job's role. */
   readonly roleArn: pulumi.Output<string>;
@@ -131,7 +139,7 @@ export class QueuedBatchJob extends Component {
     super("inventory:batch:QueuedBatchJob", name, checked, opts);
     const plan = planQueuedBatchJob(args);
     const role = this.createRole("role", "ecs-tasks.amazonaws.com", args);
-    const rights = [...this.allowCheckpoints(args, role), ...this.allowSecrets(args)];
+    const rights = [...this.grantRights(args, role), ...this.allowSecrets(args)];
     const definition = this.createDefinition(plan, args, { role, execution: rights.find(isRole) });
     const undelivered = this.createUndelivered(plan, args);
     const log = this.recordEnds(plan, args, definition);
@@ -160,17 +168,11 @@ export class QueuedBatchJob extends Component {
     );
   }
 
-  private allowCheckpoints({ region, checkpoint }: QueuedBatchJobArgs, role: aws.iam.Role): pulumi.Resource[] {
-    if (checkpoint === undefined) {
-      return [];
-    }
-    const { bucketName, prefix, keyArn } = checkpoint;
-    const policy = pulumi
-      .all([bucketName, keyArn])
-      .apply(([bucket, key]) => checkpointPolicy({ region, prefix, bucketName: bucket, keyArn: key }));
-    return [
-      new aws.iam.RolePolicy(this.childName("role-checkpoints"), { role: role.name, policy }, this.childOptions()),
-    ];
+  private grantRights(args: QueuedBatchJobArgs, role: aws.iam.Role): pulumi.Resource[] {
+    return Object.entries(rolePolicies(args)).map(
+      ([child, policy]) =>
+        new aws.iam.RolePolicy(this.childName(child), { role: role.name, policy }, this.childOptions()),
+    );
   }
 
   /** The role that AWS Batch hands out secrets with; the job itself cannot read them. */

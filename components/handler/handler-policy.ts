@@ -1,3 +1,4 @@
+import { rightStatements } from "../core/rights";
 import type { HandlerRight, IdempotencyTable } from "./handler.plan";
 import type { HandlerSource, KafkaSource } from "./source.plan";
 
@@ -97,7 +98,7 @@ export function handlerRights<Text>(facts: HandlerFacts<Text>, derive: DeriveArn
     ...leaveFailures(facts),
     ...guardEffects(facts),
     ...(isInVpc ? [allow<Text>("JoinVpc", VPC_ACTIONS, ["*"])] : []),
-    ...Object.entries(rights).map(([sid, right]) => rightOf(sid, right)),
+    ...rightStatements(rights),
   ];
 }
 
@@ -191,11 +192,6 @@ function guardEffects<Text>({ idempotencyTable: table }: HandlerFacts<Text>): Ha
 
 function decrypt<Text>(keyArn: Text, service: string): HandlerStatement<Text> {
   return useKey("DecryptSource", keyArn, { service, actions: ["kms:Decrypt"] });
-}
-
-function rightOf<Text>(sid: string, { actions, resources, viaService }: HandlerRight<Text>): HandlerStatement<Text> {
-  const right = allow<Text>(sid, actions, resources);
-  return viaService === undefined ? right : { ...right, ...through(viaService) };
 }
 
 /** A customer key is used through one service, and not by itself. */

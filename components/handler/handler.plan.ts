@@ -1,4 +1,5 @@
 import type { LambdaRuntime } from "../../facts/lambda";
+import type { Right } from "../core/rights";
 import { describeAlarm } from "../core/runbooks";
 import { toDays, toSeconds, type Duration } from "../core/units";
 import { FAILURE_RETENTION, planFailureDestination } from "../stream/failure-destination.plan";
@@ -8,18 +9,7 @@ import { planInvocation, planMapping, SOURCE_DEFAULTS } from "./source.plan";
 import type { HandlerSource, PlannedInvocation, PlannedMapping } from "./source.plan";
 
 /** What the handler's code may do beside reading its source: one statement of its role's rights. */
-export interface HandlerRight<Text> {
-  /** Actions, each named: `dynamodb:PutItem`. */
-  readonly actions: readonly string[];
-  /** ARNs that they are allowed on. */
-  readonly resources: readonly Text[];
-  /**
-   * Service that alone may do them for the code, as KMS names it: `dynamodb`; for customer keys.
-   *
-   * @default - the code does them itself
-   */
-  readonly viaService?: string;
-}
+export type HandlerRight<Text> = Right<Text>;
 
 /** The table in which handlers write down what they have done, see {@link IDEMPOTENCY_TABLE}. */
 export interface IdempotencyTable<Text> {

@@ -2,6 +2,7 @@ import { isLambdaRuntime, LAMBDA_LIMITS, LAMBDA_RESERVED_VARIABLES, LAMBDA_RUNTI
 import { alarmTopicsRefusal } from "../core/alarm-topics";
 import { isLogRetention, LOG_RETENTIONS } from "../core/log-retention";
 import { runbooksUrlRefusal, type Refusal } from "../core";
+import { rightsRefusals } from "../core/rights";
 import { toSeconds, type Duration } from "../core/units";
 import { isWholeWithin } from "../core/whole-numbers";
 import { HANDLER_DEFAULTS, HANDLER_VARIABLES, type HandlerPlanArgs } from "./handler.plan";
@@ -19,8 +20,6 @@ type HandlerRefusal = Refusal<HandlerRefusalArgs>;
 const NAME = new RegExp(`^[a-zA-Z0-9_-]{1,${LAMBDA_LIMITS.nameCharacters}}$`);
 const ENTRY = /^[\w./-]+\.\w+$/;
 const VARIABLE = /^[a-zA-Z]\w+$/;
-const SID = /^[a-zA-Z0-9]+$/;
-const ACTION = /^[a-z0-9-]+:[a-zA-Z0-9]+$/;
 const MINUTE = 60;
 const MOST_PORT = 65_535;
 /** Names of the statements that the component writes itself. */
@@ -119,33 +118,7 @@ const code: readonly HandlerRefusal[] = [
       change: "choose other names",
     }),
   },
-  {
-    when: (args) => badSids(args).length > 0,
-    say: (args) => ({
-      arg: "rights",
-      got: badSids(args),
-      expected: "names of letters and digits, none that the component uses itself",
-      change: "name what the right is for: WriteReadModel",
-    }),
-  },
-  {
-    when: (args) => wideActions(args).length > 0,
-    say: (args) => ({
-      arg: "rights.*.actions",
-      got: wideActions(args),
-      expected: "one action and more, each named in full: dynamodb:PutItem",
-      change: "name the actions that the code calls",
-    }),
-  },
-  {
-    when: (args) => wideResources(args).length > 0,
-    say: (args) => ({
-      arg: "rights.*.resources",
-      got: wideResources(args),
-      expected: 'ARNs, and never "*" alone',
-      change: "name what the actions are allowed on",
-    }),
-  },
+  ...rightsRefusals(OWN_SIDS),
   {
     when: ({ network }) => network !== undefined && !isWholeWithin(zonesOf(network), 2, LAMBDA_LIMITS.subnets),
     say: ({ network }) => ({
@@ -215,22 +188,6 @@ function badVariables({ environment = {} }: HandlerPlanArgs): string[] {
   return Object.keys(environment).filter(
     (name) => !VARIABLE.test(name) || LAMBDA_RESERVED_VARIABLES.test(name) || own.includes(name),
   );
-}
-
-function badSids({ rights = {} }: HandlerPlanArgs): string[] {
-  return Object.keys(rights).filter((sid) => !SID.test(sid) || OWN_SIDS.includes(sid));
-}
-
-function wideActions({ rights = {} }: HandlerPlanArgs): string[] {
-  return Object.entries(rights).flatMap(([sid, { actions }]) =>
-    actions.length === 0 ? [sid] : actions.filter((action) => !ACTION.test(action)),
-  );
-}
-
-function wideResources({ rights = {} }: HandlerPlanArgs): string[] {
-  return Object.entries(rights)
-    .filter(([, { resources }]) => resources.length === 0 || resources.includes("*"))
-    .map(([sid]) => sid);
 }
 
 function zonesOf({ subnetIds }: NonNullable<HandlerPlanArgs["network"]>): number {

@@ -20,3 +20,11 @@ export function connectArns(
   };
   return Object.fromEntries(users.map((user) => [user, [direct(user), ...through(user)]]));
 }
+
+/** Users that log in by IAM, each once. */
+export function iamUsersOf(args: {
+  readonly proxyUsers?: ByUser<unknown>;
+  readonly iamUsers?: readonly string[];
+}): string[] {
+  return [...new Set([...Object.keys(args.proxyUsers ?? {}), ...(args.iamUsers ?? [])])];
+}

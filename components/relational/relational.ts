@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs, Component, type ComponentArgs } from "../core";
 import { monitoringPolicyArn } from "./access";
-import { connectArns } from "./connect-arns";
+import { connectArns, iamUsersOf } from "./connect-arns";
 import { DatabaseExport, type ExportDestination } from "./database-export";
 import { DatabaseProxy } from "./database-proxy";
 import type { CurrentRole, RelationalPlanArgs } from "./relational.choices";
@@ -54,6 +54,12 @@ export interface RelationalClusterArgs extends ComponentArgs, RelationalPlanArgs
    * @default - none; a proxy needs one at least
    */
   readonly proxyUsers?: ByName<pulumi.Input<string>>;
+  /**
+   * Users whose ARNs `connectArns` gives beside those of the proxy: they log in to the cluster by IAM.
+   *
+   * @default - none
+   */
+  readonly iamUsers?: readonly string[];
   /**
    * ARN of the customer key that encrypts those secrets in the cluster's region.
    *
@@ -171,7 +177,7 @@ export class RelationalCluster extends Component {
     this.readerEndpoint = cluster.readerEndpoint;
     this.proxyEndpoint = proxy?.endpoint;
     this.proxyReadOnlyEndpoint = proxy?.readOnlyEndpoint;
-    this.connectArns = connectArns(Object.keys(args.proxyUsers ?? {}), cluster, proxy?.connectArns);
+    this.connectArns = connectArns(iamUsersOf(args), cluster, proxy?.connectArns);
     this.exportRoleArn = exports?.roleArn;
     this.securityGroupId = group.id;
     this.registerOutputs({

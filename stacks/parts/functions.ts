@@ -5,11 +5,12 @@ import type { EncryptionKey } from "../../components/keys";
 import { ClientGroup, type Network } from "../../components/network";
 import { PROXY_PORT } from "../../components/relational";
 import { entryOf, type PartitionReference, type RegionOutputs } from "../outputs";
-import { type PlannedFunction, variableName } from "../topology";
-import { rightsOf } from "./function-rights";
+import type { PlannedFunction } from "../topology";
+import { rightsOf } from "./access-rights";
+import { accessVariables } from "./access-variables";
 import type { Messaging } from "./messaging";
 import { buildKey, type Site } from "./site";
-import { readerOf, type Stores, writerOf } from "./stores";
+import type { Stores } from "./stores";
 
 /** Groups by which the stores of a region know the functions that use them. */
 export interface FunctionGroups {
@@ -72,7 +73,7 @@ export function buildFunctions(site: Site, foundations: FunctionFoundations): Fu
         source: sourceOf(site, one, foundations),
         ...idempotencyOf(site, one, foundations),
         rights: rightsOf(site.stack, one, foundations),
-        environment: variablesOf(site, one, foundations),
+        environment: accessVariables(site.stack, one.access, foundations),
         network: networkOf(one, foundations),
         keyArn: key.keyArn,
         logKeyArn: foundations.logs.keyArn,
@@ -152,53 +153,6 @@ function idempotencyOf(
       arn: table.arns.apply((arns) => entryOf(arns, region, `ARN of table ${once} in`)),
       keyArn: partition.keyArns.apply((arns) => entryOf(arns, region, "key of stores in")),
     },
-  };
-}
-
-/** Variables of what the function uses, under the names that services have for them. */
-function variablesOf(
-  { stack }: Site,
-  { access }: PlannedFunction,
-  { partition, messaging, stores }: FunctionFoundations,
-): Readonly<Record<string, pulumi.Input<string>>> {
-  return {
-    ENVIRONMENT: stack.environment,
-    PARTITION: stack.partition,
-    ...Object.fromEntries(
-      Object.keys(access.tables).map((table) => [
-        variableName("TABLE", table),
-        partition.tables.apply((all) => entryOf(all, table, "table").name),
-      ]),
-    ),
-    ...Object.fromEntries(
-      access.streams.map((stream) => [
-        variableName("STREAM", stream),
-        entryOf(messaging.streams, stream, "stream").name,
-      ]),
-    ),
-    ...Object.fromEntries(
-      access.queues.map((queue) => [variableName("QUEUE", queue), entryOf(messaging.queues, queue, "queue").url]),
-    ),
-    ...storeVariables(access, stores),
-    ...Object.fromEntries(stack.features.map(({ name, isOn }) => [variableName("FEATURE", name), String(isOn)])),
-  };
-}
-
-function storeVariables(
-  access: PlannedFunction["access"],
-  { database, cache }: Stores,
-): Readonly<Record<string, pulumi.Input<string>>> {
-  return {
-    ...(access.database && database !== undefined
-      ? {
-          DATABASE_NAME: database.databaseName,
-          DATABASE_WRITER: writerOf(database),
-          DATABASE_READER: readerOf(database),
-        }
-      : {}),
-    ...(access.cache !== undefined && cache !== undefined
-      ? { CACHE_ADDRESS: cache.address, CACHE_PORT: String(cache.port) }
-      : {}),
   };
 }
 

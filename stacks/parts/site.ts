@@ -18,6 +18,7 @@ const KEY_USERS = {
   capture: ["dms"],
   streams: ["kafka", "kinesis", "sqs"],
   functions: ["lambda", "sqs"],
+  jobs: ["logs", "sqs"],
   cache: ["elasticache", "secretsmanager"],
   telemetry: ["aps", "logs", "s3", "xray"],
 } as const satisfies Record<string, readonly KeyService[]>;

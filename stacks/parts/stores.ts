@@ -104,9 +104,9 @@ function proxyOf(
   { stack }: Site,
   { proxy }: PlannedDatabase,
   { database }: PartitionReference,
-): Pick<RelationalClusterArgs, "proxy" | "proxyUsers"> {
+): Pick<RelationalClusterArgs, "proxy" | "proxyUsers" | "iamUsers"> {
   const secretArn = database.apply((all) => entryOf(given(all, "database").secretArns, stack.region, "secret in"));
-  return proxy ? { proxyUsers: { [FIRST_USER]: secretArn } } : { proxy };
+  return proxy ? { proxyUsers: { [FIRST_USER]: secretArn } } : { proxy, iamUsers: [FIRST_USER] };
 }
 
 function given<T>(value: T | undefined, output: string): T {

@@ -6,8 +6,7 @@ import { environmentSchema } from "../environment-schema";
 import { functionSchema, SOURCE_FIELDS } from "../schema/function";
 import { queueSchema } from "../schema/stores";
 import { PATTERNS, patternOf } from "../topology/patterns";
-import type { Finding } from "../problems";
-import { type EnvironmentRule, ruleOn, ruleOnFunctions } from "./rule";
+import { type EnvironmentRule, ruleOn, ruleOnFunctions, unknownName } from "./rule";
 
 /** Concurrency of an account in a region, where nobody asked AWS for more. */
 const ACCOUNT_CONCURRENCY = 1_000;
@@ -150,20 +149,6 @@ export const functionRules = {
 
 function withFunctions(): string[] {
   return Object.entries(PATTERNS).flatMap(([name, { functions }]) => (functions ? [name] : []));
-}
-
-function unknownName(
-  path: Finding["path"],
-  got: string,
-  known: Readonly<Record<string, unknown>> | undefined = {},
-): Finding {
-  const allowed = Object.keys(known);
-  return {
-    path,
-    got,
-    expected: allowed.length === 0 ? "the name of one, and there is none" : `one of ${allowed.join(", ")}`,
-    change: "correct it, or add what it names",
-  };
 }
 
 function isIdempotencyTable(table: unknown): boolean {

@@ -3,6 +3,7 @@ import { approverRules } from "./approvers";
 import { endpointRules } from "./endpoints";
 import { functionRules } from "./functions";
 import { identityRules } from "./identity";
+import { jobRules } from "./jobs";
 import { lakeRules } from "./lake";
 import { onPremisesRules } from "./on-premises";
 import { patternRules } from "./patterns";
@@ -22,6 +23,7 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...addressRules,
   ...endpointRules,
   ...functionRules,
+  ...jobRules,
   ...lakeRules,
   ...onPremisesRules,
   ...serviceRules,

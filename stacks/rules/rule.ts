@@ -61,7 +61,8 @@ export function ruleOnFunctions<Shape extends z.ZodRawShape, Others extends z.Zo
   };
 }
 
-function wellShaped<Shape extends z.ZodRawShape>(
+/** Those entries of one of the file's maps whose shape is right. */
+export function wellShaped<Shape extends z.ZodRawShape>(
   shape: Shape,
   entries: Readonly<Record<string, unknown>>,
 ): Named<Shape>[] {
@@ -70,4 +71,19 @@ function wellShaped<Shape extends z.ZodRawShape>(
     const entry = view.safeParse(value);
     return entry.success ? [{ ...entry.data, name }] : [];
   });
+}
+
+/** What is wrong with a name that no entry of a map of the file has. */
+export function unknownName(
+  path: Finding["path"],
+  got: string,
+  known: Readonly<Record<string, unknown>> | undefined = {},
+): Finding {
+  const allowed = Object.keys(known);
+  return {
+    path,
+    got,
+    expected: allowed.length === 0 ? "the name of one, and there is none" : `one of ${allowed.join(", ")}`,
+    change: "correct it, or add what it names",
+  };
 }

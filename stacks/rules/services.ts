@@ -2,8 +2,8 @@ import { z } from "zod";
 import { serviceSchema } from "../schema/service";
 import { type EnvironmentRule, ruleOn, ruleOnServices } from "./rule";
 
-/** Namespaces that the cluster itself has; a service has a namespace of its own name. */
-const NAMESPACES = ["default", "metrics", "kube-system", "kube-public", "kube-node-lease"];
+/** Namespaces that the cluster itself has; a service or a job has a namespace of its own name. */
+export const NAMESPACES = ["default", "metrics", "kube-system", "kube-public", "kube-node-lease"];
 
 const { kind, min, max } = serviceSchema.shape.scaling.shape;
 const scaling = z.object({ kind, min, max });

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { choice, count, fields, flag, mapOf, name, quantity, text } from "../environment-fields";
+import { choice, count, fields, flag, mapOf, name, namesOf, quantity, text } from "../environment-fields";
 import { NAME_LIMITS } from "./name-limits";
 import { ownTags } from "./tags";
 
@@ -9,12 +8,6 @@ export const FUNCTION_DEFAULTS = { timeout: "30 seconds", memoryMib: 512, concur
 /** What a function can handle the records of: the field that holds each kind in the environment file. */
 export const SOURCE_FIELDS = { stream: "streams", table: "tables", queue: "queues" } as const;
 
-const names = (limit: number, what: string, description: string) =>
-  z
-    .array(name(limit, `Name of a ${what}.`), { error: `a list of ${what}s` })
-    .describe(description)
-    .default([]);
-
 const access = fields(
   {
     tables: mapOf(
@@ -22,8 +15,8 @@ const access = fields(
       choice(["read", "write"], "Whether it reads alone, or writes as well."),
       "Tables that it uses.",
     ).default({}),
-    streams: names(NAME_LIMITS.stream, "stream", "Streams that it writes to."),
-    queues: names(NAME_LIMITS.queue, "queue", "Queues that it sends to."),
+    streams: namesOf(NAME_LIMITS.stream, "stream", "Streams that it writes to."),
+    queues: namesOf(NAME_LIMITS.queue, "queue", "Queues that it sends to."),
     database: flag("Whether it connects to the transactional database.").default(false),
     cache: fields(
       {

@@ -8,6 +8,7 @@ export const NAME_LIMITS = {
   archive: 15,
   service: 24,
   function: 24,
+  job: 24,
   feature: 40,
   endpoint: 20,
 } as const;

@@ -32,6 +32,11 @@ export const partitionSchema = fields(
     regions: listOf(regionName, "Regions in the order they were added; a new one goes to the end."),
     initialPrimary: regionName.describe("Region that was primary when the partition was created; never changes."),
     primary: regionName.describe("Region that is primary today; follows what a switchover runbook did."),
+    timeZone: text(
+      /^[A-Z][\w+-]*(\/[\w+-]+)*$/,
+      "a time zone of the IANA database, such as Europe/Berlin",
+      "Time zone of its night, by which jobs run; without it, that of the region that was primary at creation.",
+    ).exactOptional(),
     zones: mapOf(
       regionName,
       listOf(text(/^[a-z]$/, "the letter of a zone", "Letter of a zone."), "Letters of zones."),

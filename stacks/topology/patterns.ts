@@ -79,7 +79,7 @@ export const PATTERNS = {
     cache: "none",
     tables: false,
     streams: "none",
-    unbuilt: ["schedule of the runs"],
+    unbuilt: [],
   },
 } as const satisfies Record<Environment["pattern"], Pattern>;
 

@@ -8,6 +8,7 @@ import type { PlannedFunction } from "./functions";
 import type { PlannedDatabase } from "./databases";
 import type { PlannedEndpoint, PlannedZone } from "./endpoints";
 import type { PlannedHybrid } from "./hybrid";
+import type { PlannedJob } from "./jobs";
 import type { PlannedKafka } from "./kafka";
 import type { PlannedLake } from "./lakes";
 import type { Peers } from "./peers";
@@ -113,7 +114,7 @@ export interface PartitionStack extends StackPlace {
   readonly tables: readonly PlannedTable[];
   /** Its archives. */
   readonly archives: readonly PlannedArchive[];
-  /** Names of the services whose images its registries keep. */
+  /** Repositories of its registries. */
   readonly images: readonly string[];
   /** What guards it. */
   readonly guards: PlannedGuards;
@@ -216,6 +217,8 @@ export interface RegionStack extends StackPlace {
   readonly queues: readonly PlannedQueue[];
   /** Its functions. */
   readonly functions: readonly PlannedFunction[];
+  /** Its jobs. */
+  readonly jobs: readonly PlannedJob[];
   /** Its services. */
   readonly services: readonly PlannedService[];
   /** Its endpoints. */

@@ -15,6 +15,7 @@ import { databaseOf, type PlannedDatabase } from "./databases";
 import { endpointsOf, zoneOf } from "./endpoints";
 import { hybridOf } from "./hybrid";
 import { functionsOf, usersAmong } from "./functions";
+import { jobsOf } from "./jobs";
 import { type PlannedLink, kafkaOf } from "./kafka";
 import { lakeOf } from "./lakes";
 import { globalStackName, partitionStackName, physicalName, regionStackName } from "./names";
@@ -123,7 +124,7 @@ function planRegion(
   const name = regionStackName(environment.name, region);
   const place = placeOf(environment, { group: stack.partition, region });
   const surroundings = { environment, partition, tags: stack.tags };
-  const work = { services: servicesOf(surroundings), functions: functionsOf(surroundings, name) };
+  const work = workOf(surroundings, { stack: name, region });
   const messaging = messagingOf(surroundings, name, place);
   return {
     ...place,
@@ -153,6 +154,18 @@ function planRegion(
     ...lakeOf({ ...surroundings, partitionName: stack.partition }, name),
     features: featuresOf(environment),
     ...onCallOf(environment, place),
+  };
+}
+
+/** What runs in a region: for whoever calls, for what comes, and at night. */
+function workOf(
+  surroundings: Surroundings,
+  { stack, region }: { readonly stack: string; readonly region: string },
+): Pick<RegionStack, "services" | "functions" | "jobs"> {
+  return {
+    services: servicesOf(surroundings),
+    functions: functionsOf(surroundings, stack),
+    jobs: jobsOf(surroundings, { stack, role: rolesOf(region, surroundings.partition).role }),
   };
 }
 

@@ -127,9 +127,10 @@ export function archivesOf(surroundings: Surroundings): PlannedArchive[] {
     .filter(staysIn(surroundings));
 }
 
-/** Names of the services whose images a registry keeps, wherever they run. */
-export function imagesOf({ services }: Environment): string[] {
-  return Object.keys(services).toSorted();
+/** Repositories of a registry: one for each service, wherever it runs, and those that jobs name. */
+export function imagesOf({ services, jobs }: Environment): string[] {
+  const ofJobs = Object.values(jobs).map(({ image }) => splitImage(image).repository);
+  return [...new Set([...Object.keys(services), ...ofJobs])].toSorted();
 }
 
 /**
@@ -157,7 +158,8 @@ export function staysIn({ partition }: Surroundings): (placed: Placed) => boolea
   return ({ tags }) => isKeptIn(partition, tags["data-class"]);
 }
 
-function splitImage(image: string): PlannedImage {
+/** Repository of an image, and what pins it. */
+export function splitImage(image: string): PlannedImage {
   const [repository = "", digest] = image.split("@");
   if (digest !== undefined) {
     return { repository, digest };

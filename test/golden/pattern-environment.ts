@@ -19,6 +19,16 @@ const LAKE = `lake:
       columns: [{ name: sku, type: string, dataClass: internal, description: Article }]
 `;
 
+/** What every pattern runs at night. */
+const CHECKPOINTS = "  checkpoints: { expireAfter: 7 days }\n";
+const JOBS = `jobs:
+  reconciliation:
+    image: reconciliation:1.0.0
+    completions: 8
+    checkpoint: checkpoints
+    access: { tables: { catalog: read }, streams: [stock-events], archives: { events: read }, database: true }
+`;
+
 /** A data centre that the pattern whose system of record is on premises is joined with. */
 const ON_PREMISES = `    onPremises:
       cidrs: [192.168.0.0/20]
@@ -57,7 +67,7 @@ export function patternEnvironment(pattern: string): string {
     ["    us: awskms://alias/state?region=us-east-1\n", ""],
     [US_PARTITION, ""],
     ["    callers: [catalog]\n", '    callers: [catalog]\n    cache: { access: write, keys: "stock:*" }\n'],
-    ["archives:\n", `${LAKE}archives:\n`],
+    ["archives:\n", `${LAKE}${JOBS}archives:\n${CHECKPOINTS}`],
     ...(pattern === "hybrid" ? [[PRIMARY, `${PRIMARY}${ON_PREMISES}`] as const] : []),
   );
 }

@@ -22,6 +22,8 @@ interface Choices {
   readonly clusters: number;
   /** Number of deployments. */
   readonly services: number;
+  /** Number of jobs: in a Kubernetes cluster, and on a queue of AWS Batch. */
+  readonly jobs: readonly [cronJobs: number, schedules: number];
   /** Number of tables, of Kinesis streams, of Kafka clusters and of buckets that are copied. */
   readonly stores: readonly [tables: number, streams: number, clusters: number, replications: number];
 }
@@ -37,7 +39,8 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: [],
     clusters: 0,
     services: 0,
-    stores: [1, 2, 0, 2],
+    jobs: [0, 2],
+    stores: [1, 2, 0, 4],
   },
   "microservices-relational": {
     database: [...PROVISIONED, ...PROVISIONED],
@@ -46,7 +49,8 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: ["cache.r7g.large", "cache.r7g.large"],
     clusters: 2,
     services: 4,
-    stores: [1, 0, 2, 2],
+    jobs: [2, 0],
+    stores: [1, 0, 2, 4],
   },
   "keyvalue-cdn": {
     database: [
@@ -58,7 +62,8 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: [],
     clusters: 2,
     services: 4,
-    stores: [1, 2, 0, 2],
+    jobs: [2, 0],
+    stores: [1, 2, 0, 4],
   },
   hybrid: {
     database: [...PROVISIONED, ...PROVISIONED],
@@ -67,7 +72,8 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: ["cache.r7g.large", "cache.r7g.large"],
     clusters: 2,
     services: 4,
-    stores: [1, 0, 2, 2],
+    jobs: [2, 0],
+    stores: [1, 0, 2, 4],
   },
   "nightly-batch": {
     database: [...SERVERLESS, { minCapacity: 0, maxCapacity: 16, secondsUntilAutoPause: 300 }],
@@ -76,7 +82,8 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     caches: [],
     clusters: 0,
     services: 0,
-    stores: [0, 0, 0, 2],
+    jobs: [0, 2],
+    stores: [0, 0, 0, 4],
   },
 };
 
@@ -92,6 +99,7 @@ function choicesIn(plans: Plans): Choices {
     caches: replicationGroups.map(({ inputs }) => inputs["nodeType"]),
     clusters: count("aws:eks/cluster:Cluster"),
     services: count("kubernetes:apps/v1:Deployment"),
+    jobs: [count("kubernetes:batch/v1:CronJob"), count("aws:scheduler/schedule:Schedule")],
     stores: [
       count("aws:dynamodb/table:Table"),
       count("aws:kinesis/stream:Stream"),

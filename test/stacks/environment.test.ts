@@ -22,6 +22,14 @@ function functionsOf(...lines: readonly string[]): readonly Change[] {
   ];
 }
 
+/** Jobs before the queues, and an archive for what they save. */
+function jobsOf(...lines: readonly string[]): readonly Change[] {
+  return [
+    ["queues:\n", `jobs:\n${lines.map((line) => `  ${line}\n`).join("")}queues:\n`],
+    ["archives:\n", "archives:\n  saved: { expireAfter: 7 days }\n"],
+  ];
+}
+
 function approver(account: string): string {
   return `arn:aws:iam::${account}:role/on-call`;
 }
@@ -66,6 +74,106 @@ const BROKEN: readonly Case[] = [
     ],
     [
       `shop.yaml:29: partitions.global is "global", expected a name other than global, organization and the regions'; rename the partition: its stack would take the name of another`,
+    ],
+  ],
+  [
+    "job-name-is-free",
+    jobsOf(
+      "catalog: { image: catalog:1.0.0, checkpoint: saved }",
+      "metrics: { image: catalog:1.0.0, checkpoint: saved }",
+    ),
+    [
+      `shop.yaml:66: jobs.catalog is "catalog", expected a name that no service has, and other than default, metrics, kube-system, kube-public, kube-node-lease; rename the job: it runs in a namespace of its name`,
+      `shop.yaml:67: jobs.metrics is "metrics", expected a name that no service has, and other than default, metrics, kube-system, kube-public, kube-node-lease; rename the job: it runs in a namespace of its name`,
+    ],
+  ],
+  [
+    "job-uses-what-exists",
+    jobsOf(
+      "night: { image: night:1.0.0, checkpoint: saved, access: { tables: { stock: read }, archives: { old: read }, streams: [stock], queues: [orders] } }",
+    ),
+    [
+      `shop.yaml:66: jobs.night.access.tables.stock is "stock", expected one of catalog; correct it, or add what it names`,
+      `shop.yaml:66: jobs.night.access.archives.old is "old", expected one of saved, events; correct it, or add what it names`,
+      `shop.yaml:66: jobs.night.access.streams[0] is "stock", expected one of stock-events; correct it, or add what it names`,
+      `shop.yaml:66: jobs.night.access.queues[0] is "orders", expected one of channel-orders; correct it, or add what it names`,
+    ],
+  ],
+  [
+    "job-on-spot-saves",
+    jobsOf("night: { image: night:1.0.0 }", "settled: { image: night:1.0.0, capacity: on-demand }"),
+    [
+      `shop.yaml:66: jobs.night.checkpoint is missing, expected the name of an archive, as the job runs on spot; name the archive that it saves in, or set capacity to on-demand`,
+    ],
+  ],
+  [
+    "job-saves-where-old-goes",
+    [
+      ...jobsOf(
+        "night: { image: night:1.0.0, checkpoint: audit }",
+        "other: { image: night:1.0.0, checkpoint: nowhere }",
+      ),
+      ["archives:\n", "archives:\n  audit: { lockFor: 30 days, expireAfter: 60 days }\n"],
+    ],
+    [
+      `shop.yaml:66: jobs.night.checkpoint is "audit", expected an archive with expireAfter and without lockFor: saved, events; name such an archive, or add it: a checkpoint is deleted when its run is done`,
+      `shop.yaml:67: jobs.other.checkpoint is "nowhere", expected an archive with expireAfter and without lockFor: saved, events; name such an archive, or add it: a checkpoint is deleted when its run is done`,
+    ],
+  ],
+  [
+    "job-runs-in-the-night",
+    [
+      ...jobsOf(
+        'lost: { image: night:1.0.0, checkpoint: saved, schedule: "30 2 * * *" }',
+        "long: { image: night:1.0.0, checkpoint: saved, deadline: 23 hours }",
+        'late: { image: night:1.0.0, checkpoint: saved, schedule: "0 4 * * 0", startWithin: 25 hours }',
+        "odd: { image: night:1.0.0, checkpoint: saved, schedule: nightly }",
+      ),
+    ],
+    [
+      `shop.yaml:66: jobs.lost.schedule is "30 2 * * *", expected times that every day has once: not 02:30 in Europe/Berlin; move it: where clocks go forward a run may be left out, where they go back it may start twice`,
+      `shop.yaml:67: jobs.long.deadline is "23 hours", expected with startWithin at most the shortest time between two runs together (82800 seconds); shorten them, or run less often: two runs must not meet`,
+      `shop.yaml:68: jobs.late.startWithin is "25 hours", expected 60 to 86400 seconds; choose how long the schedule may try to submit a run`,
+      `shop.yaml:69: jobs.odd.schedule is "nightly", expected five fields as Kubernetes reads them: minute, hour, day of the month, month, day of the week (0 to 6); write it out: "0 4 * * *" is every night at four`,
+    ],
+  ],
+  [
+    "job-runs-in-the-night",
+    [
+      ...jobsOf("night: { image: night:1.0.0, checkpoint: saved }"),
+      ["    tenants: [west]", "    timeZone: America/Boston"],
+    ],
+    [
+      `shop.yaml:34: partitions.us.timeZone is "America/Boston", expected a time zone of the IANA database, such as Europe/Berlin; give the zone of the night that the job runs in, with its capital letters`,
+    ],
+  ],
+  [
+    "job-shares-its-work",
+    jobsOf("night: { image: night:1.0.0, checkpoint: saved, completions: 4, parallelism: 8 }"),
+    [`shop.yaml:66: jobs.night.parallelism is 8, expected completions, which is 4, or less; lower it, or leave it out`],
+  ],
+  [
+    "job-shares-its-work",
+    [
+      ["pattern: microservices-relational", "pattern: nightly-batch"],
+      ...jobsOf("night: { image: night:1.0.0, checkpoint: saved, completions: 4, parallelism: 2 }"),
+    ],
+    [
+      `shop.yaml:66: jobs.night.parallelism is 2, expected none under the pattern nightly-batch, whose queues start every shard that there is room for; remove it, or choose one of microservices-relational, keyvalue-cdn, hybrid`,
+    ],
+  ],
+  [
+    "job-is-as-protected-as-its-data",
+    [
+      ...jobsOf(
+        "night: { image: night:1.0.0, checkpoint: saved, access: { queues: [channel-orders], database: true } }",
+        "own: { image: night:1.0.0, checkpoint: saved, access: { database: true }, tags: { data-class: personal } }",
+      ),
+      ["fifo: true }", "fifo: true, tags: { data-class: personal } }"],
+      ["tables:\n", "database: { tags: { data-class: personal } }\ntables:\n"],
+    ],
+    [
+      `shop.yaml:67: jobs.night.tags.data-class is "internal", expected personal or payment, as it uses channel-orders, database; say so, or use something else: where such data stays on premises, the job does`,
     ],
   ],
   [
@@ -797,7 +905,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, endpoints, functions, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, endpoints, functions, jobs, features; correct it`,
     ]);
   });
 });

@@ -54,7 +54,7 @@ describe("the platform of a marketplace", () => {
 
     assert.deepEqual(links, [
       ["prod-global", 0, 0, 0],
-      ["prod-eu", 0, 1, 4],
+      ["prod-eu", 0, 1, 6],
       ["prod-us", 0, 1, 0],
       ["prod-eu-central-1", 0, 0, 0],
       ["prod-eu-west-1", 2, 0, 0],
@@ -76,6 +76,15 @@ describe("the platform of a marketplace", () => {
       [6, 120],
       [6, 120],
     ]);
+  });
+
+  it("reconciles in the night of each partition, in the region that is primary", () => {
+    const runs = ofType("kubernetes:batch/v1:CronJob").map(({ inputs }) => {
+      const { timeZone, suspend } = inputs["spec"] as Readonly<Record<string, unknown>>;
+      return `${String(timeZone)} ${suspend === true ? "stands by" : "runs"}`;
+    });
+
+    assert.deepEqual(runs, ["Europe/Berlin runs", "Europe/Berlin stands by", "America/New_York runs"]);
   });
 
   it("has a lake in each region, whose shared data names no person", () => {

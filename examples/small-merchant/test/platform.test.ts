@@ -60,7 +60,7 @@ describe("the platform of a small merchant", () => {
 
     assert.deepEqual(
       priced.map((type) => ofType(type).length),
-      [1, 2, 1, 13, 1, 1],
+      [1, 2, 1, 14, 1, 1],
     );
     assert.equal(endpoints.length, 15);
   });
@@ -103,6 +103,18 @@ describe("the platform of a small merchant", () => {
         ["availability-source", "arn:aws:kinesis:eu-central-1:111111111111:stream/prod-eu-central-1-stock-events"],
         ["corrections-source", "arn:aws:sqs:eu-central-1:111111111111:prod-eu-central-1-reconciliation"],
       ],
+    );
+  });
+
+  it("reconciles every night on spot capacity, and rings where a run fails, is missing or cannot be submitted", () => {
+    const [schedule] = ofType("aws:scheduler/schedule:Schedule").map(({ inputs }) => inputs);
+    const alarms = ofType("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ name }) => name);
+
+    assert.equal(schedule?.["scheduleExpression"], "cron(0 4 * * ? *)");
+    assert.equal(schedule?.["scheduleExpressionTimezone"], "Europe/Berlin");
+    assert.deepEqual(
+      alarms.filter((name) => /^reconciliation-(failed|missed|undelivered-runs)$/.test(name)),
+      ["reconciliation-failed", "reconciliation-missed", "reconciliation-undelivered-runs"],
     );
   });
 

@@ -22,6 +22,7 @@ export const AWS_SHAPES: Readonly<Record<string, (subject: AwsSubject) => Proper
     ...known({ zoneId: id }),
     nameServers: [1, 2, 3, 4].map((n) => `ns-${n}.${stableHex(urn, 6)}.awsdns.example`),
   }),
+  "aws:ecr/repository:Repository": repository,
   "aws:eks/cluster:Cluster": cluster,
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ({ id }) => known({ associationId: id }),
   "aws:ec2/eip:Eip": ({ id }) => known({ allocationId: id }),
@@ -111,6 +112,13 @@ function streamsAndReplicas(arn: string, region: string, inputs: Properties): Pr
 
 function isObject(value: PropertyValue): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html (read 2026-11-27). */
+function repository({ region, account, domain, physicalName }: AwsSubject): Properties {
+  return region === undefined || physicalName === undefined
+    ? {}
+    : { registryId: account, repositoryUrl: `${account}.dkr.ecr.${region}.${domain}/${physicalName}` };
 }
 
 /** The record by which ACM proves a domain: one for the domain and for the wildcard below it. */

@@ -1,5 +1,5 @@
 import { BatchJob, batchJobRefusals, type BatchJobArgs, type BatchJobCheckpoint } from "../../../components/batch";
-import { CHECKPOINT, REPOSITORY, REQUIRED, TOPIC_ARN } from "./fixture";
+import { CHECKPOINT, REPOSITORY, REQUIRED, RIGHT, TOPIC_ARN } from "./fixture";
 
 /** A change to valid arguments; a checkpoint that is `undefined` is taken away. */
 type Change = Omit<Partial<BatchJobArgs>, "checkpoint"> & { readonly checkpoint?: BatchJobCheckpoint | undefined };
@@ -121,6 +121,21 @@ const rows: readonly (readonly [string, Change, string])[] = [
     "a variable that every shard is given",
     { env: { CHECKPOINT_URI: "s3://elsewhere" } },
     'env, secrets is ["CHECKPOINT_URI"], expected other names than JOB_NAME, JOB_COMPLETION_INDEX, JOB_COMPLETIONS, CHECKPOINT_URI; rename them: every shard is given these',
+  ],
+  [
+    "a right under a name that policies do not take",
+    { rights: { "write-counts": RIGHT } },
+    'rights is ["write-counts"], expected names of letters and digits, none that the component uses itself; name what the right is for: WriteReadModel',
+  ],
+  [
+    "a right to everything that a service does",
+    { rights: { WriteCounts: { ...RIGHT, actions: ["kinesis:*"] } } },
+    'rights.*.actions is ["kinesis:*"], expected one action and more, each named in full: dynamodb:PutItem; name the actions that the code calls',
+  ],
+  [
+    "a right on everything there is",
+    { rights: { WriteCounts: { ...RIGHT, resources: ["*"] } } },
+    'rights.*.resources is ["WriteCounts"], expected ARNs, and never "*" alone; name what the actions are allowed on',
   ],
   [
     "a runbook without encryption",

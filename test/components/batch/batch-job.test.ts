@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import { BATCH_JOB_DEFAULTS, BatchJob, planBatchJob, type BatchJobArgs } from "../../../components/batch";
 import { planProgram } from "../../../planner/engine";
 import type { Plan, PlannedResource } from "../../../planner/plan";
-import { KEY_ARN, LABELS, REPOSITORY, REQUIRED, TAGS, TOPIC_ARN } from "./fixture";
+import { KEY_ARN, LABELS, REPOSITORY, REQUIRED, RIGHT, RIGHT_STATEMENT, TAGS, TOPIC_ARN } from "./fixture";
 
 function planOf(args: BatchJobArgs): Promise<Plan> {
   return planProgram({
@@ -331,6 +331,13 @@ describe("BatchJob at defaults", () => {
   it("keeps its patterns within what CloudWatch takes", () => {
     const lengths = ["failed-runs", "missed-runs"].map((role) => String(child(plan, role).inputs["pattern"]).length);
     expect(lengths.filter((length) => length > 1_024)).toStrictEqual([]);
+  });
+
+  it("may do what it is given the right to, before a run starts", async () => {
+    const given = await planOf({ ...REQUIRED, rights: { WriteCounts: RIGHT } });
+
+    expect(JSON.parse(String(child(given, "role-rights").inputs["policy"]))).toStrictEqual(RIGHT_STATEMENT);
+    expect(child(given, "cron-job").dependencies).toContain(child(given, "role-rights").urn);
   });
 
   it("starts no run before its rights and its network policy are in place", () => {

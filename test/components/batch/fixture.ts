@@ -28,6 +28,16 @@ export const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c-4b5a-
 export const TOPIC_ARN = "arn:aws:sns:eu-central-1:111122223333:on-call";
 export const CHECKPOINT = { bucketName: "shop-test-checkpoints", prefix: "reconciliation", keyArn: KEY_ARN } as const;
 
+/** A right that a job may be given, and the policy that says it. */
+export const RIGHT = {
+  actions: ["kinesis:PutRecords"],
+  resources: ["arn:aws:kinesis:eu-central-1:111122223333:stream/counts"],
+} as const;
+export const RIGHT_STATEMENT = {
+  Version: "2012-10-17",
+  Statement: [{ Sid: "WriteCounts", Effect: "Allow", Action: RIGHT.actions, Resource: RIGHT.resources }],
+} as const;
+
 /** The arguments every batch job on spot needs, and nothing else. */
 export const REQUIRED = {
   region: "eu-central-1",

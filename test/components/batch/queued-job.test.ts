@@ -7,7 +7,7 @@ import {
 } from "../../../components/batch";
 import { planProgram } from "../../../planner/engine";
 import type { Plan, PlannedResource } from "../../../planner/plan";
-import { CHECKPOINT, KEY_ARN, REPOSITORY, TAGS, TOPIC_ARN } from "./fixture";
+import { CHECKPOINT, KEY_ARN, REPOSITORY, RIGHT, RIGHT_STATEMENT, TAGS, TOPIC_ARN } from "./fixture";
 
 const QUEUE_ARN = "arn:aws:batch:eu-central-1:111122223333:job-queue/prod-batch-arm64";
 const SECRET = {
@@ -140,6 +140,21 @@ const rows: readonly (readonly [string, Change, string])[] = [
     'logRetention is "42 days", expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 days; choose the next longer one',
   ],
   [
+    "a right under a name that policies do not take",
+    { rights: { "write-counts": RIGHT } },
+    'rights is ["write-counts"], expected names of letters and digits, none that the component uses itself; name what the right is for: WriteReadModel',
+  ],
+  [
+    "a right to everything that a service does",
+    { rights: { WriteCounts: { ...RIGHT, actions: ["kinesis:*"] } } },
+    'rights.*.actions is ["kinesis:*"], expected one action and more, each named in full: dynamodb:PutItem; name the actions that the code calls',
+  ],
+  [
+    "a right on everything there is",
+    { rights: { WriteCounts: { ...RIGHT, resources: ["*"] } } },
+    'rights.*.resources is ["WriteCounts"], expected ARNs, and never "*" alone; name what the actions are allowed on',
+  ],
+  [
     "runbooks without an address",
     { runbooksUrl: "docs/runbooks" },
     'runbooksUrl is "docs/runbooks", expected an https address without a slash at its end, a query or a fragment; give the address of the folder of runbooks; each alarm adds the file of its own',
@@ -228,6 +243,13 @@ describe("QueuedBatchJob", () => {
         },
       },
     });
+  });
+
+  it("may do what it is given the right to, and its schedule waits for it", async () => {
+    const given = await planOf({ ...REQUIRED, rights: { WriteCounts: RIGHT } });
+
+    expect(json(given, "role-rights", "policy")).toStrictEqual(RIGHT_STATEMENT);
+    expect(child(given, "schedule").dependencies).toContain(child(given, "role-rights").urn);
   });
 
   it("tries a shard again where its host was lost or it failed, unless its exit code says that it never can succeed", () => {

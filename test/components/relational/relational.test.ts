@@ -505,6 +505,15 @@ describe("RelationalCluster", () => {
     });
   });
 
+  it("gives what users connect by where there is no proxy, once for each", async () => {
+    const plan = await planCluster({ ...minimal, proxy: false, proxyUsers: {}, iamUsers: ["dbowner", "dbowner"] });
+    const { clusterResourceId } = named(plan, "inventory-cluster").outputs;
+
+    expect(plan.outputs["connectArns"]).toStrictEqual({
+      dbowner: [`arn:aws:rds-db:eu-central-1:000000000000:dbuser:${String(clusterResourceId)}/dbowner`],
+    });
+  });
+
   it("plans its children where outputs are unknown", async () => {
     expect(identities(await planCluster(minimal, "unknowns"))).toStrictEqual(AT_DEFAULTS);
   });

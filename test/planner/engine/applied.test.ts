@@ -24,7 +24,9 @@ describe("AWS as applied", () => {
       const role = new aws.iam.Role("role", { name: "deployer", assumeRolePolicy: "{}" }, { provider });
       const cluster = new aws.eks.Cluster("c", { roleArn: "r", vpcConfig: { subnetIds: [] } }, { provider });
       const bucket = new aws.s3.Bucket("bucket", { bucket: "orders" }, { provider });
+      const repository = new aws.ecr.Repository("images", { name: "shop/orders" }, { provider });
       return {
+        images: repository.repositoryUrl,
         queue: queue.arn,
         url: queue.url,
         role: role.arn,
@@ -35,6 +37,7 @@ describe("AWS as applied", () => {
       };
     });
     expect(outputs).toEqual({
+      images: `111122223333.dkr.ecr.${region}.${domain}/shop/orders`,
       queue: `arn:${partition}:sqs:${region}:111122223333:orders`,
       url: `https://sqs.${region}.${domain}/111122223333/orders`,
       role: `arn:${partition}:iam::111122223333:role/deployer`,

@@ -1,12 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { HandlerRight } from "../../components/handler";
-import { entryOf } from "../outputs";
+import type { Right as RightOn, Rights as RightsOn } from "../../components/core";
+import { entryOf, type PartitionReference } from "../outputs";
 import type { PlannedFunction, RegionStack } from "../topology";
-import type { FunctionFoundations } from "./functions";
-import { connectArnsOf } from "./stores";
+import type { Messaging } from "./messaging";
+import { connectArnsOf, type Stores } from "./stores";
 
-type Right = HandlerRight<pulumi.Input<string>>;
-type Rights = Readonly<Record<string, Right>>;
+type Right = RightOn<pulumi.Input<string>>;
+type Rights = RightsOn<pulumi.Input<string>>;
+
+/** What uses the tables, streams, queues and stores of a region: a function or a job. */
+export interface Accessor {
+  /** Its name. */
+  readonly name: string;
+  /** What it may use. */
+  readonly access: PlannedFunction["access"];
+}
+
+/** What an accessor can use. */
+export interface Accessible {
+  /** Outputs of the partition's stack. */
+  readonly partition: PartitionReference;
+  /** Streams and queues. */
+  readonly messaging: Messaging;
+  /** The database and the cache. */
+  readonly stores: Stores;
+}
 
 const READ_TABLE = [
   "dynamodb:BatchGetItem",
@@ -16,6 +34,14 @@ const READ_TABLE = [
   "dynamodb:Scan",
 ];
 const WRITE_TABLE = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+const WRITE_STREAM = ["kinesis:DescribeStreamSummary", "kinesis:PutRecord", "kinesis:PutRecords"];
+/** MSK encrypts by the cluster's key itself: producers need no right to it. */
+const CONNECT_TO_KAFKA = [
+  "kafka-cluster:Connect",
+  "kafka-cluster:DescribeCluster",
+  "kafka-cluster:WriteDataIdempotently",
+];
+const WRITE_TOPIC = ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"];
 /** What DynamoDB does with the key of a table for whoever uses it. */
 const USE_TABLE_KEY = [
   "kms:Decrypt",
@@ -26,8 +52,8 @@ const USE_TABLE_KEY = [
   "kms:ReEncryptTo",
 ];
 
-/** What a function may do beside reading its source: as its access says, on what it names, and nothing else. */
-export function rightsOf(stack: RegionStack, one: PlannedFunction, foundations: FunctionFoundations): Rights {
+/** What an accessor may do: as its access says, on what it names, and nothing else. */
+export function rightsOf(stack: RegionStack, one: Accessor, foundations: Accessible): Rights {
   return {
     ...tableRights(stack, one, foundations),
     ...messagingRights(one, foundations),
@@ -35,7 +61,7 @@ export function rightsOf(stack: RegionStack, one: PlannedFunction, foundations: 
   };
 }
 
-function tableRights({ region }: RegionStack, { access }: PlannedFunction, { partition }: FunctionFoundations): Rights {
+function tableRights({ region }: RegionStack, { access }: Accessor, { partition }: Accessible): Rights {
   const entries = Object.entries(access.tables);
   const written = entries.filter(([, kind]) => kind === "write");
   const arnOf = ([table]: (typeof entries)[number]): pulumi.Output<string> =>
@@ -53,20 +79,15 @@ function tableRights({ region }: RegionStack, { access }: PlannedFunction, { par
   };
 }
 
-function messagingRights({ access }: PlannedFunction, { messaging }: FunctionFoundations): Rights {
-  const { streams, queues, key } = messaging;
+function messagingRights({ access }: Accessor, { messaging }: Accessible): Rights {
+  const { queues, key } = messaging;
   const use = (service: string): Right => ({
     actions: ["kms:Decrypt", "kms:GenerateDataKey"],
     resources: key === undefined ? [] : [key.keyArn],
     viaService: service,
   });
   return {
-    ...rightOn(
-      "WriteStreams",
-      ["kinesis:DescribeStreamSummary", "kinesis:PutRecord", "kinesis:PutRecords"],
-      access.streams.map((stream) => entryOf(streams, stream, "stream").arn),
-    ),
-    ...(access.streams.length === 0 ? {} : { UseStreamKey: use("kinesis") }),
+    ...streamRights(access.streams, messaging, use),
     ...rightOn(
       "SendToQueues",
       ["sqs:GetQueueAttributes", "sqs:SendMessage"],
@@ -76,7 +97,21 @@ function messagingRights({ access }: PlannedFunction, { messaging }: FunctionFou
   };
 }
 
-function storeRights({ name, access }: PlannedFunction, { stores: { database, cache } }: FunctionFoundations): Rights {
+function streamRights(
+  names: readonly string[],
+  { streams, kafka }: Messaging,
+  use: (service: string) => Right,
+): Rights {
+  const arns = names.map((name) => entryOf(streams, name, "stream").arn);
+  if (names.length === 0) {
+    return {};
+  }
+  return kafka === undefined
+    ? { ...rightOn("WriteStreams", WRITE_STREAM, arns), UseStreamKey: use("kinesis") }
+    : { ...rightOn("ConnectToKafka", CONNECT_TO_KAFKA, [kafka.arn]), ...rightOn("WriteTopics", WRITE_TOPIC, arns) };
+}
+
+function storeRights({ name, access }: Accessor, { stores: { database, cache } }: Accessible): Rights {
   return {
     ...(access.database && database !== undefined
       ? rightOn("LogInToDatabase", ["rds-db:connect"], connectArnsOf(database))
