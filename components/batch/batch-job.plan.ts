@@ -1,8 +1,8 @@
 import { BATCH_ROLE } from "../../facts/labels";
 import { isAwsRegion } from "../../facts/regions";
 import { TIME_ZONES } from "../../facts/time-zones";
-import { toSeconds, type Duration } from "../core";
 import type { Rights } from "../core/rights";
+import { toSeconds, type Duration } from "../core/units";
 import { BATCH_TAINT } from "../node-pools/node-pools.plan";
 import { NAME_LABEL, planDestination, type PlannedEgress } from "../workload/network-rules";
 import { planPlacement, type PlannedPlacement } from "../workload/placement";

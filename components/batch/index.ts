@@ -10,6 +10,7 @@ export {
   type QueuedBatchJobArgs,
   type QueuedBatchJobCheckpoint,
 } from "./queued-job";
-export { MAX_ATTEMPTS, planQueuedBatchJob, QUEUED_BATCH_JOB_DEFAULTS } from "./queued-job.plan";
+export { MAX_ATTEMPTS, planQueuedBatchJob, QUEUED_BATCH_JOB_DEFAULTS, QUEUED_LIMITS } from "./queued-job.plan";
 export type { PlannedRetryRule, QueuedBatchJobPlan, QueuedBatchJobPlanArgs, QueuedCheckpoint } from "./queued-job.plan";
-export { QUEUED_LIMITS, queuedBatchJobRefusals } from "./queued-job.refusals";
+export { queuedBatchJobRefusals } from "./queued-job.refusals";
+export { queuedTimesRefusals } from "./queued-times.refusals";

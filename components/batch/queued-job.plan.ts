@@ -232,3 +232,10 @@ function planRetries(finalExitCodes: readonly number[]): PlannedRetryRule[] {
 
 /** Seconds of the shortest and the longest time that EventBridge Scheduler tries, and AWS Batch lets an attempt run. */
 export const QUEUED_TIMES = { submit: { least: 60, most: toSeconds("24 hours") }, attempt: 60 } as const;
+
+/**
+ * Most shards of an array job, longest name of a schedule, exit codes that fit into a retry strategy of five rules.
+ * Sources: https://docs.aws.amazon.com/batch/latest/userguide/array_jobs.html,
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html (both read 2026-11-26).
+ */
+export const QUEUED_LIMITS = { completions: 10_000, name: 64, finalExitCodes: 3 } as const;

@@ -7,25 +7,15 @@ import { runbooksUrlRefusal } from "../core/runbooks";
 import { isWholeWithin } from "../core/whole-numbers";
 import { imageRefusals } from "../workload/pod.refusals";
 import { checkpointPrefixRefusal } from "./batch-job.refusals";
-import { planTimes, scheduleOf, type RunTimes } from "./batch-job.plan";
-import { gapsOf, readCron } from "./cron-schedule";
 import {
   QUEUED_BATCH_JOB_DEFAULTS,
-  QUEUED_TIMES,
+  QUEUED_LIMITS,
   QUEUED_VARIABLES,
-  scheduleExpressionOf,
   type QueuedBatchJobPlanArgs,
 } from "./queued-job.plan";
-import { scheduleRefusals } from "./schedule.refusals";
+import { queuedTimesRefusals } from "./queued-times.refusals";
 
 type QueuedBatchJobRefusal = Refusal<QueuedBatchJobPlanArgs>;
-
-/**
- * Most shards of an array job, longest name of a schedule, exit codes that fit into a retry strategy of five rules.
- * Sources: https://docs.aws.amazon.com/batch/latest/userguide/array_jobs.html,
- * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html (both read 2026-11-26).
- */
-export const QUEUED_LIMITS = { completions: 10_000, name: 64, finalExitCodes: 3 } as const;
 
 const NAME = new RegExp(`^[0-9A-Za-z][0-9A-Za-z_-]{0,${QUEUED_LIMITS.name - 1}}$`);
 const ACCOUNT = /^\d{12}$/;
@@ -88,39 +78,6 @@ const container: readonly QueuedBatchJobRefusal[] = [
   },
 ];
 
-/** Reasons to refuse when a job of a queue runs. */
-export const queuedTimesRefusals: readonly Refusal<RunTimes>[] = [
-  ...scheduleRefusals,
-  {
-    when: (args) => isSchedule(args) && scheduleExpressionOf(args) === undefined,
-    say: (args) => ({
-      arg: "schedule",
-      got: scheduleOf(args),
-      expected: "days of the month or days of the week, and a star for the other",
-      change: "EventBridge Scheduler knows no run on either: choose one",
-    }),
-  },
-  {
-    when: (args) =>
-      !isWholeWithin(planTimes(args).startingDeadlineSeconds, QUEUED_TIMES.submit.least, QUEUED_TIMES.submit.most),
-    say: ({ startWithin }) => ({
-      arg: "startWithin",
-      got: startWithin,
-      expected: `${QUEUED_TIMES.submit.least} to ${QUEUED_TIMES.submit.most} seconds`,
-      change: "choose how long the schedule may try to submit a run",
-    }),
-  },
-  {
-    when: (args) => planTimes(args).activeDeadlineSeconds < QUEUED_TIMES.attempt,
-    say: ({ deadline }) => ({
-      arg: "deadline",
-      got: deadline,
-      expected: `at least ${QUEUED_TIMES.attempt} seconds`,
-      change: "raise it: AWS Batch ends no attempt earlier",
-    }),
-  },
-];
-
 const shards: readonly QueuedBatchJobRefusal[] = [
   {
     when: ({ completions }) =>
@@ -177,12 +134,6 @@ export const queuedBatchJobRefusals: readonly QueuedBatchJobRefusal[] = [
   ...shards,
   ...watching,
 ];
-
-/** Whether the schedule can be read and comes to pass; otherwise another row refuses it. */
-function isSchedule(args: RunTimes): boolean {
-  const cron = readCron(scheduleOf(args));
-  return cron !== undefined && gapsOf(cron) !== undefined;
-}
 
 function isOnSpot({ capacity }: QueuedBatchJobPlanArgs): boolean {
   return (capacity ?? QUEUED_BATCH_JOB_DEFAULTS.capacity) === "spot";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { queuedTimesRefusals } from "../../components/batch/queued-job.refusals";
+import { queuedTimesRefusals } from "../../components/batch/queued-times.refusals";
 import { environmentSchema } from "../environment-schema";
 import type { Finding } from "../problems";
 import { jobSchema } from "../schema/job";

@@ -1,5 +1,5 @@
 import { BATCH_JOB_DEFAULTS } from "../../components/batch/batch-job.plan";
-import { QUEUED_LIMITS } from "../../components/batch/queued-job.refusals";
+import { QUEUED_LIMITS } from "../../components/batch/queued-job.plan";
 import { choice, count, fields, flag, listOf, mapOf, name, namesOf, quantity, text } from "../environment-fields";
 import { NAME_LIMITS } from "./name-limits";
 import { ownTags } from "./tags";

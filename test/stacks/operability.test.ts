@@ -8,7 +8,14 @@ import { PATTERNS } from "../../stacks/environment-schema";
 import { planOf } from "../contract/examples";
 import { blocksOf, COMPONENT_FOLDERS, ROOT } from "../docs/blocks";
 import { patternEnvironment } from "../golden/pattern-environment";
-import { alarmsOf, sourcelessMetrics, unguardedConsumers, unguardedQueues, unguardedStreams } from "./operability";
+import {
+  alarmsOf,
+  sourcelessMetrics,
+  unguardedConsumers,
+  unguardedQueues,
+  unguardedSchedules,
+  unguardedStreams,
+} from "./operability";
 import type { Planned } from "./operability";
 import { ENVIRONMENTS, plannedEnvironment, plannedText } from "./plan-environment";
 
@@ -42,8 +49,10 @@ describe.each(PLANNED)("%s", (_place, plan) => {
     expectRunbooks(plans);
   });
 
-  it("has a way back for what fails, and an alarm, for every queue, stream and consumer", () => {
-    const unguarded = [...unguardedQueues(plans), ...unguardedStreams(plans), ...unguardedConsumers(plans)];
+  it("has a way back for what fails, and an alarm, for every queue, stream, consumer and schedule", () => {
+    const unguarded = [unguardedQueues, unguardedStreams, unguardedConsumers, unguardedSchedules].flatMap((find) =>
+      find(plans),
+    );
 
     expect(unguarded.filter((problem) => !(problem in EXCEPTIONS))).toEqual([]);
   });
@@ -137,6 +146,16 @@ describe("the checks", () => {
 
     expect(unguardedStreams([plan(stream, failures)])).toEqual(["events has no failure queue"]);
     expect(unguardedConsumers([plan(kinesis, sqs)])).toEqual(["projector drops what it gives up on"]);
+  });
+
+  it("see a schedule that drops what it cannot hand over, and the queue of one that does not", () => {
+    const schedule = "aws:scheduler/schedule:Schedule";
+    const dropping = resource(schedule, "dropping", { target: { arn: "arn:job" } });
+    const keeping = resource(schedule, "keeping", { target: { deadLetterConfig: { arn: "arn:kept" } } });
+    const kept = resource("aws:sqs/queue:Queue", "kept", { name: "kept" });
+
+    expect(unguardedSchedules([plan(dropping, keeping)])).toEqual(["dropping drops what it cannot hand over"]);
+    expect(unguardedQueues([plan(keeping, kept)])).toEqual(["kept has no alarm"]);
   });
 
   it("see a metric that nothing makes", () => {

@@ -17,7 +17,10 @@ export function alarmsOf(plans: readonly Planned[]): { readonly name: string; re
 /** What is wrong with the queues of plans: those whose failed messages are lost, and those that nobody watches. */
 export function unguardedQueues(plans: readonly Planned[]): string[] {
   const queues = resourcesOf(plans, "aws:sqs/queue:Queue");
-  const letters = new Set(queues.map(({ inputs }) => deadLetterArn(inputs["redrivePolicy"])));
+  const letters = new Set([
+    ...queues.map(({ inputs }) => deadLetterArn(inputs["redrivePolicy"])),
+    ...resourcesOf(plans, "aws:scheduler/schedule:Schedule").map(({ inputs }) => undelivered(inputs["target"])),
+  ]);
   const watched = new Set(resourcesOf(plans, ...ALARMS).map(({ inputs }) => at(inputs["dimensions"], "QueueName")));
   return queues.flatMap(({ name, inputs, outputs }) => [
     ...(inputs["redrivePolicy"] === undefined && !letters.has(outputs["arn"]) ? [`${name} loses what fails`] : []),
@@ -50,6 +53,13 @@ export function unguardedStreams(plans: readonly Planned[]): string[] {
     .map(({ name }) => `${name} has no failure queue`);
 }
 
+/** Schedules that drop what they cannot hand over. */
+export function unguardedSchedules(plans: readonly Planned[]): string[] {
+  return resourcesOf(plans, "aws:scheduler/schedule:Schedule")
+    .filter(({ inputs }) => undelivered(inputs["target"]) === undefined)
+    .map(({ name }) => `${name} drops what it cannot hand over`);
+}
+
 /** Metrics that something is scaled by and that no rule of the metrics API of its cluster makes. */
 export function sourcelessMetrics(plan: Planned): string[] {
   const rules = resourcesOf([plan], "kubernetes:helm.sh/v3:Release")
@@ -77,6 +87,11 @@ function at(value: PropertyValue | undefined, key: string): PropertyValue | unde
 
 function listOf(value: PropertyValue | undefined): PropertyValue[] {
   return Array.isArray(value) ? [...value] : [];
+}
+
+/** Where a schedule leaves what it could not hand over. */
+function undelivered(target: PropertyValue | undefined): PropertyValue | undefined {
+  return at(at(target, "deadLetterConfig"), "arn");
 }
 
 function deadLetterArn(policy: PropertyValue | undefined): PropertyValue | undefined {
