@@ -152,7 +152,7 @@ describe("the stacks of production", () => {
       "routing:HostedZone domain",
     ]);
     expect(topComponents(plans["prod-eu"])).toEqual([
-      ...["audit", "events"].map((name) => `archive:Archive ${name}`),
+      ...["audit", "checkpoints", "events"].map((name) => `archive:Archive ${name}`),
       ...EU.map((region) => `backup:Backup backup-${region}`),
       "key-value:KeyValue availability",
       "key-value:KeyValue catalog",
@@ -168,6 +168,7 @@ describe("the stacks of production", () => {
         (name) => `autoscaler:Autoscaler ${name}`,
       ),
       "autoscaler:MetricsApi metrics",
+      "batch:BatchJob reconciliation",
       "cache:Cache cache",
       "cluster:Cluster cluster",
       ...["cache", "logs", "secrets", "streams", "telemetry", "volumes"].map((name) => `keys:EncryptionKey ${name}`),
