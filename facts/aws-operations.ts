@@ -25,6 +25,7 @@ export const AWS_OPERATIONS = {
   "ec2:DescribeVpnConnections": { required: [], optional: ["VpnConnectionIds"] },
   "elasticache:DescribeReplicationGroups": { required: [], optional: ["ReplicationGroupId"] },
   "elasticache:DescribeServerlessCaches": { required: [], optional: ["ServerlessCacheName"] },
+  "firehose:DescribeDeliveryStream": { required: ["DeliveryStreamName"], optional: [] },
   "kafka:DescribeClusterV2": { required: ["ClusterArn"], optional: [] },
   "kafka:DescribeReplicator": { required: ["ReplicatorArn"], optional: [] },
   "kafkaconnect:DescribeConnector": { required: ["connectorArn"], optional: [] },

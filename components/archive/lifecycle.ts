@@ -67,9 +67,15 @@ export interface PlannedTransition {
   readonly storageClass: S3StorageClass;
 }
 
-/** One rule of a bucket, over all its objects. */
+/** One rule of a bucket. */
 export interface PlannedLifecycleRule {
-  readonly id: "tiers" | "expiry" | "noncurrent" | "uploads";
+  readonly id: "tiers" | "expiry" | "noncurrent" | "uploads" | `expiry-of-${string}`;
+  /**
+   * Prefix of the objects that it is about.
+   *
+   * @default - all objects
+   */
+  readonly prefix?: string;
   /**
    * Moves to cheaper storage classes.
    *
@@ -121,6 +127,17 @@ export function planLifecycle(
     ...(versioned ? [formerVersions(days("noncurrentExpiry"))] : []),
     { id: "uploads", abortDays: days("abortUploads") },
   ];
+}
+
+/** The rules by which objects below some prefixes go earlier than the others, sorted by prefix. */
+export function planEarlierExpiry(earlier: Readonly<Record<string, Duration>>): readonly PlannedLifecycleRule[] {
+  return Object.entries(earlier)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([prefix, expiry]) => ({
+      id: `expiry-of-${prefix.slice(0, -1)}`,
+      prefix,
+      expiration: { days: toDays(expiry) },
+    }));
 }
 
 /** The moves of a bucket's objects, the warmest storage class first. */

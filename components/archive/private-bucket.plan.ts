@@ -1,5 +1,5 @@
 import { toDays, type Duration } from "../core/units";
-import { planLifecycle, type LifecycleSettings, type PlannedLifecycleRule } from "./lifecycle";
+import { planEarlierExpiry, planLifecycle, type LifecycleSettings, type PlannedLifecycleRule } from "./lifecycle";
 
 /** A time in which nobody can delete or overwrite an object. */
 export interface ObjectLock {
@@ -48,6 +48,12 @@ export interface PrivateBucketPlanArgs extends BucketSettings {
    * @default - none
    */
   readonly otherRegions?: readonly string[];
+  /**
+   * When objects below some prefixes, each with a slash at its end, go: before the others do.
+   *
+   * @default - none: all go as `lifecycle` says
+   */
+  readonly earlierExpiry?: Readonly<Record<string, Duration>>;
 }
 
 /** A bucket as plain data. */
@@ -82,7 +88,7 @@ export function planPrivateBucket(args: PrivateBucketPlanArgs): PrivateBucketPla
     allowedRegions: [args.region, ...others.toSorted()],
     versioning,
     ...(args.objectLock === undefined ? {} : { objectLock: planObjectLock(args.objectLock) }),
-    lifecycleRules: planLifecycle(args.lifecycle, versioning),
+    lifecycleRules: [...planLifecycle(args.lifecycle, versioning), ...planEarlierExpiry(args.earlierExpiry ?? {})],
   };
 }
 

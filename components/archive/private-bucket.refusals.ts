@@ -1,7 +1,7 @@
 import { S3_STORAGE_CLASSES } from "../../facts/s3-storage-classes";
 import { AWS_REGIONS, isAwsRegion } from "../../facts/regions";
 import type { Refusal } from "../core";
-import { toDays } from "../core/units";
+import { toDays, type Duration } from "../core/units";
 import {
   earliestDay,
   isWholeDays,
@@ -30,6 +30,7 @@ export const MAX_BUCKET_NAME = S3_NAME_LIMIT - ACCOUNT_LENGTH - LONGEST_REGION -
 export const MAX_LOCK_DAYS = 36_500;
 
 const BUCKET_NAME = /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const PREFIX = /^[a-z0-9][a-z0-9/-]*\/$/;
 const ACCOUNT = /^\d{12}$/;
 const SETTINGS = Object.keys(LIFECYCLE_DEFAULTS) as readonly LifecycleSetting[];
 
@@ -168,6 +169,16 @@ export const privateBucketRefusals: readonly Refusal<PrivateBucketRefusalArgs>[]
       change: "use a bucket of its own: S3 delivers no access logs into a locked bucket",
     }),
   },
+  {
+    when: (args) => brokenPrefixes(args).length > 0,
+    say: (args) => ({
+      arg: "earlierExpiry",
+      got: Object.fromEntries(brokenPrefixes(args)),
+      expected:
+        "prefixes with a slash at their end and none at their beginning, and whole days before lifecycle.expiry",
+      change: "correct the prefix, or leave it out where its objects go with the others",
+    }),
+  },
 ];
 
 /** Whether a string can begin a bucket's name. */
@@ -223,6 +234,15 @@ function earlyExpiry(settings: LifecycleSettings | undefined): number | undefine
   }
   const paid = last.days + S3_STORAGE_CLASSES[last.storageClass].minimumStorageDays;
   return toDays(expiry) < paid ? paid : undefined;
+}
+
+/** Prefixes that are none, or whose objects would not go earlier than the others. */
+function brokenPrefixes({ earlierExpiry = {}, lifecycle: settings }: PrivateBucketPlanArgs): [string, Duration][] {
+  const expiry = lifecycleSetting(settings, "expiry");
+  const last = expiry === "never" || !isWholeDays(expiry) ? Infinity : toDays(expiry);
+  return Object.entries(earlierExpiry).filter(
+    ([prefix, days]) => !PREFIX.test(prefix) || !isWholeDays(days) || toDays(days) >= last,
+  );
 }
 
 function isLockTime(retention: NonNullable<BucketSettings["objectLock"]>["retention"]): boolean {

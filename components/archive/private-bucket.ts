@@ -217,7 +217,7 @@ function lifecycleRule(rule: PlannedLifecycleRule): aws.types.input.s3.BucketLif
   return {
     id: rule.id,
     status: "Enabled",
-    filter: {},
+    filter: rule.prefix === undefined ? {} : { prefix: rule.prefix },
     ...(rule.transitions === undefined ? {} : { transitions: rule.transitions.map((move) => ({ ...move })) }),
     ...(rule.expiration === undefined ? {} : { expiration: { ...rule.expiration } }),
     ...(rule.noncurrentDays === undefined

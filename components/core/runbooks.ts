@@ -26,6 +26,8 @@ export const RUNBOOK_IDS = [
   ...["link-tunnel-down", "link-tunnels-down", "link-direct-connect-down", "names-resolver-unhealthy"],
   ...["capture-source-behind", "capture-target-behind", "capture-validation-failed", "capture-stopped"],
   ...["mirror-failed", "mirror-behind"],
+  ...["feed-stale", "feed-conversion-failed", "feed-delivery-failing", "feed-source-behind", "feed-throttled"],
+  "restock-proposals-undelivered",
 ] as const;
 
 /** One of {@link RUNBOOK_IDS}. */

@@ -13,6 +13,12 @@ export interface QueueArgs extends ComponentArgs, QueuePlanArgs {
   /** ARNs of the SNS topics, in the queue's region, that alarms notify. */
   readonly alarmTopicArns: readonly pulumi.Input<string>[];
   /**
+   * ARNs of the EventBridge rules that may send to the queue; its key has to serve EventBridge too.
+   *
+   * @default - none
+   */
+  readonly eventRuleArns?: readonly pulumi.Input<string>[];
+  /**
    * Region of the queue and of everything beside it.
    *
    * @default - the provider's region
@@ -41,7 +47,7 @@ type WatchedQueues = Readonly<Record<WatchedQueue, aws.sqs.Queue>>;
  * per million requests, 0.50 USD where the queue is FIFO. The three alarms are unpriced: there is no price row for
  * them. The customer key comes on top.
  *
- * Does not: redrive by itself (see the README); grant access; let AWS services such as S3 or SNS send; register
+ * Does not: redrive by itself (see the README); grant access; let AWS services send, EventBridge's rules aside; register
  * handlers; copy messages to another region.
  *
  * @example
@@ -108,7 +114,7 @@ export class Queue extends Component {
       },
       this.statefulOptions(args),
     );
-    this.createPolicy("dead-letters-policy", queue, args);
+    this.createPolicy("dead-letters-policy", queue, { ...args, eventRuleArns: [] });
     return queue;
   }
 
@@ -147,7 +153,9 @@ export class Queue extends Component {
       {
         region: args.region,
         queueUrl: queue.url,
-        policy: queue.arn.apply((arn) => JSON.stringify(queuePolicy(arn, args.accountId))),
+        policy: pulumi
+          .all([queue.arn, pulumi.all([...(args.eventRuleArns ?? [])])])
+          .apply(([arn, ruleArns]) => JSON.stringify(queuePolicy(arn, args.accountId, ruleArns))),
       },
       this.childOptions(),
     );

@@ -5,6 +5,7 @@ import { BATCH_RUNBOOKS } from "./texts/batches";
 import { CAPTURE_RUNBOOKS, MIRROR_RUNBOOKS } from "./texts/captures";
 import { EDGE_RUNBOOKS } from "./texts/edges";
 import { CORRECTNESS_RUNBOOKS } from "./texts/correctness";
+import { FEED_RUNBOOKS } from "./texts/feeds";
 import { HANDLER_RUNBOOKS } from "./texts/handlers";
 import { LINK_RUNBOOKS } from "./texts/hybrid";
 import { INVALIDATION_RUNBOOKS } from "./texts/invalidations";
@@ -35,4 +36,5 @@ export const RUNBOOKS: Readonly<Record<RunbookId, Runbook>> = {
   ...LINK_RUNBOOKS,
   ...CAPTURE_RUNBOOKS,
   ...MIRROR_RUNBOOKS,
+  ...FEED_RUNBOOKS,
 };

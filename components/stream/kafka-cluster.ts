@@ -72,7 +72,8 @@ interface CreatedCluster {
  *   by itself, unauthenticated access off; its security group, which lets in the given groups and lets nothing out
  * - with brokers: their configuration, in which a record has three copies, two of them before it counts as written, and
  *   topics appear only where they are declared; the topics; the log group of the brokers
- * - the policy by which MSK connects to the cluster from another region, where it is replicated
+ * - the policy by which MSK connects to the cluster from another region, where it is replicated, and Firehose, where it
+ *   feeds a `Feed`
  * - the failure queue and the queue of parked failures behind it, as for a {@link Stream}
  * - alarms: partitions without a leader, and for each broker missing copies and disk used; the lag of each watched group
  *   of consumers; failures waiting, aging and parked
@@ -310,10 +311,11 @@ export class KafkaCluster extends Component implements StreamOutputs {
   }
 
   private createClusterPolicy(plan: KafkaSharedPlan, args: KafkaClusterArgs, clusterArn: pulumi.Output<string>): void {
-    if (plan.isReplicated) {
+    if (plan.isReplicated || plan.isFed) {
+      const policy = clusterArn.apply((arn) => JSON.stringify(clusterPolicy(arn, plan)));
       new aws.msk.ClusterPolicy(
         this.childName("cluster-policy"),
-        { region: args.region, clusterArn, policy: clusterArn.apply((arn) => JSON.stringify(clusterPolicy(arn))) },
+        { region: args.region, clusterArn, policy },
         this.childOptions(),
       );
     }

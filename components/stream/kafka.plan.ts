@@ -45,6 +45,12 @@ export interface KafkaSharedPlanArgs extends Omit<FailureChoices, "retention"> {
    * @default false
    */
   readonly isReplicated?: boolean;
+  /**
+   * Whether Amazon Data Firehose reads topics, for a `Feed`: it may then connect to the cluster privately.
+   *
+   * @default false
+   */
+  readonly isFed?: boolean;
 }
 
 /** What decides the shape of a serverless cluster. */
@@ -137,6 +143,7 @@ export interface PlannedTopic {
 export interface KafkaSharedPlan extends FailureDestinationPlan {
   readonly clusterName: string;
   readonly isReplicated: boolean;
+  readonly isFed: boolean;
   readonly alarms: KafkaAlarms;
 }
 
@@ -159,6 +166,7 @@ export const KAFKA_DEFAULTS = {
   ...FAILURE_DEFAULTS,
   consumerLagAlarm: "15 minutes",
   isReplicated: false,
+  isFed: false,
   kafkaVersion: "3.9.x.kraft",
   brokerType: "kafka.m7g.large",
   brokers: 3,
@@ -218,6 +226,7 @@ function shared(args: KafkaSharedPlanArgs): Omit<KafkaSharedPlan, "alarms"> {
     ...planFailureDestination(args.clusterName, args),
     clusterName: args.clusterName,
     isReplicated: args.isReplicated ?? KAFKA_DEFAULTS.isReplicated,
+    isFed: args.isFed ?? KAFKA_DEFAULTS.isFed,
   };
 }
 

@@ -147,6 +147,7 @@ export const ARN_FORMATS = {
   "aws:cloudwatch/dashboard:Dashboard": "cloudwatch::{account}:dashboard/{dashboardName}",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "cloudwatch:{region}:{account}:alarm:{name}",
   "aws:cloudwatch/eventRule:EventRule": "events:{region}:{account}:rule/{name}",
+  "aws:cloudwatch/eventArchive:EventArchive": "events:{region}:{account}:archive/{name}",
   "aws:cloudwatch/eventBus:EventBus": "events:{region}:{account}:event-bus/{name}",
   "aws:secretsmanager/secret:Secret": "secretsmanager:{region}:{account}:secret:{name}",
   "aws:rds/cluster:Cluster": "rds:{region}:{account}:cluster:{name}",

@@ -19,6 +19,7 @@ const minimal: PrivateBucketArgs = {
   keyArn: frankfurt,
   tags,
 };
+const WARM = { infrequentAccess: "never", instantRetrieval: "never", deepArchive: "never" } as const;
 const NAME = "prod-eu-results-111122223333-eu-central-1";
 const ARN = `arn:aws:s3:::${NAME}`;
 const AT = { bucket: NAME, region: "eu-central-1" };
@@ -72,6 +73,14 @@ describe("planPrivateBucket", () => {
     expect(planPrivateBucket({ ...minimal, versioning: false, lifecycle }).lifecycleRules).toStrictEqual([
       { id: "expiry", expiration: { days: 7 } },
       { id: "uploads", abortDays: 1 },
+    ]);
+  });
+
+  it("lets objects below a prefix go earlier than the others, each prefix by a rule of its own", () => {
+    const earlierExpiry = { "work/": "14 days", "failures/old/": "30 days" } as const;
+    expect(planPrivateBucket({ ...minimal, versioning: false, earlierExpiry }).lifecycleRules.slice(-2)).toStrictEqual([
+      { id: "expiry-of-failures/old", prefix: "failures/old/", expiration: { days: 30 } },
+      { id: "expiry-of-work", prefix: "work/", expiration: { days: 14 } },
     ]);
   });
 
@@ -329,6 +338,11 @@ const rows: readonly (readonly [string, Partial<PrivateBucketArgs>, string])[] =
     { accessLogSourceArns: [ARN] },
     "accessLogSourceArns is 1, expected none where a customer key is given; use a bucket of its own: S3 delivers access logs only under its own key",
   ],
+  [
+    "a prefix that is none",
+    { earlierExpiry: { "/failures": "30 days" } },
+    'earlierExpiry is {"/failures":"30 days"}, expected prefixes with a slash at their end and none at their beginning, and whole days before lifecycle.expiry; correct the prefix, or leave it out where its objects go with the others',
+  ],
 ];
 
 describe("PrivateBucket", () => {
@@ -358,7 +372,7 @@ describe("PrivateBucket", () => {
   it("has a case for every refusal", () => {
     expect(all.filter(({ when }) => when(minimal))).toStrictEqual([]);
     const fired = rows.map(([, change]) => all.findIndex(({ when }) => when({ ...minimal, ...change })));
-    const others = [all.length - 3, all.length - 1];
+    const others = [all.length - 4, all.length - 2];
     expect([...fired, ...others].toSorted((left, right) => left - right)).toStrictEqual([...all.keys()]);
   });
 
@@ -373,6 +387,11 @@ describe("PrivateBucket", () => {
       "objectLock.retention",
     ],
     ["another region that is not one", { otherRegions: ["mars"] }, "region"],
+    [
+      "objects that would not go earlier than the others",
+      { lifecycle: { ...WARM, expiry: "30 days" }, earlierExpiry: { "failures/": "30 days" } },
+      "earlierExpiry",
+    ],
   ] as const)("refuses %s", (_, change, arg) => {
     const args = { ...minimal, ...change };
     expect(all.filter(({ when }) => when(args)).map(({ say }) => say(args).arg)).toStrictEqual([arg]);

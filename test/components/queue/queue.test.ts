@@ -140,6 +140,18 @@ describe("planQueue", () => {
 });
 
 describe("queuePolicy", () => {
+  it("lets the rules of EventBridge that are named send, and no other service", () => {
+    const [, , allowed] = queuePolicy(QUEUE_ARN, "111122223333", ["arn:rule"]).Statement;
+    expect(allowed).toStrictEqual({
+      Sid: "AllowEventRules",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: QUEUE_ARN,
+      Condition: { ArnEquals: { "aws:SourceArn": ["arn:rule"] } },
+    });
+  });
+
   it("denies calls without TLS and calls from other accounts", () => {
     const denied = { Effect: "Deny", Principal: { AWS: "*" }, Action: "sqs:*", Resource: QUEUE_ARN };
     expect(queuePolicy(QUEUE_ARN, "111122223333")).toStrictEqual({

@@ -179,9 +179,9 @@ describe("KafkaCluster of brokers", () => {
           {
             Sid: "ReplicatorConnects",
             Effect: "Allow",
+            Resource: arn,
             Principal: { Service: "kafka.amazonaws.com" },
             Action: ["kafka:CreateVpcConnection", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers"],
-            Resource: arn,
           },
         ],
       }),
@@ -189,6 +189,27 @@ describe("KafkaCluster of brokers", () => {
     expect(of(plan, "cluster")["brokerNodeGroupInfo"]).toMatchObject({
       connectivityInfo: {
         publicAccess: { type: "DISABLED" },
+        vpcConnectivity: { clientAuthentication: { sasl: { iam: true, scram: false }, tls: false } },
+      },
+    });
+  });
+
+  it("opens itself to Firehose alone where it is fed from and not replicated", async () => {
+    const plan = await planKafka({ ...provisioned, isFed: true });
+    expect(JSON.parse(String(of(plan, "cluster-policy")["policy"]))).toStrictEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "FeedConnects",
+          Effect: "Allow",
+          Resource: plan.outputs["arn"],
+          Principal: { Service: "firehose.amazonaws.com" },
+          Action: ["kafka:CreateVpcConnection"],
+        },
+      ],
+    });
+    expect(of(plan, "cluster")["brokerNodeGroupInfo"]).toMatchObject({
+      connectivityInfo: {
         vpcConnectivity: { clientAuthentication: { sasl: { iam: true, scram: false }, tls: false } },
       },
     });
@@ -314,7 +335,9 @@ describe("KafkaCluster, serverless", () => {
       consumers: { projector: { group: "projector", topic: "stock" } },
     });
     const arn = String(plan.outputs["arn"]);
-    expect(of(plan, "cluster-policy")["policy"]).toBe(JSON.stringify(clusterPolicy(arn)));
+    expect(of(plan, "cluster-policy")["policy"]).toBe(
+      JSON.stringify(clusterPolicy(arn, { isReplicated: true, isFed: false })),
+    );
     expect(of(plan, "consumer-projector-lag")).toMatchObject({
       namespace: "AWS/Kafka",
       metricName: "EstimatedMaxTimeLag",

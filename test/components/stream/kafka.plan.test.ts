@@ -22,6 +22,7 @@ describe("planProvisionedKafka", () => {
       redriveAttempts: 5,
       consumerLagAlarm: "15 minutes",
       isReplicated: false,
+      isFed: false,
       kafkaVersion: "3.9.x.kraft",
       brokerType: "kafka.m7g.large",
       brokers: 3,
@@ -37,6 +38,7 @@ describe("planProvisionedKafka", () => {
     expect(planProvisionedKafka(provisioned)).toMatchObject({
       clusterName: "prod-events",
       isReplicated: false,
+      isFed: false,
       kafkaVersion: "3.9.x.kraft",
       brokerType: "kafka.m7g.large",
       brokers: 3,

@@ -11,6 +11,7 @@ import { chaosPlants } from "./chaos";
 import { clusterPlants } from "./cluster";
 import { corePlants } from "./core";
 import { documentPlants } from "./documents";
+import { feedPlants } from "./feed";
 import { firewallPlants } from "./firewall";
 import { flagsPlants } from "./flags";
 import { handlerPlants } from "./handler";
@@ -50,6 +51,7 @@ export const PLANTS: readonly Plant[] = [
   ...clusterPlants,
   ...corePlants,
   ...documentPlants,
+  ...feedPlants,
   ...firewallPlants,
   ...flagsPlants,
   ...handlerPlants,
