@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 import { z } from "zod";
 
-import { AWS_REGIONS, INTERRUPTION_RANGES } from "../../facts";
+import { AWS_REGIONS, INTERRUPTION_RANGES, SPOT_INSTANCE_TYPES } from "../../facts";
 
 const FOLDER = path.resolve(__dirname, "../../facts/prices");
 
@@ -165,6 +166,18 @@ describe("spot savings", () => {
 
   it("use the interruption bands of the batch pools' table", () => {
     expect(spot.interruptionBands).toEqual(INTERRUPTION_RANGES);
+  });
+
+  it("are those that batch pools choose their types by", () => {
+    const differing = Object.entries(SPOT_INSTANCE_TYPES).flatMap(([type, { onDemandUsd, spot: market }]) => {
+      const priced = rows.find(({ region, meter }) => region === "us-east-1" && meter === `ec2:${type}`)?.usd;
+      const other = Object.entries(market).filter(([region, [savingPercent, interruptionBand]]) => {
+        const known = Object.entries(spot.regions).find(([name]) => name === region)?.[1]?.[type];
+        return known !== undefined && !isDeepStrictEqual(known, { savingPercent, interruptionBand });
+      });
+      return priced === onDemandUsd && other.length === 0 ? [] : [type];
+    });
+    expect(differing).toEqual([]);
   });
 
   it("cover the same types in every region they know", () => {
