@@ -2,6 +2,8 @@
 export interface AuroraInstanceClassFacts {
   /** Memory. */
   readonly memoryGiB: number;
+  /** Virtual processors. */
+  readonly vcpus: number;
   /** Whether a member of a global database can have it. */
   readonly inGlobalDatabase: boolean;
 }
@@ -56,9 +58,9 @@ function isAuroraInstanceClass(instanceClass: string): instanceClass is AuroraIn
 }
 
 function burstable(memoryGiB: number): AuroraInstanceClassFacts {
-  return { memoryGiB, inGlobalDatabase: false };
+  return { memoryGiB, vcpus: 2, inGlobalDatabase: false };
 }
 
 function memoryOptimized(memoryGiB: number): AuroraInstanceClassFacts {
-  return { memoryGiB, inGlobalDatabase: true };
+  return { memoryGiB, vcpus: memoryGiB / 8, inGlobalDatabase: true };
 }

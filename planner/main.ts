@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { EXIT, type Command, type ExitCode, type Output } from "./commands/command";
+import { cost } from "./commands/cost";
 import { diff } from "./commands/diff";
 import { addRegionCommand } from "./commands/add-region";
 import { forkCommand } from "./commands/fork";
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   policy,
   plan,
   diff,
+  cost,
   graph,
   inventory,
   waves,

@@ -1,10 +1,11 @@
 /**
- * Writes the JSON Schemas of what `planner preview --format json` prints, without and with `--all`. With `--check` it
+ * Writes the JSON Schemas of what the planner's `--format json` prints. With `--check` it
  * writes nothing and fails where a file is not in step.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { costJsonSchema } from "../planner/report/cost/document";
 import { findingsJsonSchema } from "../planner/report/findings/document";
 import { previewJsonSchema } from "../planner/report/preview-document";
 import { previewsJsonSchema } from "../planner/report/previews";
@@ -13,6 +14,7 @@ const SCHEMAS = {
   "preview.schema.json": previewJsonSchema(),
   "previews.schema.json": previewsJsonSchema(),
   "findings.schema.json": findingsJsonSchema(),
+  "cost.schema.json": costJsonSchema(),
 };
 
 async function main(check: boolean): Promise<void> {

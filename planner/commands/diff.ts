@@ -1,16 +1,14 @@
-import path from "node:path";
 import { diffDocument, type DiffDocument } from "../diff/diff-document";
 import { diffMarkdown } from "../diff/diff-markdown";
 import { diffPlanSets, fullName } from "../diff/diff-plans";
 import { diffText } from "../diff/diff-text";
-import { readPlanFile, type SavedPlans } from "../diff/plan-file";
-import { checkOut } from "../diff/revision";
+import { readPlanFile } from "../diff/plan-file";
 import { InputError, type InputProblem } from "../input-error";
 import type { Plan } from "../plan";
 import { EXIT, type Command, type Output } from "./command";
+import { EARLIER_OPTIONS, earlierPlans, plansOf, type Side } from "./earlier";
 import type { CommandLine } from "./options";
 import { PLAN_OPTIONS } from "./plan-options";
-import { planAsked } from "./planned";
 
 const FAILING = ["create", "update", "replace", "delete"] as const;
 /** Operations that end the command with 1 where none are named. */
@@ -23,8 +21,7 @@ export const diff: Command = {
   usage: "[environment]",
   options: {
     ...PLAN_OPTIONS,
-    against: { type: "string", value: "FILE", help: "compare with the plans that `planner plan --out FILE` wrote" },
-    base: { type: "string", value: "REV", help: "compare with this commit of the project, planned by this planner" },
+    ...EARLIER_OPTIONS,
     plans: { type: "string", value: "FILE", help: "take the later plans from a file too, instead of planning" },
     "fail-on": {
       type: "string",
@@ -53,36 +50,11 @@ export const diff: Command = {
   },
 };
 
-/** Plans, and where they come from. */
-interface Side extends SavedPlans {
-  readonly from: string;
-}
-
-async function earlierPlans(line: CommandLine, output: Output): Promise<Side> {
-  const file = line.text("against");
-  if (file !== undefined) {
-    return { from: file, ...readPlanFile(file) };
-  }
-  const revision = line.text("base") ?? "";
-  const { directory, remove } = checkOut(path.resolve(line.text("cwd") ?? "."), revision);
-  try {
-    const there: CommandLine = { ...line, text: (name) => (name === "cwd" ? directory : line.text(name)) };
-    return { from: revision, ...(await plansOf(there, output)) };
-  } finally {
-    remove();
-  }
-}
-
 async function laterPlans(line: CommandLine, output: Output): Promise<Side> {
   const file = line.text("plans");
   return file === undefined
     ? { from: line.positionals[0] ?? line.texts("stack").join(", "), ...(await plansOf(line, output)) }
     : { from: file, ...readPlanFile(file) };
-}
-
-async function plansOf(line: CommandLine, output: Output): Promise<SavedPlans> {
-  const stacks = await planAsked(line, output);
-  return { environment: line.positionals[0] ?? null, plans: stacks.map(({ plan }) => plan) };
 }
 
 function refuseUnclear(line: CommandLine): void {

@@ -1,0 +1,167 @@
+import path from "node:path";
+import { spotMarket } from "../../facts";
+import { today } from "../clock";
+import { estimate } from "../cost/estimate";
+import { PriceBook } from "../cost/price-book";
+import { PRICERS } from "../cost/pricers";
+import { readSheets, usageFileOf } from "../cost/sources";
+import { NO_USAGE, readUsage, Usage } from "../cost/usage";
+import type { SavedPlans } from "../diff/plan-file";
+import { readPlans } from "../import/read-plans";
+import { InputError, type InputProblem } from "../input-error";
+import type { Plan } from "../plan";
+import { readProject } from "../project/project";
+import { costDocument, type CostDocument, type Estimated } from "../report/cost/document";
+import { costMarkdown } from "../report/cost/markdown";
+import { costText } from "../report/cost/text";
+import { EXIT, type Command, type Output } from "./command";
+import { EARLIER_OPTIONS, earlierPlans, plansOf } from "./earlier";
+import type { CommandLine } from "./options";
+import { PLAN_OPTIONS } from "./plan-options";
+
+/** Tags that money is shown by where none are named: the kit's, for showback. */
+const SHOWBACK_TAGS = ["channel", "feature", "cost-center"];
+
+/** Estimates what an environment costs in a month. */
+export const cost: Command = {
+  name: "cost",
+  summary: "Estimate what an environment costs in a month, by stack, component and tag, from dated price rows.",
+  usage: "[environment]",
+  options: {
+    ...PLAN_OPTIONS,
+    ...EARLIER_OPTIONS,
+    file: {
+      type: "string",
+      multiple: true,
+      value: "FILE",
+      help: "estimate this `planner plan`, `pulumi preview --json` or `pulumi stack export` (repeatable)",
+    },
+    usage: { type: "string", value: "FILE", help: "what is used in a month (default: usage/<environment>.yaml)" },
+    prices: {
+      type: "string",
+      multiple: true,
+      value: "FILE",
+      help: "price sheets beside the kit's and those of prices/ (repeatable; the last one counts)",
+    },
+    tag: {
+      type: "string",
+      multiple: true,
+      value: "TAG",
+      help: `add up by this tag (repeatable; default ${SHOWBACK_TAGS.join(", ")})`,
+    },
+    "as-of": { type: "string", value: "DATE", help: "judge the age of prices on this day (default today)" },
+    format: {
+      type: "string",
+      value: "FORMAT",
+      choices: ["text", "json", "markdown"],
+      help: "text (default), json or markdown",
+    },
+  },
+  async run(line, output) {
+    refuseUnclear(line);
+    const asOf = dayOf(line.text("as-of"));
+    const estimateOf = estimator(line, asOf);
+    const later = await laterPlans(line, output);
+    const earlier = hasEarlier(line) ? await earlierPlans(line, output) : undefined;
+    const { usage, costs } = estimateOf(later.plans);
+    const tags = line.texts("tag");
+    const document = costDocument(
+      { plans: later.plans, costs },
+      {
+        environment: later.environment,
+        asOf,
+        tags: tags.length > 0 ? tags : SHOWBACK_TAGS,
+        orders: usage.orders,
+        ...(earlier !== undefined && {
+          earlier: { plans: earlier.plans, costs: estimateOf(earlier.plans).costs, from: earlier.from },
+        }),
+      },
+    );
+    unmatchedRules(usage).forEach((remark) => output.error(remark));
+    output.result(render(document, line.text("format")));
+    return EXIT.ok;
+  },
+};
+
+/** Prices and usage are read once, before anything is planned: what is wrong with them is told at once. */
+function estimator(
+  line: CommandLine,
+  asOf: string,
+): (plans: readonly Plan[]) => Omit<Estimated, "plans"> & { readonly usage: Usage } {
+  const [environment] = line.positionals;
+  const isProgram = line.texts("file").length === 0;
+  const directory = isProgram ? readProject(path.resolve(line.text("cwd") ?? ".")).programDirectory : undefined;
+  const book = new PriceBook(readSheets(directory, line.texts("prices")));
+  const found = environment === undefined || directory === undefined ? undefined : usageFileOf(directory, environment);
+  const file = line.text("usage") ?? found;
+  const used = file === undefined ? NO_USAGE : readUsage(path.resolve(file), PRICERS);
+  const market = spotMarket();
+  return (plans) => {
+    const usage = new Usage(used);
+    return { usage, costs: estimate(plans, { book, market, usage, asOf }) };
+  };
+}
+
+async function laterPlans(line: CommandLine, output: Output): Promise<SavedPlans> {
+  const files = line.texts("file");
+  return files.length === 0
+    ? plansOf(line, output)
+    : { environment: null, plans: files.flatMap((file) => readPlans(file)) };
+}
+
+function hasEarlier(line: CommandLine): boolean {
+  return line.text("against") !== undefined || line.text("base") !== undefined;
+}
+
+function refuseUnclear(line: CommandLine): void {
+  const asked = [...line.positionals, ...(line.texts("stack").length > 0 ? ["--stack"] : [])];
+  const hasFiles = line.texts("file").length > 0;
+  const problems: InputProblem[] = [
+    ...(hasFiles ? asked : []).map((where) => ({
+      where,
+      message: "asks for a program to be planned, and --file for files to be estimated",
+      fix: "leave one of the two out",
+    })),
+    ...(line.text("against") !== undefined && line.text("base") !== undefined
+      ? [{ where: "--against", message: "and --base name two earlier sides", fix: "leave one of the two out" }]
+      : []),
+  ];
+  if (problems.length > 0) {
+    throw new InputError(problems);
+  }
+}
+
+function dayOf(text: string | undefined): string {
+  const day = text ?? today();
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) !== day) {
+    throw new InputError([
+      {
+        where: "--as-of",
+        message: `is "${day}", expected a day such as 2027-01-31`,
+        fix: "name a day that the calendar has",
+      },
+    ]);
+  }
+  return day;
+}
+
+/** A rule that fits nothing is mostly a name that has changed. */
+function unmatchedRules(usage: Usage): readonly string[] {
+  return usage
+    .unmatched()
+    .map(
+      ({ type, name = "*", stack = "*" }) => `usage: no resource is of ${type} with name "${name}" in stack "${stack}"`,
+    );
+}
+
+function render(document: CostDocument, format: string | undefined): string {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(document, null, 2)}\n`;
+    case "markdown":
+      return costMarkdown(document);
+    case undefined:
+    default:
+      return costText(document);
+  }
+}

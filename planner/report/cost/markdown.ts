@@ -1,0 +1,79 @@
+import { deltaOf, type CostDocument } from "./document";
+import { missingPrices, missingUsage, type Gap } from "./gaps";
+import { signed, usd } from "./money";
+import { summaryOf } from "./text";
+
+/** An estimate for a pull request: the difference first, the rest folded away. */
+export function costMarkdown(document: CostDocument): string {
+  const { totals, difference } = document;
+  return [
+    `**${escaped(headline(document))}**`,
+    "",
+    ...(difference === null || difference.changes.length === 0
+      ? []
+      : table(
+          ["resource", "before", "after", "difference"],
+          difference.changes.map((change) => [
+            code(`${change.stack} ${change.name}`),
+            change.beforeUsd === null ? "" : usd(change.beforeUsd),
+            change.afterUsd === null ? "" : usd(change.afterUsd),
+            signed(deltaOf(change)),
+          ]),
+        )),
+    ...folded(
+      "By stack",
+      table(
+        ["stack", "USD a month"],
+        totals.byStack.map(({ name, monthlyUsd }) => [code(name), usd(monthlyUsd)]),
+      ),
+    ),
+    ...Object.entries(totals.byTag).flatMap(([tag, shares]) =>
+      folded(
+        `By ${tag}`,
+        table(
+          [tag, "USD a month"],
+          shares.map(({ name, monthlyUsd }) => [escaped(name), usd(monthlyUsd)]),
+        ),
+      ),
+    ),
+    ...gaps("Without a price", missingPrices(document)),
+    ...gaps("Used as much as nobody stated", missingUsage(document)),
+  ].join("\n");
+}
+
+function headline(document: CostDocument): string {
+  const { difference } = document;
+  return difference === null
+    ? summaryOf(document)
+    : `${signed(difference.afterUsd - difference.beforeUsd)} USD a month; ${summaryOf(document)}`;
+}
+
+function gaps(title: string, found: readonly Gap[]): readonly string[] {
+  return found.length === 0
+    ? []
+    : folded(
+        `${title}: ${found.length}`,
+        table(
+          ["what", "resources"],
+          found.map(({ what, count }) => [code(what), String(count)]),
+        ),
+      );
+}
+
+function folded(title: string, lines: readonly string[]): readonly string[] {
+  return [`<details><summary>${title}</summary>`, "", ...lines, "</details>", ""];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "--:"))), ...rows.map(line), ""];
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll("`", "'")}\``;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_<>[\]#&]/g, (sign) => `\\${sign}`);
+}
