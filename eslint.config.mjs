@@ -126,6 +126,7 @@ export default tseslint.config(
     files: [
       "stacks/config.ts",
       "planner/clock.ts",
+      "policies/clock.ts",
       "planner/process-environment.ts",
       // The entry of a function reads the environment and the clock for everything it calls.
       "components/*/*/function.ts",

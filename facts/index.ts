@@ -13,6 +13,7 @@ export * from "./denied-actions";
 export * from "./deploy-actions";
 export * from "./effective-region";
 export * from "./eks-addons";
+export * from "./exemption-notice";
 export * from "./force-new";
 export * from "./global-services";
 export * from "./instance-naming";

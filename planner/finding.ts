@@ -1,3 +1,5 @@
+import type { ExemptionNotice } from "../facts/exemption-notice";
+
 /** How a finding counts: a mandatory one fails the command. */
 export type FindingLevel = "mandatory" | "advisory";
 
@@ -21,4 +23,6 @@ export interface Finding {
   readonly message: string;
   /** What to do; absent where the policy does not say. */
   readonly remediation?: string;
+  /** The exemption that covers it, so that it does not count; absent where none does. */
+  readonly exemption?: ExemptionNotice;
 }

@@ -1,5 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
-import { registrations } from "./core/registrations";
+import { exempting } from "./core/exempting";
+import { LEDGER } from "./core/exemption-ledger";
 import { PACK_NAME, RULES } from "./pack";
 
-new PolicyPack(PACK_NAME, { policies: registrations(RULES), enforcementLevel: "mandatory" });
+new PolicyPack(PACK_NAME, { policies: exempting(RULES, LEDGER), enforcementLevel: "mandatory" });

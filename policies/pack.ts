@@ -47,6 +47,8 @@ import { distributionRequireFirewall } from "./rules/distribution/require-firewa
 import { distributionRequireNamedHosts } from "./rules/distribution/require-named-hosts";
 import { distributionRequireTls } from "./rules/distribution/require-tls";
 import { eventBusForbidPublicPolicy } from "./rules/event-bus/forbid-public-policy";
+import { exemptionRequireForm } from "./rules/exemption/require-form";
+import { exemptionWarnStale } from "./rules/exemption/warn-stale";
 import { fileSystemForbidPublicPolicy } from "./rules/file-system/forbid-public-policy";
 import { fileSystemRequireEncryption } from "./rules/file-system/require-encryption";
 import { firewallRequireMetrics } from "./rules/firewall/require-metrics";
@@ -163,6 +165,8 @@ export const RULES = [
   distributionRequireNamedHosts,
   distributionRequireTls,
   eventBusForbidPublicPolicy,
+  exemptionRequireForm,
+  exemptionWarnStale,
   fileSystemForbidPublicPolicy,
   fileSystemRequireEncryption,
   firewallRequireMetrics,

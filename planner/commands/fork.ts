@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { today } from "../clock";
 import { forkEnvironment } from "../edit/environment-edit";
 import { withFork, writeFork, type ForkDraft, type ProjectFork } from "../edit/fork-project";
 import { findKit, KIT_PACKAGE, type Kit } from "../edit/kit";
@@ -86,7 +87,7 @@ interface Check {
 
 /** Plans the environments of a draft, and judges them. */
 async function checked({ directory }: ForkDraft, { progress }: Output): Promise<Check> {
-  const judge = new Judge({ packs: [kitPack(directory)], configuration: {} });
+  const judge = new Judge({ packs: [kitPack(directory)], configuration: {}, asOf: today() });
   const previewed: string[] = [];
   try {
     for (const target of targetsIn(directory)) {

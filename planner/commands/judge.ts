@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { today } from "../clock";
 import { InputError } from "../input-error";
 import type { PolicyConfiguration } from "../policy";
 import { kitPack, type JudgeOptions } from "../run/judge";
@@ -19,6 +20,11 @@ export const POLICY_OPTIONS = {
     value: "FILE",
     help: "configuration of the policies, as `pulumi preview --policy-pack-config` takes it",
   },
+  "as-of": {
+    type: "string",
+    value: "DATE",
+    help: "hold exemptions against this day, such as 2026-11-27 (default: today, in UTC)",
+  },
   "no-policy": { type: "boolean", help: "only plan, judge nothing" },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -34,7 +40,16 @@ const ConfigurationFile = z.record(
  */
 export function judgeOptions(line: CommandLine): JudgeOptions {
   const packs = line.flag("no-policy") ? [] : packFolders(line);
-  return { packs, configuration: readConfiguration(line.text("policy-config")) };
+  return { packs, configuration: readConfiguration(line.text("policy-config")), asOf: readDay(line.text("as-of")) };
+}
+
+function readDay(given: string | undefined): string {
+  const day = given ?? today();
+  if (!z.iso.date().safeParse(day).success) {
+    const message = `is "${day}", expected a day such as 2026-11-27`;
+    throw new InputError([{ where: "--as-of", message, fix: "name a day that the calendar has" }]);
+  }
+  return day;
 }
 
 function packFolders(line: CommandLine): string[] {

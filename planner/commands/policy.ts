@@ -10,6 +10,7 @@ import { findingsSarif } from "../report/findings/sarif";
 import { findingsText } from "../report/findings/text";
 import type { JudgedStack } from "../report/preview";
 import { withoutSecrets } from "../report/redact";
+import { withoutRepeatedNotices } from "../run/exemptions";
 import { Judge } from "../run/judge";
 import { planAndJudge } from "../run/planned";
 import { EXIT, type Command, type Output } from "./command";
@@ -70,9 +71,11 @@ async function judgedStacks(line: CommandLine, judge: Judge, output: Output): Pr
     return planAndJudge({ ...requestOf(line), sites: true }, judge, output.progress);
   }
   const plans = files.flatMap((file) => readPlans(file));
-  return Promise.all(
-    plans.map(async (plan) => ({ plan, findings: withoutSecrets(await judge.judge({ plan }, []), plan) })),
+  const project = { directory: path.resolve(line.text("cwd") ?? "."), environment: [] };
+  const judged = await Promise.all(
+    plans.map(async (plan) => ({ plan, findings: withoutSecrets(await judge.judge({ plan }, project), plan) })),
   );
+  return withoutRepeatedNotices(judged);
 }
 
 function refuseBoth(line: CommandLine): void {

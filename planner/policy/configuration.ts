@@ -49,6 +49,17 @@ export function settleConfiguration(info: AnalyzerInfo, user: PolicyConfiguratio
   return settings;
 }
 
+/** Configurations as one: of what two of them say of a policy, the later counts, property by property. */
+export function mergeConfigurations(...given: readonly PolicyConfiguration[]): PolicyConfiguration {
+  const merged: Record<string, PolicySetting> = {};
+  for (const [name, setting] of given.flatMap((one) => Object.entries(one))) {
+    const level = levelIn(setting) ?? (merged[name] === undefined ? undefined : levelIn(merged[name]));
+    const properties = { ...(merged[name] !== undefined && propertiesIn(merged[name])), ...propertiesIn(setting) };
+    merged[name] = { ...properties, ...(level !== undefined && { enforcementLevel: level }) };
+  }
+  return merged;
+}
+
 /** The settled configuration as a message. */
 export function configureRequest(settings: ReadonlyMap<string, EffectiveSetting>): ConfigureAnalyzerRequest {
   const request = new ConfigureAnalyzerRequest();
@@ -97,7 +108,8 @@ function apply(settings: Settings, given: PolicyConfiguration): void {
   }
 }
 
-function levelIn(setting: PolicySetting): PolicyLevel | undefined {
+/** The level that a setting names, where it names one. */
+export function levelIn(setting: PolicySetting): PolicyLevel | undefined {
   return typeof setting === "string" ? setting : setting.enforcementLevel;
 }
 

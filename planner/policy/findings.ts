@@ -1,4 +1,5 @@
 import type { AnalyzeDiagnostic, AnalyzerInfo } from "@pulumi/pulumi/proto/analyzer_pb";
+import { readExemptionNotice } from "../../facts/exemption-notice";
 import type { Finding } from "../finding";
 import { isSecret, type Plan, type Properties, type PropertyValue } from "../plan";
 import { levelOf } from "./configuration";
@@ -49,20 +50,34 @@ function toFinding(diagnostic: AnalyzeDiagnostic, context: FindingContext & { se
   const policy = policiesOf(context.info).find(({ name }) => name === diagnostic.getPolicyname());
   const severity = SEVERITIES[diagnostic.getSeverity()] ?? policy?.severity;
   const remediation = policy?.remediation;
+  const { message, exemption } = saidIn(diagnostic);
   return {
     pack: context.info.getName(),
     policy: diagnostic.getPolicyname(),
     level: levelOf(diagnostic.getEnforcementlevel()) === "advisory" ? "advisory" : "mandatory",
     ...(severity === undefined ? {} : { severity }),
     urn: diagnostic.getUrn() === "" ? context.urn : diagnostic.getUrn(),
-    message: withoutSecrets(withoutDescription(diagnostic), context.secrets),
+    message: withoutSecrets(message, context.secrets),
     ...(remediation === undefined ? {} : { remediation }),
+    ...exemption,
   };
 }
 
+/** What the policy said, and the exemption that it said it under. */
+function saidIn(diagnostic: AnalyzeDiagnostic): {
+  readonly message: string;
+  readonly exemption: Pick<Finding, "exemption">;
+} {
+  const [said, description] = [diagnostic.getMessage(), diagnostic.getDescription()];
+  const exempted = readExemptionNotice(said);
+  return exempted === undefined
+    ? { message: withoutDescription(said, description), exemption: {} }
+    : { message: withoutDescription(exempted.message, description), exemption: { exemption: exempted.notice } };
+}
+
 /** What the policy said. The SDK puts the policy's description before it, on a line of its own. */
-function withoutDescription(diagnostic: AnalyzeDiagnostic): string {
-  const [message, prefix] = [diagnostic.getMessage(), `${diagnostic.getDescription()}\n`];
+function withoutDescription(message: string, description: string): string {
+  const prefix = `${description}\n`;
   return message.startsWith(prefix) && message.length > prefix.length ? message.slice(prefix.length) : message;
 }
 

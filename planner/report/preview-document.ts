@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ReportedExemption } from "./exempted";
 
 const Properties = z.record(z.string(), z.unknown());
 
@@ -22,6 +23,7 @@ const PreviewFinding = z.strictObject({
   urn: z.string(),
   message: z.string(),
   remediation: z.string().nullable(),
+  exemption: ReportedExemption.nullable().describe("what covers the finding, so that it does not count"),
 });
 
 const PreviewStack = z.strictObject({

@@ -1,3 +1,4 @@
+import { exemptionText } from "../../facts/exemption-notice";
 import type { Finding } from "../finding";
 import type { PreviewDocument } from "./preview-document";
 import type { JudgedStack } from "./preview";
@@ -23,11 +24,14 @@ function logged({ plan }: JudgedStack): string[] {
   );
 }
 
-function findingLines({ level, severity, policy, urn, message, remediation }: Finding): string[] {
+function findingLines({ level, severity, policy, urn, message, remediation, exemption }: Finding): string[] {
+  const sign = exemption !== undefined ? "○" : level === "mandatory" ? "✖" : "!";
+  const standing = exemption === undefined ? level : "exempted";
   return [
-    `${level === "mandatory" ? "✖" : "!"} ${policy}  ${level}${severity === undefined ? "" : `, ${severity}`}`,
+    `${sign} ${policy}  ${standing}${severity === undefined ? "" : `, ${severity}`}`,
     `  ${urn}`,
     ...message.split("\n").map((line) => `  ${line}`),
+    ...(exemption === undefined ? [] : [`  ${exemptionText(exemption)}`]),
     ...(remediation === undefined ? [] : [`  fix: ${remediation}`]),
     "",
   ];
@@ -38,8 +42,14 @@ function summary({ stacks, summary: { resources, components, findings } }: Previ
     counted(stacks.length, "stack"),
     counted(resources, "resource"),
     counted(components, "component"),
-    `${findings.mandatory} mandatory and ${findings.advisory} advisory findings`,
+    findingsSummary(findings),
   ].join(", ");
+}
+
+/** How many findings there are, in words. */
+export function findingsSummary({ mandatory, advisory, exempted }: PreviewDocument["summary"]["findings"]): string {
+  const beside = exempted === 0 ? "" : `, ${exempted} exempted`;
+  return `${mandatory} mandatory and ${advisory} advisory findings${beside}`;
 }
 
 /** A number of things, in words. */

@@ -1,6 +1,7 @@
 import type { EnvironmentStack } from "../environment";
 import type { Finding } from "../finding";
 import { readableProperties, type Plan, type PlannedResource } from "../plan";
+import { countFindings, reportedExemption } from "./exempted";
 import type { PreviewDocument, PreviewStack } from "./preview-document";
 
 /** A planned stack with what is known and what was found about it. */
@@ -22,11 +23,7 @@ export function previewDocument(environment: string | undefined, stacks: readonl
     summary: {
       resources: resources.filter(({ kind }) => kind === "custom").length,
       components: resources.filter(isOwnComponent).length,
-      findings: {
-        mandatory: findings.filter(({ level }) => level === "mandatory").length,
-        advisory: findings.filter(({ level }) => level === "advisory").length,
-        exempted: 0,
-      },
+      findings: countFindings(findings),
     },
   };
 }
@@ -49,6 +46,7 @@ function previewStack({ plan, described, findings }: JudgedStack): PreviewStack 
       ...finding,
       severity: finding.severity ?? null,
       remediation: finding.remediation ?? null,
+      exemption: reportedExemption(finding),
     })),
   };
 }

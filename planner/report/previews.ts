@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JudgedStack } from "./preview";
 import { PreviewDocument } from "./preview-document";
-import { counted, previewText } from "./preview-text";
+import { counted, findingsSummary, previewText } from "./preview-text";
 
 const { environment, stacks, summary } = PreviewDocument.shape;
 
@@ -55,7 +55,7 @@ export function previewsText(previews: readonly NamedPreview[], all: boolean): s
     counted(previews.flatMap(({ document }) => document.stacks).length, "stack"),
     counted(resources, "resource"),
     counted(components, "component"),
-    `${String(findings.mandatory)} mandatory and ${String(findings.advisory)} advisory findings`,
+    findingsSummary(findings),
   ].join(", ");
   return [...parts, total, ""].join("\n");
 }

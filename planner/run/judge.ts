@@ -1,9 +1,12 @@
 import { createRequire } from "node:module";
 import path from "node:path";
+import { EXEMPTION_POLICIES } from "../../facts/exemption-notice";
 import type { EnvironmentStack } from "../environment";
 import type { Finding } from "../finding";
 import { InputError } from "../input-error";
-import { startPolicyPacks, type PackInfo, type PolicyConfiguration, type PolicyPacks } from "../policy";
+import { mergeConfigurations, startPolicyPacks } from "../policy";
+import type { PackInfo, PolicyConfiguration, PolicyPacks } from "../policy";
+import { exemptionsFor, openedForRemediation } from "./exemptions";
 import type { SuccessfulStack } from "./plan-environment";
 
 /** By what stacks are judged. */
@@ -12,6 +15,16 @@ export interface JudgeOptions {
   readonly packs: readonly string[];
   /** Configuration of their policies. */
   readonly configuration: PolicyConfiguration;
+  /** Day that exemptions are held against: `2026-11-27`. */
+  readonly asOf: string;
+}
+
+/** Where a stack comes from. */
+export interface JudgedProject {
+  /** Folder of its project, which may have exemptions. */
+  readonly directory: string;
+  /** Stacks of its environment; none where it belongs to none. */
+  readonly environment: readonly EnvironmentStack[];
 }
 
 /** A plan, and what its environment says of the stack, where there is one. */
@@ -23,11 +36,11 @@ const REGION_POLICY = "resource-limit-region";
 /** Judges stacks as they are planned. The packs start while the first stack is still being planned. */
 export class Judge {
   readonly #packs: Promise<PolicyPacks | undefined>;
-  readonly #configuration: PolicyConfiguration;
+  readonly #options: JudgeOptions;
 
-  constructor({ packs, configuration }: JudgeOptions) {
-    this.#configuration = configuration;
-    this.#packs = packs.length === 0 ? Promise.resolve(undefined) : startPolicyPacks(packs);
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+    this.#packs = options.packs.length === 0 ? Promise.resolve(undefined) : startPolicyPacks(options.packs);
     // Looked at again with the first stack; until then a pack that does not start is nobody's unhandled error.
     this.#packs.catch(() => undefined);
   }
@@ -36,11 +49,25 @@ export class Judge {
    * Findings of all packs about a stack, by URN and policy.
    * @throws PolicyPackError where a pack does not start or fails
    */
-  async judge({ plan, described }: Judged, environment: readonly EnvironmentStack[]): Promise<Finding[]> {
+  async judge({ plan, described }: Judged, { directory, environment }: JudgedProject): Promise<Finding[]> {
     const packs = await this.#packs;
-    const own = packs?.policies.has(REGION_POLICY) === true ? regionsFor(described, environment) : {};
-    const findings = (await packs?.judge(plan, { ...own, ...this.#configuration })) ?? [];
-    return findings.sort(byPlace);
+    if (packs === undefined) {
+      return [];
+    }
+    const regions = packs.policies.has(REGION_POLICY) ? regionsFor(described, environment) : {};
+    const configuration = mergeConfigurations(regions, this.#exemptions(packs, directory), this.#options.configuration);
+    return (await packs.judge(plan, configuration)).sort(byPlace);
+  }
+
+  /** Exemptions are the kit's pack's: others know of none. */
+  #exemptions({ infos }: PolicyPacks, directory: string): PolicyConfiguration {
+    const index = infos.findIndex(({ policies }) => policies.some(({ name }) => name === EXEMPTION_POLICIES.form));
+    const pack = this.#options.packs[index];
+    if (pack === undefined) {
+      return {};
+    }
+    const { configuration, asOf } = this.#options;
+    return mergeConfigurations(exemptionsFor({ directory, pack, asOf }), openedForRemediation(configuration));
   }
 
   /**

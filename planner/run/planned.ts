@@ -1,6 +1,7 @@
 import type { EnvironmentStack } from "../environment";
 import type { JudgedStack } from "../report/preview";
 import { withoutSecrets } from "../report/redact";
+import { withoutRepeatedNotices } from "./exemptions";
 import type { Judge } from "./judge";
 import { planEnvironment, type PlannedStack, type PlanRequest, type SuccessfulStack } from "./plan-environment";
 
@@ -47,19 +48,20 @@ export async function planAndJudge(
   const stacks = await planSuccessfully(request, {
     progress,
     planned: (stack, environment) => {
-      const verdict = judge.judge(stack, environment);
+      const verdict = judge.judge(stack, { directory: request.directory, environment });
       // Awaited below, when all stacks are planned; an earlier failure must not end the process unhandled.
       verdict.catch(() => undefined);
       findings.set(stack.outcome.name, verdict);
     },
   });
-  return Promise.all(
+  const judged = await Promise.all(
     stacks.map(async ({ plan, described, outcome }) => ({
       plan,
       findings: withoutSecrets((await findings.get(outcome.name)) ?? [], plan),
       ...(described !== undefined && { described }),
     })),
   );
+  return withoutRepeatedNotices(judged);
 }
 
 function renderFailure({ outcome: { name, failures, printed } }: PlannedStack): string {

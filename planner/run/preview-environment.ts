@@ -1,4 +1,5 @@
 import path from "node:path";
+import { today } from "../clock";
 import { previewDocument } from "../report/preview";
 import type { PreviewDocument } from "../report/preview-document";
 import { Judge, kitPack } from "./judge";
@@ -13,6 +14,8 @@ export interface PreviewOptions {
   readonly environment: string;
   /** Time limit of one stack's program; 120 where it is left out. */
   readonly timeLimitSeconds?: number;
+  /** Day that exemptions are held against, such as `2026-11-27`; today, in UTC, where it is left out. */
+  readonly asOf?: string;
 }
 
 /**
@@ -24,9 +27,9 @@ export interface PreviewOptions {
  * @throws InputError where the environment is not right
  */
 export async function previewEnvironment(options: PreviewOptions): Promise<PreviewDocument> {
-  const { environment, timeLimitSeconds = DEFAULT_TIME_LIMIT_SECONDS } = options;
+  const { environment, timeLimitSeconds = DEFAULT_TIME_LIMIT_SECONDS, asOf = today() } = options;
   const directory = path.resolve(options.directory);
-  const judge = new Judge({ packs: [kitPack(directory)], configuration: {} });
+  const judge = new Judge({ packs: [kitPack(directory)], configuration: {}, asOf });
   try {
     const request = { directory, environment, stacks: [], sites: false, timeLimitSeconds } as const;
     return previewDocument(environment, await planAndJudge({ ...request, mode: "as-applied" }, judge, () => undefined));

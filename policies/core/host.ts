@@ -1,12 +1,8 @@
-import {
-  UnknownValueError,
-  type ReportViolation,
-  type StackValidationArgs,
-  type StackValidationPolicy,
-} from "@pulumi/policy";
+import { UnknownValueError, type StackValidationArgs, type StackValidationPolicy } from "@pulumi/policy";
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 import type { RelationalRule } from "./relational";
 import { Stack } from "./stack";
+import { violating, type Violation } from "./violation";
 
 /** Name under which the engine knows the policy that runs the relational rules. */
 export const HOST_NAME = "stack-relations";
@@ -15,16 +11,6 @@ export const HOST_NAME = "stack-relations";
 interface RuleSchema extends PolicyConfigJSONSchema {
   /** What the engine is told of a policy: reports read it from here. */
   readonly "x-rule": Pick<RelationalRule, "enforcementLevel" | "severity" | "remediationSteps" | "url">;
-}
-
-/** A violation that says itself which rule it breaks, and how much that counts. */
-interface Violation {
-  readonly name: string;
-  readonly description: string;
-  readonly message: string;
-  readonly urn?: string;
-  readonly severity?: RelationalRule["severity"];
-  readonly enforcementLevel?: "advisory" | "mandatory";
 }
 
 /**
@@ -87,13 +73,4 @@ function schemaOf({ description, enforcementLevel, severity, remediationSteps, u
   const known = { ...(severity !== undefined && { severity }), ...(url !== undefined && { url }) };
   const about = { enforcementLevel, ...known, ...(remediationSteps !== undefined && { remediationSteps }) };
   return { type: "string", enum: ["advisory", "mandatory", "disabled"], description, "x-rule": about };
-}
-
-/**
- * The SDK's callback also takes a violation as an object, which its type does not say: name, level and severity in it
- * stand in for the policy's (`makeReportViolationFun` in its server.js, 1.21).
- */
-function violating(report: ReportViolation): (violation: Violation) => void;
-function violating(report: unknown): unknown {
-  return report;
 }

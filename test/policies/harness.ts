@@ -58,22 +58,18 @@ export interface Violation {
 export const urnOf = ({ type, name = "x" }: Pick<Sent, "type" | "name">): string =>
   `urn:pulumi:dev::test::${type}::${name}`;
 
-/** Judges one resource by a resource rule. */
-export async function judgeResource(
-  rule: ResourceValidationPolicy,
-  sent: Sent,
-  config: object = {},
-): Promise<Violation[]> {
-  const request = fill(new AnalyzeRequest(), sent);
-  return run(rule, (policies) => server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", policies), { request, config });
+/** A violation as a pack answers it, and which policy says so. */
+export interface Diagnosed extends Violation {
+  readonly policy: string;
 }
 
-/** Judges a stack by a relational rule. */
-export async function judgeStack(
-  rule: RelationalRule,
-  sent: readonly Sent[],
-  config: object = {},
-): Promise<Violation[]> {
+/** Judges one resource by policies as a pack serves them. */
+export async function analyze(policies: Policies, sent: Sent): Promise<Diagnosed[]> {
+  return ask(server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", policies), fill(new AnalyzeRequest(), sent));
+}
+
+/** Judges a stack by policies as a pack serves them. */
+export async function analyzeStack(policies: Policies, sent: readonly Sent[]): Promise<Diagnosed[]> {
   const request = new AnalyzeStackRequest();
   request.setResourcesList(
     sent.map((resource) => {
@@ -87,25 +83,42 @@ export async function judgeStack(
       return filled;
     }),
   );
-  return run(rule, (policies) => server.makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", policies), {
-    request,
-    config,
-  });
+  return ask(server.makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", policies), request);
 }
 
-async function run<Request>(
-  rule: ResourceValidationPolicy | RelationalRule,
-  make: (policies: Policies) => Analyze<Request>,
-  { request, config }: { request: Request; config: object },
+/** Judges one resource by a resource rule. */
+export async function judgeResource(
+  rule: ResourceValidationPolicy,
+  sent: Sent,
+  config: object = {},
 ): Promise<Violation[]> {
+  return said(rule, await analyze(configured(rule, config), sent));
+}
+
+/** Judges a stack by a relational rule. */
+export async function judgeStack(
+  rule: RelationalRule,
+  sent: readonly Sent[],
+  config: object = {},
+): Promise<Violation[]> {
+  return said(rule, await analyzeStack(configured(rule, config), sent));
+}
+
+/** What a rule said, without its description, which the SDK puts before it. */
+function said({ description }: { readonly description: string }, found: readonly Diagnosed[]): Violation[] {
+  return found.map(({ level, message, urn }) => ({ level, message: message.replace(`${description}\n`, ""), urn }));
+}
+
+async function ask<Request>(analyzeBy: Analyze<Request>, request: Request): Promise<Diagnosed[]> {
   const response = await new Promise<AnalyzeResponse>((resolve, reject) => {
     const answer: Answer = (error, found) =>
       found === undefined ? reject(error ?? new Error("no answer")) : resolve(found);
-    make(configured(rule, config))({ request }, answer).catch(reject);
+    analyzeBy({ request }, answer).catch(reject);
   });
   return response.getDiagnosticsList().map((diagnostic) => ({
+    policy: diagnostic.getPolicyname(),
     level: LEVELS[diagnostic.getEnforcementlevel()],
-    message: diagnostic.getMessage().replace(`${rule.description}\n`, ""),
+    message: diagnostic.getMessage(),
     urn: diagnostic.getUrn(),
   }));
 }

@@ -71,12 +71,13 @@ describe("the pack", () => {
     ]);
   });
 
-  test("gives the SDK a single validation for each type, and three policies that judge any", () => {
+  test("gives the SDK a single validation for each type, and four policies that judge any", () => {
     expect(registered.filter((rule) => "validateResource" in rule && Array.isArray(rule.validateResource))).toEqual([]);
     expect(new Set(registered.map(({ name }) => name))).toEqual(
       new Set([...rules.filter((rule) => !isRelational(rule)).map(({ name }) => name), HOST_NAME]),
     );
     expect(registered.filter((rule) => typeOf(rule) === undefined).map(({ name }) => name)).toEqual([
+      "exemption-require-form",
       "resource-limit-region",
       "resource-require-tags",
       HOST_NAME,

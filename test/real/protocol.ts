@@ -19,6 +19,8 @@ export interface RealRequest {
   readonly program: ProgramSource;
   /** Folders of the policy packs that judge. */
   readonly policyPacks?: readonly string[];
+  /** Files that configure them, one for each. */
+  readonly policyPackConfigs?: readonly string[];
 }
 
 /** What the planner is asked to plan. */

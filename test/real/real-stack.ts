@@ -46,10 +46,11 @@ async function preview(stack: Stack, request: RealRequest): Promise<RealResponse
 }
 
 /** Previews under policy packs. A mandatory finding fails the preview, and is what was asked for. */
-async function judge(stack: Stack, { policyPacks = [] }: RealRequest): Promise<RealResponse> {
+async function judge(stack: Stack, { policyPacks = [], policyPackConfigs = [] }: RealRequest): Promise<RealResponse> {
   const events: EngineEvent[] = [];
   const onEvent = (event: EngineEvent): number => events.push(event);
-  await stack.preview({ policyPacks: [...policyPacks], onEvent }).catch((error: unknown) => {
+  const packs = { policyPacks: [...policyPacks], policyPackConfigs: [...policyPackConfigs] };
+  await stack.preview({ ...packs, onEvent }).catch((error: unknown) => {
     if (!events.some(({ policyEvent }) => policyEvent?.enforcementLevel === "mandatory")) {
       throw events.length === 0 ? error : new Error(errorsOf(events));
     }

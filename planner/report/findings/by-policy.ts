@@ -8,12 +8,14 @@ export interface PolicyFindings {
   readonly level: ReportedFinding["level"];
   readonly severity: ReportedFinding["severity"];
   readonly remediation: string | null;
+  /** Whether all of them are exempted; those that are not stand in a group of their own. */
+  readonly isExempted: boolean;
   readonly findings: readonly ReportedFinding[];
 }
 
 const SEVERITIES: readonly ReportedFinding["severity"][] = ["critical", "high", "medium", "low", null];
 
-/** Findings by policy: what fails first, then by severity, then by name. */
+/** Findings by policy: what fails first, then by severity, then by name; what is exempted last. */
 export function byPolicy({ findings }: FindingsDocument): PolicyFindings[] {
   return grouped(findings).sort(compare);
 }
@@ -21,7 +23,7 @@ export function byPolicy({ findings }: FindingsDocument): PolicyFindings[] {
 function grouped(findings: readonly ReportedFinding[]): PolicyFindings[] {
   const groups = new Map<string, ReportedFinding[]>();
   for (const finding of findings) {
-    const key = `${finding.pack}\n${finding.policy}\n${finding.level}\n${finding.severity ?? ""}`;
+    const key = `${finding.pack}\n${finding.policy}\n${finding.level}\n${finding.severity ?? ""}\n${finding.exemption === null}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()].flatMap((group) => {
@@ -29,8 +31,8 @@ function grouped(findings: readonly ReportedFinding[]): PolicyFindings[] {
     if (first === undefined) {
       return [];
     }
-    const { pack, policy, level, severity, remediation } = first;
-    return [{ pack, policy, level, severity, remediation, findings: group }];
+    const { pack, policy, level, severity, remediation, exemption } = first;
+    return [{ pack, policy, level, severity, remediation, isExempted: exemption !== null, findings: group }];
   });
 }
 
@@ -39,8 +41,9 @@ function compare(left: PolicyFindings, right: PolicyFindings): number {
   return one === other ? (`${left.policy}\n${left.pack}` < `${right.policy}\n${right.pack}` ? -1 : 1) : one - other;
 }
 
-function rank({ level, severity }: PolicyFindings): number {
-  return (level === "mandatory" ? 0 : SEVERITIES.length) + SEVERITIES.indexOf(severity);
+function rank({ level, severity, isExempted }: PolicyFindings): number {
+  const block = isExempted ? 2 : level === "mandatory" ? 0 : 1;
+  return block * SEVERITIES.length + SEVERITIES.indexOf(severity);
 }
 
 /** Name of a resource, as a person calls it: `aws:sqs/queue:Queue orders`. */

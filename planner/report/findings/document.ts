@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Finding } from "../../finding";
 import type { PlannedResource, Site } from "../../plan";
 import type { PackInfo } from "../../policy";
+import { countFindings, ReportedExemption, reportedExemption } from "../exempted";
 import type { JudgedStack } from "../preview";
 
 const ReportedSite = z.strictObject({ file: z.string(), line: z.int(), column: z.int() });
@@ -17,6 +18,7 @@ const ReportedFinding = z.strictObject({
   urn: z.string(),
   message: z.string(),
   remediation: z.string().nullable(),
+  exemption: ReportedExemption.nullable().describe("what covers the finding, so that it does not count"),
   fingerprint: z.string().describe("the same as long as policy, resource and property are the same"),
   sites: z
     .array(ReportedSite)
@@ -41,6 +43,7 @@ export const FindingsDocument = z.strictObject({
   summary: z.strictObject({
     mandatory: z.int(),
     advisory: z.int(),
+    exempted: z.int().describe("findings that an exemption covers; they are listed, and counted here alone"),
     known: z.int().describe("findings that the baseline has already; they are not listed"),
   }),
 });
@@ -79,8 +82,7 @@ export function findingsDocument(
     policies: packs.flatMap(policiesOf),
     findings: fresh,
     summary: {
-      mandatory: fresh.filter(({ level }) => level === "mandatory").length,
-      advisory: fresh.filter(({ level }) => level === "advisory").length,
+      ...countFindings(fresh),
       known: all.length - fresh.length,
     },
   };
@@ -99,7 +101,8 @@ function reported(stack: string, finding: Finding, resource: PlannedResource | u
   const kind = finding.isFailure === true ? "failure" : "violation";
   const sites = ofProgram(resource?.sites ?? []).map(({ file, line, column }) => ({ file, line, column }));
   const fingerprint = fingerprintOf(finding);
-  return { stack, pack, policy, kind, level, severity, urn, message, remediation, fingerprint, sites };
+  const exemption = reportedExemption(finding);
+  return { stack, pack, policy, kind, level, severity, urn, message, remediation, exemption, fingerprint, sites };
 }
 
 /** The frames up to the program's outermost one; what called that is the planner itself. */

@@ -1,13 +1,15 @@
+import { exemptionText } from "../../../facts/exemption-notice";
 import { resourceName } from "./by-policy";
 import type { FindingsDocument, ReportedFinding, ReportedPolicy } from "./document";
 
 /**
  * Findings as JUnit's XML, which every build server shows: a suite for each stack; in it a failed test for each mandatory
- * finding, and a passed one for each policy without any. Advisory findings are output of passed tests.
+ * finding, a skipped one for each that is exempted, and a passed one for each policy without any. Advisory findings are
+ * output of passed tests.
  */
 export function findingsJunit(document: FindingsDocument): string {
   const suites = document.stacks.map((stack) => suiteOf(document, stack));
-  const sums = (["tests", "failures", "errors"] as const).map((what) => `${what}="${sum(suites, what)}"`);
+  const sums = COUNTS.filter((what) => what !== "skipped").map((what) => `${what}="${sum(suites, what)}"`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="policy" ${sums.join(" ")}>`,
@@ -17,28 +19,33 @@ export function findingsJunit(document: FindingsDocument): string {
   ].join("\n");
 }
 
+const COUNTS = ["tests", "failures", "errors", "skipped"] as const;
+
 interface Suite {
   readonly tests: number;
   readonly failures: number;
   /** Policies that failed themselves. */
   readonly errors: number;
+  /** Findings that an exemption covers. */
+  readonly skipped: number;
   readonly lines: readonly string[];
 }
 
 function suiteOf({ policies, findings }: FindingsDocument, stack: string): Suite {
   const own = findings.filter((finding) => finding.stack === stack);
-  const failed = own.filter(({ level }) => level === "mandatory");
+  const exempted = own.filter(({ exemption }) => exemption !== null);
+  const failed = own.filter(({ level, exemption }) => level === "mandatory" && exemption === null);
   const errors = failed.filter(({ kind }) => kind === "failure").length;
   const broken = new Set(failed.map(({ pack, policy }) => `${pack}\n${policy}`));
   const passed = policies.filter(({ pack, policy }) => !broken.has(`${pack}\n${policy}`));
-  const tests = failed.length + passed.length;
+  const tests = failed.length + exempted.length + passed.length;
+  const counts = { tests, failures: failed.length - errors, errors, skipped: exempted.length };
   return {
-    tests,
-    failures: failed.length - errors,
-    errors,
+    ...counts,
     lines: [
-      `  <testsuite name="${escaped(stack)}" tests="${tests}" failures="${failed.length - errors}" errors="${errors}" skipped="0">`,
+      `  <testsuite name="${escaped(stack)}" ${COUNTS.map((what) => `${what}="${counts[what]}"`).join(" ")}>`,
       ...failed.flatMap(failedTest),
+      ...exempted.flatMap(skippedTest),
       ...passed.flatMap((policy) => passedTest(policy, own)),
       "  </testsuite>",
     ],
@@ -60,8 +67,18 @@ function failedTest({ kind, pack, policy, severity, urn, message, remediation, s
   ];
 }
 
+function skippedTest({ pack, policy, urn, message, exemption }: ReportedFinding): string[] {
+  const said = exemption === null ? message : `${message}\n${exemptionText(exemption)}`;
+  return [
+    `    <testcase classname="${escaped(pack)}" name="${escaped(`${policy}: ${resourceName(urn)}`)}">`,
+    `      <skipped message="${escaped(said)}"/>`,
+    "    </testcase>",
+  ];
+}
+
 function passedTest({ pack, policy }: ReportedPolicy, findings: readonly ReportedFinding[]): string[] {
-  const advice = findings.filter((finding) => finding.pack === pack && finding.policy === policy);
+  const own = findings.filter((finding) => finding.pack === pack && finding.policy === policy);
+  const advice = own.filter(({ exemption }) => exemption === null);
   const test = `    <testcase classname="${escaped(pack)}" name="${escaped(policy)}"`;
   if (advice.length === 0) {
     return [`${test}/>`];
@@ -86,6 +103,6 @@ function escaped(text: string): string {
     .replaceAll("\n", "&#10;");
 }
 
-function sum(suites: readonly Suite[], what: "tests" | "failures" | "errors"): number {
+function sum(suites: readonly Suite[], what: (typeof COUNTS)[number]): number {
   return suites.reduce((total, suite) => total + suite[what], 0);
 }

@@ -1,17 +1,19 @@
+import { exemptionText } from "../../../facts/exemption-notice";
 import { byPolicy, resourceName, type PolicyFindings } from "./by-policy";
 import { isOwn, type FindingsDocument, type ReportedFinding } from "./document";
-import { summaryOf } from "./text";
+import { standingOf, summaryOf } from "./text";
 
 /** Findings for a pull request: the totals, then each policy with its fix and a table of what breaks it. */
 export function findingsMarkdown(document: FindingsDocument): string {
   return [`**${summaryOf(document)}**`, "", ...byPolicy(document).flatMap(policyLines)].join("\n");
 }
 
-function policyLines({ policy, level, severity, remediation, findings }: PolicyFindings): string[] {
+function policyLines(group: PolicyFindings): string[] {
+  const { policy, severity, remediation, isExempted, findings } = group;
   return [
-    `### ${level === "mandatory" ? "❌" : "⚠️"} ${policy} (${level}${severity === null ? "" : `, ${severity}`})`,
+    `### ${signOf(group)} ${policy} (${standingOf(group)}${severity === null ? "" : `, ${severity}`})`,
     "",
-    ...(remediation === null ? [] : [escaped(remediation), ""]),
+    ...(remediation === null || isExempted ? [] : [escaped(remediation), ""]),
     "| stack | resource | what is wrong | where |",
     "| ----- | -------- | ------------- | ----- |",
     ...findings.map(row),
@@ -19,10 +21,15 @@ function policyLines({ policy, level, severity, remediation, findings }: PolicyF
   ];
 }
 
-function row({ stack, urn, message, sites }: ReportedFinding): string {
+function signOf({ level, isExempted }: PolicyFindings): string {
+  return isExempted ? "💤" : level === "mandatory" ? "❌" : "⚠️";
+}
+
+function row({ stack, urn, message, sites, exemption }: ReportedFinding): string {
   const site = sites.find(isOwn);
   const place = site === undefined ? "" : code(`${site.file}:${site.line}`);
-  const cells = [stack, code(resourceName(urn)), escaped(message), place];
+  const said = exemption === null ? message : `${message}\n${exemptionText(exemption)}`;
+  const cells = [stack, code(resourceName(urn)), escaped(said), place];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", "<br>")).join(" | ")} |`;
 }
 

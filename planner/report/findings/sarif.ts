@@ -1,4 +1,5 @@
-import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import type { Location, Log, ReportingDescriptor, Result, Suppression } from "sarif";
+import { exemptionText } from "../../../facts/exemption-notice";
 import { resourceName } from "./by-policy";
 import { isOwn, type FindingsDocument, type ReportedFinding, type ReportedPolicy } from "./document";
 
@@ -19,7 +20,7 @@ export interface SarifContext {
 /**
  * Findings as a log of the Static Analysis Results Interchange Format, version 2.1.0. A finding lies where the project
  * constructs the resource; the component's own line, where it is another, is a related location; the URN is its logical
- * location.
+ * location. What an exemption covers is suppressed.
  */
 export function findingsSarif(document: FindingsDocument, { fallback, version }: SarifContext): Log {
   const rules = document.policies.map(ruleOf);
@@ -38,7 +39,11 @@ export function findingsSarif(document: FindingsDocument, { fallback, version }:
           },
         },
         columnKind: "utf16CodeUnits",
-        results: document.findings.map((finding) => resultOf(finding, rules, fallback)),
+        results: document.findings.map((finding) => ({
+          ...resultOf(finding, rules, fallback),
+          // The format wants it of all results, or of none.
+          ...(document.summary.exempted > 0 && { suppressions: suppressionsOf(finding) }),
+        })),
       },
     ],
   };
@@ -78,6 +83,10 @@ function resultOf(finding: ReportedFinding, rules: readonly ReportingDescriptor[
     partialFingerprints: { [FINGERPRINT]: fingerprint },
     properties: { stack },
   };
+}
+
+function suppressionsOf({ exemption }: ReportedFinding): Suppression[] {
+  return exemption === null ? [] : [{ kind: "external", status: "accepted", justification: exemptionText(exemption) }];
 }
 
 function locationOf({ urn, sites }: ReportedFinding, fallback: string): Location {
