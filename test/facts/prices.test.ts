@@ -41,13 +41,14 @@ const UNITS = [
   "path",
   "sample",
   "ECPU",
+  "DPU",
   "DPU-hour",
 ] as const;
 
 /** Services that the kit's components are billed for. */
 const BILLED = [
-  "access-analyzer alb api-gateway athena aurora backup cloudfront cloudtrail cloudwatch config dms dynamodb ebs ec2",
-  "ecr eks elasticache eventbridge fargate glue guardduty kinesis kms lambda logs msk msk-connect nat-gateway nlb",
+  "access-analyzer alb api-gateway athena aurora backup cloudfront cloudtrail cloudwatch config dms dsql dynamodb ebs ec2",
+  "ecr eks elasticache eventbridge fargate firehose glue guardduty kinesis kms lambda logs msk msk-connect nat-gateway nlb",
   "performance-insights prometheus public-ipv4 rds-proxy route53 s3 secrets-manager sns sqs step-functions synthetics",
   "transfer transit-gateway vpc-endpoint vpn waf xray",
 ].flatMap((line) => line.split(" "));
