@@ -29,6 +29,7 @@ export * from "./metrics-charts";
 export * from "./oidc-issuers";
 export * from "./price-sheet";
 export * from "./prices";
+export * from "./pci-controls";
 export * from "./prometheus-regions";
 export * from "./region-deny-exemptions";
 export * from "./regions";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { today } from "../clock";
 import { InputError } from "../input-error";
-import type { PolicyConfiguration } from "../policy";
+import { mergeConfigurations, type PolicyConfiguration } from "../policy";
 import { kitPack, type JudgeOptions } from "../run/judge";
 import type { CommandLine, OptionSpec } from "./options";
 
@@ -19,6 +19,11 @@ export const POLICY_OPTIONS = {
     type: "string",
     value: "FILE",
     help: "configuration of the policies, as `pulumi preview --policy-pack-config` takes it",
+  },
+  profile: {
+    type: "string",
+    value: "NAME",
+    help: "levels that a pack ships in its profiles folder; the kit's has baseline, production (default) and pci",
   },
   "as-of": {
     type: "string",
@@ -40,7 +45,26 @@ const ConfigurationFile = z.record(
  */
 export function judgeOptions(line: CommandLine): JudgeOptions {
   const packs = line.flag("no-policy") ? [] : packFolders(line);
-  return { packs, configuration: readConfiguration(line.text("policy-config")), asOf: readDay(line.text("as-of")) };
+  const profile = line.text("profile");
+  const levels = profile === undefined ? [] : readProfile(packs, profile);
+  const configuration = mergeConfigurations(...levels, readConfiguration(line.text("policy-config")));
+  return { packs, configuration, asOf: readDay(line.text("as-of")) };
+}
+
+/** Packs that have no profile of that name keep their levels, where one of them has. */
+function readProfile(packs: readonly string[], name: string): PolicyConfiguration[] {
+  const files = packs.map((pack) => path.join(pack, "profiles", `${name}.json`)).filter((file) => fs.existsSync(file));
+  if (files.length === 0) {
+    const known = packs.flatMap((pack) => profilesIn(path.join(pack, "profiles")));
+    const message = `is "${name}", expected ${known.length === 0 ? "none: no pack has profiles" : `one of ${known.join(", ")}`}`;
+    throw new InputError([{ where: "--profile", message, fix: "name a profile of a pack, or leave it out" }]);
+  }
+  return files.map(readConfiguration);
+}
+
+function profilesIn(folder: string): string[] {
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  return files.filter((file) => file.endsWith(".json")).map((file) => path.basename(file, ".json"));
 }
 
 function readDay(given: string | undefined): string {

@@ -49,10 +49,19 @@ export function settleConfiguration(info: AnalyzerInfo, user: PolicyConfiguratio
   return settings;
 }
 
-/** Configurations as one: of what two of them say of a policy, the later counts, property by property. */
+/**
+ * Configurations as one: of what two of them say of a policy, the later counts, property by property. A later level of
+ * `all` counts before an earlier one of a single policy.
+ */
 export function mergeConfigurations(...given: readonly PolicyConfiguration[]): PolicyConfiguration {
-  const merged: Record<string, PolicySetting> = {};
-  for (const [name, setting] of given.flatMap((one) => Object.entries(one))) {
+  return given.reduce(merge, {});
+}
+
+function merge(earlier: PolicyConfiguration, later: PolicyConfiguration): PolicyConfiguration {
+  const levelled = later["all"] !== undefined && levelIn(later["all"]) !== undefined;
+  const kept = Object.entries(earlier).map(([name, setting]) => [name, levelled ? propertiesIn(setting) : setting]);
+  const merged: Record<string, PolicySetting> = Object.fromEntries(kept);
+  for (const [name, setting] of Object.entries(later)) {
     const level = levelIn(setting) ?? (merged[name] === undefined ? undefined : levelIn(merged[name]));
     const properties = { ...(merged[name] !== undefined && propertiesIn(merged[name])), ...propertiesIn(setting) };
     merged[name] = { ...properties, ...(level !== undefined && { enforcementLevel: level }) };
