@@ -12,6 +12,7 @@ export * from "./certificate";
 export * from "./chaos";
 export * from "./cluster";
 export * from "./cost-allocation";
+export * from "./cost-export";
 export * from "./feed";
 export * from "./firewall";
 export * from "./flags";

@@ -267,7 +267,7 @@ export const DEPLOY_AREAS = {
   },
   edge: {
     regional: false,
-    services: ["budgets", "cloudfront", "route53domains"],
+    services: ["bcm-data-exports", "budgets", "cloudfront", "route53domains"],
     actions: [
       "acm:*Certificate*",
       "budgets:ViewBudget",
@@ -276,6 +276,7 @@ export const DEPLOY_AREAS = {
       "ce:ListTagsForResource",
       "ce:TagResource",
       "ce:UntagResource",
+      "cur:PutReportDefinition",
       "route53:*DNSSEC*",
       "route53:*KeySigningKey",
       "wafv2:*",

@@ -5,12 +5,12 @@ export type BucketPolicyConditions = Readonly<Record<string, Readonly<Record<str
 export interface BucketPolicyStatement {
   /** What the statement is for. */
   readonly Sid: string;
-  /** A bucket's policy only denies, but for the delivery of access logs. */
+  /** A bucket's policy only denies, but for what services deliver. */
   readonly Effect: "Allow" | "Deny";
   /** Who it is about. */
-  readonly Principal: Readonly<Record<string, string>>;
+  readonly Principal: Readonly<Record<string, string | readonly string[]>>;
   /** What it is about. */
-  readonly Action: string;
+  readonly Action: string | readonly string[];
   /** The bucket, its objects, or both. */
   readonly Resource: string | readonly string[];
   /** When it holds. */
@@ -23,6 +23,16 @@ export interface BucketPolicyDocument {
   readonly Version: "2012-10-17";
   /** The statements. */
   readonly Statement: readonly BucketPolicyStatement[];
+}
+
+/** What services of AWS deliver into a bucket, for the bucket's account. */
+export interface BucketDelivery {
+  /** Principals of the services: `bcm-data-exports.amazonaws.com`. */
+  readonly services: readonly string[];
+  /** What they do with the bucket and its objects. */
+  readonly actions: readonly string[];
+  /** ARNs, with stars, of what they deliver for. */
+  readonly sourceArns: readonly string[];
 }
 
 /** What a bucket's policy is made from. */
@@ -45,6 +55,12 @@ export interface BucketPolicyFacts {
    * @default - none
    */
   readonly accessLogSourceArns?: readonly string[];
+  /**
+   * What services deliver here.
+   *
+   * @default - nothing
+   */
+  readonly delivery?: BucketDelivery;
 }
 
 const ANYONE = { AWS: "*" } as const;
@@ -52,10 +68,10 @@ const NOT_A_SERVICE = { Bool: { "aws:PrincipalIsAWSService": "false" } } as cons
 
 /**
  * Denies calls without TLS, from other accounts, to other regions, and uploads under any other key; allows S3 to
- * deliver access logs where there are sources of them.
+ * deliver access logs where there are sources of them, and services to deliver what they are let.
  */
 export function bucketPolicy(facts: BucketPolicyFacts): BucketPolicyDocument {
-  const { bucketArn, accountId, allowedRegions, keyArn, accessLogSourceArns = [] } = facts;
+  const { bucketArn, accountId, allowedRegions, keyArn, accessLogSourceArns = [], delivery } = facts;
   const denied = {
     Effect: "Deny",
     Principal: ANYONE,
@@ -78,6 +94,7 @@ export function bucketPolicy(facts: BucketPolicyFacts): BucketPolicyDocument {
       },
       ...(keyArn === undefined ? [] : [denyOtherKeys(bucketArn, keyArn)]),
       ...(accessLogSourceArns.length === 0 ? [] : [allowAccessLogs(facts, accessLogSourceArns)]),
+      ...(delivery === undefined ? [] : [allowDelivery(facts, delivery)]),
     ],
   };
 }
@@ -111,5 +128,19 @@ function allowAccessLogs(
     Action: "s3:PutObject",
     Resource: `${bucketArn}/*`,
     Condition: { StringEquals: { "aws:SourceAccount": accountId }, ArnLike: { "aws:SourceArn": sources } },
+  };
+}
+
+function allowDelivery(
+  { bucketArn, accountId }: BucketPolicyFacts,
+  { services, actions, sourceArns }: BucketDelivery,
+): BucketPolicyStatement {
+  return {
+    Sid: "AllowDelivery",
+    Effect: "Allow",
+    Principal: { Service: services },
+    Action: actions,
+    Resource: [bucketArn, `${bucketArn}/*`],
+    Condition: { StringLike: { "aws:SourceAccount": accountId, "aws:SourceArn": sourceArns } },
   };
 }

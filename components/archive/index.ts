@@ -1,7 +1,12 @@
 export { Archive, type ArchiveArgs } from "./archive";
 export * from "./archive.plan";
 export { archiveRefusals, MAX_ARCHIVE_NAME, type ArchiveRefusalArgs } from "./archive.refusals";
-export type { BucketPolicyConditions, BucketPolicyDocument, BucketPolicyStatement } from "./bucket-policy";
+export type {
+  BucketDelivery,
+  BucketPolicyConditions,
+  BucketPolicyDocument,
+  BucketPolicyStatement,
+} from "./bucket-policy";
 export { LIFECYCLE_DEFAULTS, type LifecycleSettings, type PlannedLifecycleRule } from "./lifecycle";
 export * from "./parquet-layout";
 export { PrivateBucket, type PrivateBucketArgs } from "./private-bucket";

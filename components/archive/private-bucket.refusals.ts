@@ -129,6 +129,12 @@ export interface PrivateBucketRefusalArgs extends PrivateBucketPlanArgs {
    * @default - none
    */
   readonly accessLogSourceArns?: readonly unknown[];
+  /**
+   * What services deliver here.
+   *
+   * @default - nothing
+   */
+  readonly delivery?: unknown;
 }
 
 /** Reasons to refuse one bucket, beside {@link bucketRefusals}. */
@@ -143,12 +149,13 @@ export const privateBucketRefusals: readonly Refusal<PrivateBucketRefusalArgs>[]
     }),
   },
   {
-    when: ({ keyArn, accessLogSourceArns }) => keyArn === undefined && accessLogSourceArns === undefined,
+    when: ({ keyArn, accessLogSourceArns, delivery }) =>
+      keyArn === undefined && accessLogSourceArns === undefined && delivery === undefined,
     say: ({ keyArn }) => ({
       arg: "keyArn",
       got: keyArn,
       expected: "the ARN of a customer key in the bucket's region",
-      change: "give a key; only a bucket that receives access logs goes without",
+      change: "give a key; only a bucket that receives access logs, or what a service delivers, goes without",
     }),
   },
   {

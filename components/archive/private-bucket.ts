@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs, Component, type ComponentArgs } from "../core";
-import { bucketPolicy } from "./bucket-policy";
+import { bucketPolicy, type BucketDelivery } from "./bucket-policy";
 import type { PlannedLifecycleRule } from "./lifecycle";
 import { BUCKET_DEFAULTS, planPrivateBucket } from "./private-bucket.plan";
 import type { PrivateBucketPlan, PrivateBucketPlanArgs } from "./private-bucket.plan";
@@ -12,7 +12,7 @@ export interface PrivateBucketArgs extends ComponentArgs, PrivateBucketPlanArgs 
   /**
    * ARN of the customer key, in the bucket's region, that encrypts the objects.
    *
-   * @default - S3's own key, for a bucket that receives access logs and no other
+   * @default - S3's own key, for a bucket that receives access logs or what services deliver, and no other
    */
   readonly keyArn?: pulumi.Input<string>;
   /**
@@ -21,6 +21,12 @@ export interface PrivateBucketArgs extends ComponentArgs, PrivateBucketPlanArgs 
    * @default - none
    */
   readonly accessLogSourceArns?: readonly pulumi.Input<string>[];
+  /**
+   * What services of AWS deliver here for the bucket's account.
+   *
+   * @default - nothing
+   */
+  readonly delivery?: BucketDelivery;
   /**
    * Name of the bucket, in the bucket's region, that gets the access logs of this one.
    *
@@ -136,7 +142,13 @@ export class PrivateBucket extends Component {
         bucket: bucket.bucket,
         policy: inputs.apply(([bucketArn, keyArn, accessLogSourceArns]) =>
           JSON.stringify(
-            bucketPolicy({ ...plan, bucketArn, accessLogSourceArns, ...(keyArn === undefined ? {} : { keyArn }) }),
+            bucketPolicy({
+              ...plan,
+              bucketArn,
+              accessLogSourceArns,
+              ...(keyArn === undefined ? {} : { keyArn }),
+              ...(args.delivery === undefined ? {} : { delivery: args.delivery }),
+            }),
           ),
         ),
       },

@@ -91,6 +91,7 @@ export const ID_FORMATS = {
 export const ARN_IDS: ReadonlySet<string> = new Set([
   "aws:batch/jobDefinition:JobDefinition",
   "aws:batch/jobQueue:JobQueue",
+  "aws:bcmdata/export:Export",
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
   "aws:costexplorer/anomalySubscription:AnomalySubscription",
   "aws:iam/policy:Policy",
@@ -162,6 +163,7 @@ export const ARN_FORMATS = {
   "aws:batch/computeEnvironment:ComputeEnvironment": "batch:{region}:{account}:compute-environment/{name}",
   "aws:batch/jobDefinition:JobDefinition": "batch:{region}:{account}:job-definition/{name}:1",
   "aws:batch/jobQueue:JobQueue": "batch:{region}:{account}:job-queue/{name}",
+  "aws:bcmdata/export:Export": "bcm-data-exports:us-east-1:{account}:export/{uuid}",
   "aws:budgets/budget:Budget": "budgets::{account}:budget/{name}",
   "aws:budgets/budgetAction:BudgetAction": "budgets::{account}:budget/{budgetName}/action/{uuid}",
   "aws:cloudfront/cachePolicy:CachePolicy": "cloudfront::{account}:cache-policy/{id}",

@@ -153,6 +153,25 @@ describe("bucketPolicy", () => {
       },
     ]);
   });
+
+  it("lets services deliver what they are let, for the bucket's account alone", () => {
+    const delivery = {
+      services: ["billingreports.amazonaws.com"],
+      actions: ["s3:PutObject"],
+      sourceArns: ["arn:aws:cur:us-east-1:111122223333:definition/*"],
+    };
+    expect(bucketPolicy({ ...facts, delivery }).Statement).toStrictEqual([
+      ...closed,
+      {
+        Sid: "AllowDelivery",
+        Effect: "Allow",
+        Principal: { Service: delivery.services },
+        Action: delivery.actions,
+        Resource: [ARN, `${ARN}/*`],
+        Condition: { StringLike: { "aws:SourceAccount": "111122223333", "aws:SourceArn": delivery.sourceArns } },
+      },
+    ]);
+  });
 });
 
 describe("PrivateBucket", () => {
@@ -357,7 +376,7 @@ describe("PrivateBucket", () => {
 
   it("refuses a bucket of data without a customer key", () => {
     expect(refusalOf(() => new PrivateBucket("results", keyless))).toBe(
-      'private bucket "results": keyArn is missing, expected the ARN of a customer key in the bucket\'s region; give a key; only a bucket that receives access logs goes without',
+      'private bucket "results": keyArn is missing, expected the ARN of a customer key in the bucket\'s region; give a key; only a bucket that receives access logs, or what a service delivers, goes without',
     );
   });
 

@@ -10,6 +10,7 @@ import { certificatePlants } from "./certificate";
 import { chaosPlants } from "./chaos";
 import { clusterPlants } from "./cluster";
 import { corePlants } from "./core";
+import { costExportPlants } from "./cost-export";
 import { documentPlants } from "./documents";
 import { feedPlants } from "./feed";
 import { firewallPlants } from "./firewall";
@@ -44,6 +45,7 @@ export const PLANTS: readonly Plant[] = [
   ...backupPlants,
   ...batchPlants,
   ...budgetPlants,
+  ...costExportPlants,
   ...cachePlants,
   ...cdnPlants,
   ...certificatePlants,
