@@ -44,8 +44,8 @@ describe("the queries of showback", () => {
   beforeAll(async () => {
     const child = spawn(process.execPath, [SERVER], { stdio: ["pipe", "pipe", "inherit"] });
     server = child;
-    const [address] = (await once(child.stdout, "data")) as readonly [unknown];
-    client = new Client({ connectionString: String(address).trim() });
+    const printed: unknown[] = await once(child.stdout, "data");
+    client = new Client({ connectionString: String(printed[0]).trim() });
     await client.connect();
     await fill(client);
   }, 60_000);
