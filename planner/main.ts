@@ -12,6 +12,7 @@ import { migrateAssess } from "./commands/migrate-assess";
 import { plan } from "./commands/plan";
 import { policy } from "./commands/policy";
 import { preview } from "./commands/preview";
+import { prices } from "./commands/prices";
 import { waves } from "./commands/waves";
 import { InputError, renderProblem } from "./input-error";
 import { PolicyPackError } from "./policy";
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   plan,
   diff,
   cost,
+  prices,
   graph,
   inventory,
   waves,
