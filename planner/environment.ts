@@ -2,15 +2,34 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
+import { DATA_CLASSES } from "../facts/tag-schema";
 import { InputError, type InputProblem } from "./input-error";
 import type { Project } from "./project/project";
 import type { WorkerProcess } from "./run/worker-process";
+
+const Residence = z.object({
+  markets: z.array(z.string()),
+  tenants: z.array(z.string()),
+  transfers: z.record(z.string(), z.string()),
+  personalData: z.enum(["in-region", "on-premises"]),
+  processors: z.array(
+    z.object({
+      host: z.string(),
+      name: z.string(),
+      jurisdiction: z.string(),
+      dataClass: z.enum(DATA_CLASSES),
+      basis: z.string(),
+    }),
+  ),
+  premises: z.array(z.string()),
+});
 
 const DescribedStack = z.object({
   name: z.string(),
   kind: z.enum(["global", "partition", "region"]),
   partition: z.string().optional(),
   regime: z.string().optional(),
+  residence: Residence.optional(),
   region: z.string(),
   role: z.enum(["primary", "secondary"]).optional(),
   account: z.string(),

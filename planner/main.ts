@@ -13,6 +13,7 @@ import { plan } from "./commands/plan";
 import { policy } from "./commands/policy";
 import { preview } from "./commands/preview";
 import { prices } from "./commands/prices";
+import { residency } from "./commands/residency";
 import { waves } from "./commands/waves";
 import { InputError, renderProblem } from "./input-error";
 import { PolicyPackError } from "./policy";
@@ -21,6 +22,7 @@ import { PlanError } from "./run/planned";
 const COMMANDS: readonly Command[] = [
   preview,
   policy,
+  residency,
   plan,
   diff,
   cost,

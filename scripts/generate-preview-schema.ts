@@ -9,12 +9,14 @@ import { costJsonSchema } from "../planner/report/cost/document";
 import { findingsJsonSchema } from "../planner/report/findings/document";
 import { previewJsonSchema } from "../planner/report/preview-document";
 import { previewsJsonSchema } from "../planner/report/previews";
+import { residencyJsonSchema } from "../planner/report/residency/document";
 
 const SCHEMAS = {
   "preview.schema.json": previewJsonSchema(),
   "previews.schema.json": previewsJsonSchema(),
   "findings.schema.json": findingsJsonSchema(),
   "cost.schema.json": costJsonSchema(),
+  "residency.schema.json": residencyJsonSchema(),
 };
 
 async function main(check: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import { readEnvironmentFile } from "./environment-file";
 import { settingsOf } from "./settings";
 import type { Problem } from "./problems";
-import { planStacks, type Stack } from "./topology";
+import { planStacks, type Residence, type Stack } from "./topology";
 
 /** One stack of an environment. */
 export interface DescribedStack {
@@ -21,6 +21,12 @@ export interface DescribedStack {
    * @default - none: the global stack
    */
   readonly regime?: string;
+  /**
+   * What binds the data of its partition, and who else may hold them.
+   *
+   * @default - none: not the stack of a partition
+   */
+  readonly residence?: Residence;
   /** Region of its provider. */
   readonly region: string;
   /**
@@ -76,7 +82,13 @@ function describeStack(stack: Stack): DescribedStack {
     case "global":
       return { ...place, kind: stack.kind };
     case "partition":
-      return { ...place, kind: stack.kind, partition: stack.partition, regime: stack.regime };
+      return {
+        ...place,
+        kind: stack.kind,
+        partition: stack.partition,
+        regime: stack.regime,
+        residence: stack.residence,
+      };
     case "region":
       return { ...place, kind: stack.kind, partition: stack.partition, regime: stack.regime, role: stack.role };
   }

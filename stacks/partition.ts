@@ -22,8 +22,8 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
   const registries = buildRegistries(site);
   return {
     partition: stack.partition,
-    markets: [...stack.markets],
-    tenants: [...stack.tenants],
+    markets: [...stack.residence.markets],
+    tenants: [...stack.residence.tenants],
     domain,
     zoneId,
     switchCheckIds: switchesIn(stack, switchCheckIds),

@@ -56,6 +56,14 @@ export const EXACT_RULES = [
     reason: "objects are written to or read from it",
   },
   {
+    id: "code",
+    verdict: "control",
+    owner:
+      /^(lambda\.(Function|LayerVersion)|mskconnect\.CustomPlugin\w*|synthetics\.Canary|elasticbeanstalk\.ApplicationVersion|kinesisanalyticsv2\.\w*S3ContentLocation)$/,
+    property: /^(s3Bucket|bucket|bucketArn)$/,
+    reason: "program, model or image that is fetched: it comes in, and no data go out by it",
+  },
+  {
     id: "identity",
     verdict: "control",
     owner: /^(eks|sns\.PlatformApplication|quicksight|datazone|verifiedpermissions|ssoadmin|identitystore)/,

@@ -3,6 +3,7 @@ import { REGIME_KEYS } from "../../facts/residency";
 import { choice, fields, listOf, mapOf, name, quantity, text } from "../environment-fields";
 import { onPremisesSchema } from "./on-premises";
 import { ADDRESS_RANGE, regionName } from "./places";
+import { processorsSchema } from "./processor";
 import { ownTags } from "./tags";
 
 /** Places where the personal data of a partition can be kept. */
@@ -47,6 +48,7 @@ export const partitionSchema = fields(
       text(/^\S.{2,119}$/, "3 to 120 characters", "Where the legal basis is on record."),
       "Regions outside the jurisdiction that may hold a copy, each with the record of its legal basis.",
     ).default({}),
+    processors: processorsSchema.default({}),
     personalData: choice(
       PERSONAL_DATA_PLACES,
       "Where data of the classes personal and payment is kept; `on-premises` needs the pattern `hybrid`.",

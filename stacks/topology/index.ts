@@ -7,4 +7,5 @@ export type { PlannedFunction } from "./functions";
 export type { PlannedJob } from "./jobs";
 export { KAFKA_NAME, type PlannedKafka, type PlannedLink } from "./kafka";
 export type { GlobalStack, PartitionStack, PlannedCluster, RegionStack, Stack } from "./stacks";
+export type { Residence } from "./residence";
 export type { PlannedService } from "./workloads";

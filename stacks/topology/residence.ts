@@ -60,3 +60,43 @@ export function residencesOf({ partitions }: Environment): Residences {
 function byKey(entries: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {
   return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
+
+/** What binds the data of a partition, and who else may hold them. */
+export interface Residence {
+  /** Countries whose customers' data belongs there. */
+  readonly markets: readonly string[];
+  /** Tenants that belong there whatever their market. */
+  readonly tenants: readonly string[];
+  /** Regions outside the jurisdiction that may hold a copy, with the record of each. */
+  readonly transfers: Readonly<Record<string, string>>;
+  /** Where data that the regime binds are kept. */
+  readonly personalData: Partition["personalData"];
+  /** Who outside AWS is given data. */
+  readonly processors: readonly (Partition["processors"][string] & { readonly host: string })[];
+  /** Addresses and domains of the partition's own data centre. */
+  readonly premises: readonly string[];
+}
+
+/** What binds the data of a partition. */
+export function residenceOf({
+  markets,
+  tenants,
+  transfers,
+  personalData,
+  processors,
+  onPremises,
+}: Partition): Residence {
+  return {
+    markets,
+    tenants,
+    transfers,
+    personalData,
+    processors: Object.entries(processors).map(([host, processor]) => ({ host, ...processor })),
+    premises: onPremises === undefined ? [] : premisesOf(onPremises),
+  };
+}
+
+function premisesOf({ vpnDevices, domains, mirror }: NonNullable<Partition["onPremises"]>): string[] {
+  const brokers = (mirror?.brokers ?? []).map((broker) => broker.replace(/:\d+$/, ""));
+  return [...Object.values(vpnDevices).map(({ address }) => address), ...Object.keys(domains), ...brokers];
+}

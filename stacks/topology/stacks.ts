@@ -12,7 +12,7 @@ import type { PlannedJob } from "./jobs";
 import type { PlannedKafka } from "./kafka";
 import type { PlannedLake } from "./lakes";
 import type { Peers } from "./peers";
-import type { Residences } from "./residence";
+import type { Residence, Residences } from "./residence";
 import type { Role } from "./roles";
 import type { Sizes } from "./sizes";
 import type {
@@ -90,10 +90,8 @@ export interface PartitionStack extends StackPlace {
   readonly partition: string;
   /** Residency regime that binds it. */
   readonly regime: string;
-  /** Countries whose customers' data belongs here. */
-  readonly markets: readonly string[];
-  /** Tenants that belong here whatever their market. */
-  readonly tenants: readonly string[];
+  /** What binds its data, and who else may hold them. */
+  readonly residence: Residence;
   /** Its regions in listed order. */
   readonly regions: readonly string[];
   /** Region that was primary at creation. */

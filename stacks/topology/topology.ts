@@ -22,7 +22,7 @@ import { globalStackName, partitionStackName, physicalName, regionStackName } fr
 import { entriesByKey } from "./order";
 import { peersOf } from "./peers";
 import { patternOf } from "./patterns";
-import { hostRegimeOf, regimeOfRegions, residencesOf } from "./residence";
+import { hostRegimeOf, regimeOfRegions, residenceOf, residencesOf } from "./residence";
 import { rolesOf } from "./roles";
 import { SIZES } from "./sizes";
 import type { GlobalStack, PartitionStack, PlannedGuards, RegionStack, Stack } from "./stacks";
@@ -100,8 +100,7 @@ function planPartition(environment: Environment, name: string, partition: Partit
     tags,
     partition: name,
     regime: partition.regime,
-    markets: partition.markets,
-    tenants: partition.tenants,
+    residence: residenceOf(partition),
     regions: partition.regions,
     initialPrimary: partition.initialPrimary,
     ...recoveryOf(partition),

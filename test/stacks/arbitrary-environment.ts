@@ -36,6 +36,7 @@ function partition(regime: RegimeKey, index: number): fc.Arbitrary<Partitions[st
     primary: listed[chosen % listed.length] ?? "",
     zones: {},
     transfers: {},
+    processors: {},
     personalData: "in-region",
     tags: {},
   }));

@@ -769,6 +769,7 @@ describe("readEnvironment", () => {
       primary: "us-east-1",
       zones: {},
       transfers: {},
+      processors: {},
       personalData: DEFAULT_PERSONAL_DATA_PLACE,
       tags: {},
     });

@@ -19,6 +19,13 @@ const PARTITIONS = [
   { partition: "us", regime: "us-none", account: "333333333333", regions: ["us-east-1", "us-west-2"] },
 ];
 
+const MARKETS: Readonly<Record<string, readonly string[]>> = {
+  ch: ["CH", "LI"],
+  eu: ["AT", "BE", "DE", "ES", "FR", "IE", "IT", "NL", "PL", "SE"],
+  in: ["IN"],
+  us: ["US"],
+};
+
 function stacksOf(environment: string): readonly DescribedStack[] {
   const description = describeEnvironment(join(ENVIRONMENTS, `${environment}.yaml`));
   expect(description.problems).toBeUndefined();
@@ -59,6 +66,14 @@ describe("describeEnvironment", () => {
         deployRoleArn: deployRoleIn(partition.account),
         allowedRegions: regions,
         references: ["prod-global"],
+        residence: {
+          markets: MARKETS[partition.partition],
+          tenants: [],
+          transfers: {},
+          personalData: "in-region",
+          processors: [],
+          premises: [],
+        },
         config: { "inventory-platform:environment": "prod", "aws:region": regions[0] },
       })),
       ...PARTITIONS.flatMap(({ regions, ...partition }) =>

@@ -1,0 +1,123 @@
+import { coversClass, isBound, judgePlace, type Judgement } from "./verdict";
+import { holdingOf, type Holding } from "./data-class";
+import type { Said } from "./evidence";
+import type { Fleet, FleetResource } from "./fleet";
+import { follow, type Step } from "./follow";
+import { inputTexts } from "./inputs";
+import type { Place } from "./place";
+import { readsOnlyUnbound } from "./rights";
+import type { SchemaProofs } from "./schema-proof";
+import { placesInText } from "./text-places";
+import { holderKindOf, type HolderKind } from "../../facts/data-holders";
+import type { Zone } from "./zone";
+
+/** What is said of a secret: not where it leads, nor why that is known. */
+const HIDDEN = { leadsTo: "[secret]", because: "its value is secret" } as const;
+const ROLE = "aws:iam/role:Role";
+
+/** Follows every input of a resource of a zone by which its data can get somewhere. */
+export function followPaths(from: FleetResource, zone: Zone, { fleet, schemas }: Given): Said[] {
+  const holding = holdingOf(from, fleet);
+  return inputTexts(from.resource).flatMap((found) => {
+    const { known } = found;
+    if (known?.verdict === "control") {
+      return [];
+    }
+    if (known?.verdict !== "path") {
+      return hiddenPlaces(found.text, fleet).map((place) => ({
+        ...asHidden(judgePlace(place, zone, fleet)),
+        input: found.place,
+        kind: "hidden",
+      }));
+    }
+    const step: Step = { from, found, path: known };
+    return follow(step, fleet).map((place) => ({
+      ...trusted(excused(judgePlace(place, zone, fleet), { place, holding, zone, schemas }), step, { place, fleet }),
+      ...(found.secret && HIDDEN),
+      input: found.place,
+      kind: known.kind ?? "reference",
+    }));
+  });
+}
+
+/** A role may be taken on from another zone of the fleet where its rights read nothing that a regime binds. */
+function trusted(
+  judgement: Judgement,
+  { from, path }: Step,
+  { place, fleet }: { place: Place; fleet: Fleet },
+): Judgement {
+  const isAsked = judgement.verdict === "leaves" && path.kind === "trust" && from.resource.type === ROLE;
+  if (!isAsked || place.at !== "account" || !fleet.accounts.has(place.account)) {
+    return judgement;
+  }
+  const because = readsOnlyUnbound(from, fleet);
+  return because === undefined
+    ? { ...judgement, because: `${judgement.because}; and its rights are not shown to read nothing personal` }
+    : { ...judgement, verdict: "declared", because };
+}
+
+/** What paths are judged by, beside the resource. */
+export interface Given {
+  readonly fleet: Fleet;
+  readonly schemas: SchemaProofs;
+}
+
+/** Names of other places in an input that is said to name none: only what names its place in full is looked at. */
+function hiddenPlaces(text: string, fleet: Fleet): Place[] {
+  return text.includes("arn:") || text.includes("amazonaws")
+    ? placesInText(text, fleet).filter(({ at }) => at === "region" || at === "resource")
+    : [];
+}
+
+function asHidden(judgement: Judgement): Judgement {
+  return judgement.verdict === "leaves"
+    ? {
+        ...judgement,
+        verdict: "undecided",
+        because: `${judgement.because}, and the input is not known to name a place`,
+      }
+    : judgement;
+}
+
+interface Case {
+  readonly place: Place;
+  readonly holding: Holding;
+  readonly zone: Zone;
+  readonly schemas: SchemaProofs;
+}
+
+/** What leaves may leave where it holds nothing that a regime binds, and what is declared must be declared for its class. */
+function excused(judgement: Judgement, given: Case): Judgement {
+  switch (judgement.verdict) {
+    case "declared":
+      return declaredFor(judgement, given);
+    case "leaves":
+      return excusedByClass(judgement, given);
+    case "kept":
+    case "free":
+    case "undecided":
+      return judgement;
+  }
+}
+
+function declaredFor(judgement: Judgement, { place, holding: { dataClass }, zone }: Case): Judgement {
+  return place.at !== "host" || coversClass(zone, place.host, dataClass)
+    ? judgement
+    : {
+        ...judgement,
+        verdict: "leaves",
+        because: `${judgement.because}; yet it is declared for data of a lower class`,
+      };
+}
+
+function excusedByClass(judgement: Judgement, { holding: { dataClass, holder }, schemas }: Case): Judgement {
+  const kind = holder === undefined ? undefined : holderKindOf(holder.resource.type);
+  if (holder === undefined || isBound(dataClass) || kind === undefined || SAYS_NOTHING.includes(kind)) {
+    return judgement;
+  }
+  const because = `${holder.resource.name} holds ${String(dataClass)} data, which no regime binds`;
+  return kind === "channel" ? schemas.excuse(judgement, holder) : { ...judgement, verdict: "free", because };
+}
+
+/** Of what a key opens, and of what a vault keeps copies of, their own tags say nothing. */
+const SAYS_NOTHING: readonly HolderKind[] = ["key", "backup"];

@@ -1,0 +1,112 @@
+import { isBound } from "./verdict";
+import { classTag } from "./data-class";
+import { readGrants, type Grant } from "./documents";
+import type { Fleet, FleetResource } from "./fleet";
+import { DATA_CLASSES } from "../../facts/tag-schema";
+import type { Properties, PropertyValue } from "../plan";
+
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const ATTACHMENTS = ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "aws:iam/policyAttachment:PolicyAttachment"];
+const TABLE = "aws:glue/catalogTable:CatalogTable";
+const WORKGROUP = "aws:athena/workgroup:Workgroup";
+/** Calls that read no record: of keys, which open nothing alone, of queries, of names. */
+const READS_NO_RECORD =
+  /^(kms:|athena:|glue:GetDatabase|s3:GetBucketLocation|s3:ListBucketMultipartUploads|sts:|logs:Describe)/;
+const OBJECTS = /^arn:aws[a-z-]*:s3:::([^/]+)\/(.*?)\*?$/;
+
+/**
+ * Why a role of one zone may be taken on from another: its rights are all written beside it, and each reads only what holds no
+ * data that a regime binds. Nothing where that is not so.
+ */
+export function readsOnlyUnbound(role: FleetResource, fleet: Fleet): string | undefined {
+  const roleNames = new Set(
+    [role.resource.id, role.resource.outputs["name"]].filter((name) => typeof name === "string"),
+  );
+  const isOf = (each: FleetResource): boolean => {
+    const named = each.inputs["role"] ?? each.inputs["roles"];
+    return each.stack === role.stack && [named].flat().some((name) => typeof name === "string" && roleNames.has(name));
+  };
+  const others = fleet.resources.filter((each) => ATTACHMENTS.includes(each.resource.type) && isOf(each));
+  const policies = fleet.resources.filter((each) => each.resource.type === ROLE_POLICY && isOf(each));
+  const { managedPolicyArns, inlinePolicies } = role.inputs;
+  if (others.length > 0 || policies.length === 0 || managedPolicyArns !== undefined || inlinePolicies !== undefined) {
+    return undefined;
+  }
+  const readable = readableBy(role, fleet);
+  const grants = policies.map(({ inputs }) => readGrants(inputs["policy"]));
+  const isProven = grants.every((grant) => grant?.every((one) => isHarmless(one, readable)) ?? false);
+  const names = [...new Set(readable.tables.map(({ name }) => name))];
+  return isProven ? `its rights read only ${names.length === 0 ? "names" : names.join(", ")}` : undefined;
+}
+
+/** What can be read without harm: tables of the catalogue without a bound column, and the results of queries on them. */
+interface Readable {
+  readonly tables: readonly { readonly name: string; readonly location: string; readonly arnEnd: string }[];
+  readonly results: readonly string[];
+  readonly unbound: ReadonlySet<string>;
+}
+
+function readableBy({ zone }: FleetResource, fleet: Fleet): Readable {
+  const own = fleet.resources.filter((each) => each.zone === zone);
+  const tables = own.filter(({ resource, inputs }) => resource.type === TABLE && isUnboundTable(inputs));
+  return {
+    tables: tables.map(({ inputs }) => ({
+      name: String(inputs["name"]),
+      location: String(record(inputs["storageDescriptor"])["location"]),
+      arnEnd: `:table/${String(inputs["databaseName"])}/${String(inputs["name"])}`,
+    })),
+    results: own.flatMap(({ resource, inputs }) => (resource.type === WORKGROUP ? resultsOf(inputs) : [])),
+    unbound: new Set(
+      own
+        .filter((each) => !isBound(classTag(each)))
+        .flatMap(({ resource }) => (typeof resource.outputs["arn"] === "string" ? [resource.outputs["arn"]] : [])),
+    ),
+  };
+}
+
+/** Every column states a class, and none is bound. */
+function isUnboundTable({ parameters, storageDescriptor }: Properties): boolean {
+  const { columns } = record(storageDescriptor);
+  const classes = (Array.isArray(columns) ? columns : []).map(
+    (column) => record(record(column)["parameters"])["data-class"],
+  );
+  return [record(parameters)["data-class"], ...classes].every((said) => {
+    const dataClass = DATA_CLASSES.find((one) => one === said);
+    return dataClass !== undefined && !isBound(dataClass);
+  });
+}
+
+function resultsOf({ configuration }: Properties): string[] {
+  const { outputLocation } = record(record(configuration)["resultConfiguration"]);
+  return typeof outputLocation === "string" ? [outputLocation] : [];
+}
+
+function isHarmless({ actions, resources, prefixes }: Grant, readable: Readable): boolean {
+  return actions.every(
+    (action) =>
+      READS_NO_RECORD.test(action) ||
+      (action === "s3:ListBucket"
+        ? resources.every(
+            (bucket) => prefixes.length > 0 && prefixes.every((prefix) => isReadable(`${bucket}/${prefix}`, readable)),
+          )
+        : resources.every((resource) => isReadable(resource, readable))),
+  );
+}
+
+function isReadable(arn: string, { tables, results, unbound }: Readable): boolean {
+  const objects = OBJECTS.exec(arn);
+  if (objects === null) {
+    return (
+      unbound.has(arn) ||
+      tables.some(({ arnEnd }) => arn.endsWith(arnEnd)) ||
+      /:glue:.*:(catalog|database\/.*)$/.test(arn)
+    );
+  }
+  const [, bucket = "", prefix = ""] = objects;
+  const place = `s3://${bucket}/${prefix}`;
+  return [...tables.map(({ location }) => location), ...results].some((free) => free !== "" && place.startsWith(free));
+}
+
+function record(value: PropertyValue | undefined): Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
