@@ -45,11 +45,16 @@ const zones = [
     from: ["./examples/inventory-service/src", "./node_modules"],
     except: ["./domain"],
   },
-  {
-    target: "./examples/inventory-service/src/storage",
-    from: ["./examples/inventory-service/src/batch", "./examples/inventory-service/src/worker"],
-  },
-  { target: "./examples/inventory-service/src/batch", from: "./examples/inventory-service/src/worker" },
+  ...Object.entries({
+    storage: ["access", "batch", "http", "worker", "service"],
+    access: ["batch", "http", "worker", "service"],
+    batch: ["http", "worker", "service"],
+    worker: ["http", "service"],
+    http: ["worker", "service"],
+  }).map(([layer, above]) => ({
+    target: `./examples/inventory-service/src/${layer}`,
+    from: above.map((each) => `./examples/inventory-service/src/${each}`),
+  })),
 ];
 const documentedDefault = {
   contexts: [

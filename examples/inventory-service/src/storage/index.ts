@@ -5,3 +5,5 @@ export { migrate, readMigrations } from "./migrate";
 export { dueHolds, type DueHold } from "./due-holds";
 export { keepDays } from "./days";
 export type { Answer, CommandRequest, Outcome } from "./request";
+export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";
+export { findReservation, findStock } from "./reads";

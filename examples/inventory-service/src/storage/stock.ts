@@ -47,6 +47,19 @@ export async function lockStock(db: Db, keys: readonly StockKey[]): Promise<Map<
   return new Map(rows.map((row) => [stockKeyText(row), levelOfRow(row)]));
 }
 
+/** The rows of a SKU, by location. */
+export async function readStock(
+  db: Db,
+  { tenant, sku }: Pick<StockKey, "tenant" | "sku">,
+): Promise<readonly (StockKey & StockLevel)[]> {
+  const { rows } = await db.query<StockRow>({
+    name: "read-stock",
+    text: "select * from inventory.stock where tenant = $1 and sku = $2 order by location",
+    values: [tenant, sku],
+  });
+  return rows.map((row) => ({ tenant, sku, location: row.location, ...levelOfRow(row) }));
+}
+
 /** Writes rows that are locked. By conflict, not by join: no plan of it can read more than these rows. */
 export async function writeStock(db: Db, rows: readonly (StockKey & StockLevel)[]): Promise<void> {
   await db.query({

@@ -48,7 +48,7 @@ export class TestServer {
 
   /** Connections as the service has them. */
   pool(database: string, max = 4): Pool {
-    const pool = openPool(this.#address(database), max);
+    const pool = openPool(this.address(database), max);
     pool.on("error", () => undefined);
     this.#open.push(pool);
     return pool;
@@ -66,14 +66,15 @@ export class TestServer {
   }
 
   async #connect(database: string): Promise<Client> {
-    const client = new Client({ connectionString: this.#address(database) });
+    const client = new Client({ connectionString: this.address(database) });
     client.on("error", () => undefined);
     await client.connect();
     this.#open.push(client);
     return client;
   }
 
-  #address(database: string): string {
+  /** The address of a database, as its owner. */
+  address(database: string): string {
     return Object.assign(new URL(this.url), { pathname: `/${database}` }).href;
   }
 }

@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+
+/** What a key may be for. */
+export const SCOPES = ["read", "stock:write", "reservations:write"] as const;
+
+/** What a request may do. */
+export type Scope = (typeof SCOPES)[number];
+
+const FORM = /^inv_[\w-]{43}$/;
+
+/** A new key out of 32 random bytes. It is shown once: only its hash is kept. */
+export function keyText(random: Buffer): string {
+  return `inv_${random.toString("base64url")}`;
+}
+
+/** The hash under which a key is known; `undefined` for what has not the form of one. */
+export function keyHash(text: string): Buffer | undefined {
+  // Of 256 random bits nothing can be guessed, so that a fast hash is as good as a slow one.
+  return FORM.test(text) ? createHash("sha256").update(text).digest() : undefined;
+}

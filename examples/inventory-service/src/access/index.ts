@@ -1,0 +1,2 @@
+export { keyHash, keyText, SCOPES, type Scope } from "./api-key";
+export { KeyRing } from "./key-ring";

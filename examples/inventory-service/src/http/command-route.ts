@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import type { Scope } from "../access";
+import type { Command } from "../domain";
+import { answerCommand } from "./answer";
+import type { App, HttpOptions } from "./context";
+import { changing } from "./route-schemas";
+
+/** A route that has a command carried out. */
+interface CommandRoute<Params extends z.ZodType, Body extends z.ZodType> {
+  readonly method?: "POST" | "PUT";
+  readonly url: string;
+  readonly scope: Scope;
+  /** `tag: summary`, for the API's description. */
+  readonly text: string;
+  readonly params: Params;
+  readonly body: Body;
+}
+
+/** What a caller asked for. */
+interface Asked<Params, Body> {
+  readonly tenant: string;
+  readonly params: Params;
+  readonly body: Body;
+}
+
+/** Adds a route to an app. */
+export type AddRoute = (app: App, options: HttpOptions) => void;
+
+/** A route, and the command that is asked for by it. */
+export function commandRoute<Params extends z.ZodType, Body extends z.ZodType>(
+  { method = "POST", url, scope, text, params, body }: CommandRoute<Params, Body>,
+  commandOf: (asked: Asked<z.output<Params>, z.output<Body>>) => Command,
+): AddRoute {
+  return (app, options) => {
+    app.route({
+      ...{ method, url, config: { scope } },
+      schema: { ...changing(text), params, body },
+      handler: (request, reply) =>
+        answerCommand(options, { request, reply }, (tenant) =>
+          commandOf({ tenant, params: params.parse(request.params), body: body.parse(request.body) }),
+        ),
+    });
+  };
+}

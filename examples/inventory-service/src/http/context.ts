@@ -1,0 +1,60 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { KeyRing, Scope } from "../access";
+import type { Reservation, ReservationKey, StockKey, StockLevel } from "../domain";
+import type { Metrics } from "../observe";
+import type { CommandRequest, KeyGrant, Outcome } from "../storage";
+
+/** Where tenants' data lie. */
+export interface Partition {
+  /** Which partition this is. */
+  readonly own: string;
+  /** Under which host each partition is found. */
+  readonly hosts: Readonly<Record<string, string>>;
+}
+
+/** What the HTTP part needs of the service. */
+export interface HttpOptions {
+  /** Has a command carried out. @throws Unanswered when nobody could */
+  readonly submit: (request: CommandRequest, timeoutMilliseconds: number) => Promise<Outcome>;
+  /** A reservation as it is now. */
+  readonly findReservation: (key: ReservationKey) => Promise<Reservation | undefined>;
+  /** The rows of a SKU as they are now. */
+  readonly findStock: (sku: Pick<StockKey, "tenant" | "sku">) => Promise<readonly (StockKey & StockLevel)[]>;
+  /** Whether the service can answer: its database is there, and it is not about to end. */
+  readonly isReady: () => Promise<boolean>;
+  /** Where API keys are looked up. */
+  readonly keys: Pick<KeyRing, "grantOf">;
+  /** Which partition this is, and under which host each is found. */
+  readonly partition: Partition;
+  /** What is measured. */
+  readonly metrics: Metrics;
+  /** Where the log goes; `false` for none. */
+  readonly log: boolean;
+}
+
+/** The app, with schemas by zod. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** What the caller's key allows. Routes without a scope have none. */
+    grant: KeyGrant | null;
+  }
+  interface FastifyContextConfig {
+    /** What a key has to allow. @default - the route is public */
+    readonly scope?: Scope;
+  }
+}

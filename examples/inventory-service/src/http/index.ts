@@ -1,0 +1,2 @@
+export { buildApp } from "./app";
+export type { App, HttpOptions, Partition } from "./context";

@@ -1,0 +1,57 @@
+import { grantOf } from "./answer";
+import { commandRoute, type AddRoute } from "./command-route";
+import type { App, HttpOptions } from "./context";
+import { presentReservation } from "./present";
+import { asProblem, problem } from "./problem";
+import { reading } from "./route-schemas";
+import { noBody, noPath, reservation, reservationPath, reserveBody, returnBody, shipBody } from "./schemas";
+
+const scope = "reservations:write";
+const one = "/v1/reservations/:reservation";
+
+/** What ends or moves on a reservation, and says nothing but which. */
+const PLAIN = {
+  confirm: "reservation: the order is paid, the hold no longer expires",
+  release: "reservation: the order was not placed, the hold ends",
+  cancel: "reservation: a confirmed order ends before all of it shipped",
+} as const;
+
+const COMMANDS: readonly AddRoute[] = [
+  commandRoute(
+    {
+      ...{ url: "/v1/reservations", scope, text: "reservation: units are held for an order" },
+      ...{ params: noPath, body: reserveBody },
+    },
+    ({ tenant, body }) => ({ kind: "reserve", tenant, ...body }),
+  ),
+  ...(["confirm", "release", "cancel"] as const).map((kind) =>
+    commandRoute(
+      { url: `${one}/${kind}`, scope, text: PLAIN[kind], params: reservationPath, body: noBody },
+      ({ tenant, params }) => ({ kind, tenant, ...params }),
+    ),
+  ),
+  commandRoute(
+    { url: `${one}/ship`, scope, text: "reservation: units left", params: reservationPath, body: shipBody },
+    ({ tenant, params, body }) => ({ kind: "ship", tenant, ...params, ...body }),
+  ),
+  commandRoute(
+    { url: `${one}/return`, scope, text: "reservation: units came back", params: reservationPath, body: returnBody },
+    ({ tenant, params, body }) => ({ kind: "return", tenant, ...params, ...body }),
+  ),
+];
+
+/** Routes about reservations. */
+export function reservationRoutes(app: App, options: HttpOptions): void {
+  app.get(
+    one,
+    {
+      config: { scope: "read" },
+      schema: { ...reading("reservation: as it is now", reservation), params: reservationPath },
+    },
+    async (request, reply) => {
+      const found = await options.findReservation({ tenant: grantOf(request).tenant, ...request.params });
+      return found === undefined ? asProblem(reply, problem("not-found")) : presentReservation(found);
+    },
+  );
+  COMMANDS.forEach((add) => add(app, options));
+}

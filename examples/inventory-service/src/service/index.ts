@@ -1,0 +1,1 @@
+export { startService, type Service, type ServiceOptions } from "./service";

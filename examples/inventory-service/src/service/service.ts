@@ -1,0 +1,72 @@
+import { KeyRing } from "../access";
+import { Batcher, executeSplitting } from "../batch";
+import { buildApp, type App, type Partition } from "../http";
+import { Metrics } from "../observe";
+import { findKey, findReservation, findStock, openPool } from "../storage";
+import { startUpkeep } from "../worker";
+
+/** What a service is started with. */
+export interface ServiceOptions {
+  /** The database, as a user that may take the role `inventory_service`. */
+  readonly databaseUrl: string;
+  /** Connections to it. One batch runs at a time; the others read. */
+  readonly connections: number;
+  /** Which partition this is, and under which host each is found. */
+  readonly partition: Partition;
+  /** Whether failures are logged, as JSON on standard output. */
+  readonly log: boolean;
+  /** The time in ms since the epoch, for the ends of API keys alone. What is stored goes by the database's clock. */
+  readonly now: () => number;
+  /** A clock in ms that never goes back, for deadlines and measurements. */
+  readonly clock: () => number;
+}
+
+/** A service that answers until it is stopped. */
+export interface Service {
+  /** The HTTP part. It listens when it is told to. */
+  readonly app: App;
+  /** Takes no more requests, answers those it has, and leaves the database. Ready it is no longer from the start on. */
+  stop(): Promise<void>;
+}
+
+/** Commands that may wait for their batch; more are turned away with 503. */
+const MOST_WAITING = 10_000;
+
+/** Starts a service on a database that has been migrated. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { clock, now } = options;
+  const pool = openPool(options.databaseUrl, options.connections);
+  const metrics = new Metrics();
+  const batcher = new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock, mostWaiting: MOST_WAITING });
+  const stopping = new AbortController();
+  const app = await buildApp({
+    submit: (request, timeoutMilliseconds) => batcher.submit(request, timeoutMilliseconds),
+    findReservation: (key) => findReservation(pool, key),
+    findStock: (sku) => findStock(pool, sku),
+    isReady: async () => !stopping.signal.aborted && (await answers(pool)),
+    keys: new KeyRing({ find: (hash) => findKey(pool, hash), now }),
+    partition: options.partition,
+    metrics,
+    log: options.log,
+  });
+  pool.on("error", (error) => app.log.warn({ err: error }, "an idle connection was lost"));
+  const onError = (task: string, error: unknown): void => app.log.error({ err: error, task });
+  const upkeep = startUpkeep({ db: pool, batcher, metrics, clock, signal: stopping.signal, onError });
+  return {
+    app,
+    stop: async () => {
+      stopping.abort();
+      await app.close();
+      await upkeep;
+      await batcher.drain();
+      await pool.end();
+    },
+  };
+}
+
+async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {
+  return pool.query("select").then(
+    () => true,
+    () => false,
+  );
+}
