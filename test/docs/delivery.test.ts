@@ -54,7 +54,9 @@ describe("the delivery templates", () => {
     expect(permissions).toEqual({ contents: "read" });
     for (const { permissions: own, steps } of Object.values(jobs)) {
       const takesRole = steps.some(({ uses }) => uses?.startsWith("aws-actions/configure-aws-credentials@") === true);
-      expect(own).toEqual(takesRole ? { contents: "read", "id-token": "write" } : undefined);
+      const comments = steps.some(({ run: line }) => line?.includes("gh pr comment ") === true);
+      const role = takesRole ? { contents: "read", "id-token": "write" } : undefined;
+      expect(own).toEqual(comments ? { "pull-requests": "write" } : role);
       expect(steps.flatMap(({ uses }) => uses ?? []).filter((uses) => !/^[\w-]+\/[\w-]+@v\d+$/.test(uses))).toEqual([]);
     }
   });
@@ -99,6 +101,44 @@ describe("the delivery templates", () => {
 
     expect(up.script.at(-1)).toContain('ci/up.sh "$ENVIRONMENT"');
     expect(up.resource_group).toBe("up-$ENVIRONMENT");
+  });
+});
+
+describe("report.sh", () => {
+  const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "report-"));
+  afterAll(() => {
+    fs.rmSync(cwd, { recursive: true });
+  });
+  const report = (npx: string) => {
+    const stub = stubs({ npx });
+    const env = { PATH: `${stub.folder}:${process.env["PATH"] ?? ""}` };
+    const { status } = spawnSync("bash", [path.join(FOLDER, "report.sh"), "prod", "origin/main"], { cwd, env });
+    return {
+      status,
+      calls: fs.readFileSync(stub.log, "utf8"),
+      text: fs.readFileSync(path.join(cwd, "report.md"), "utf8"),
+    };
+  };
+
+  it("asks for the difference, the findings, the costs and the residency proof", () => {
+    const { status, calls, text } = report('echo "what $2 says"');
+
+    expect(status).toBe(0);
+    expect(calls).toBe(`npx planner diff prod --base origin/main --format markdown
+npx planner policy prod --format markdown
+npx planner cost prod --base origin/main --format markdown
+npx planner residency prod --format markdown
+`);
+    expect(text).toBe(
+      ["Plan", "diff", "Findings", "policy", "Costs", "cost", "Residency", "residency"]
+        .map((word, index) => (index % 2 === 0 ? `## ${word}\n\n` : `what ${word} says\n\n`))
+        .join(""),
+    );
+  });
+
+  it("goes on after findings, and ends where the planner could not look", () => {
+    expect(report("exit 1")).toMatchObject({ status: 0, calls: expect.stringContaining("residency") });
+    expect(report("exit 2")).toMatchObject({ status: 1, calls: expect.not.stringContaining("policy") });
   });
 });
 
