@@ -1,6 +1,7 @@
 import importx from "eslint-plugin-import-x";
 import jsdoc from "eslint-plugin-jsdoc";
 import tseslint from "typescript-eslint";
+import { REMEDIATION, withoutCopies } from "./eslint.remediations.mjs";
 
 const impure = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "take the time as an argument" },
@@ -137,6 +138,14 @@ export default tseslint.config(
       "components/*/*/function.ts",
     ],
     rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    files: ["policies/core/leaf-assignment.ts"],
+    rules: { "no-restricted-syntax": ["error", ...impure, ...pulumiRules, ...withoutCopies()] },
+  },
+  {
+    files: ["policies/rules/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", ...impure, ...pulumiRules, ...withoutCopies(REMEDIATION)] },
   },
   {
     // The runner of node:test waits for what these return.

@@ -36,7 +36,8 @@ function table({ RULES, PROFILES, levelUnder }) {
     const levels = PROFILES.map((profile) => levelUnder(profile, rule)).map((level) =>
       level === "disabled" ? "" : level,
     );
-    return [id, ...levels, rule.severity, rule.description, rule.remediationSteps, settings];
+    const mends = Object.keys(rule.remediateResource?.leaves ?? {}).map((leaf) => `\`${leaf}\``);
+    return [id, ...levels, rule.severity, rule.description, rule.remediationSteps, mends.join(", "), settings];
   });
   const head = [
     "Rule",
@@ -44,6 +45,7 @@ function table({ RULES, PROFILES, levelUnder }) {
     "Severity",
     "What holds",
     "What to do otherwise",
+    "Mends",
     "Settings",
   ];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

@@ -6,6 +6,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { z } from "zod";
+import { EXEMPTION_POLICIES } from "../../facts/exemption-notice";
 import { PolicyPackError } from "./error";
 
 /** How strictly a policy counts; `disabled` takes it out, `remediate` lets it mend what it finds. */
@@ -42,6 +43,7 @@ export function settleConfiguration(info: AnalyzerInfo, user: PolicyConfiguratio
   const settings = schemaDefaults(info);
   apply(settings, initialOf(info));
   apply(settings, user);
+  openExemptionsFirst(settings);
   const problems = info.getPoliciesList().flatMap((policy) => problemsOf(policy, settings));
   if (problems.length > 0) {
     throw new PolicyPackError(info.getName(), problems.join("; "), "correct the policy configuration");
@@ -67,6 +69,17 @@ function merge(earlier: PolicyConfiguration, later: PolicyConfiguration): Policy
     merged[name] = { ...properties, ...(level !== undefined && { enforcementLevel: level }) };
   }
   return merged;
+}
+
+/**
+ * Where policies mend, the one that opens the exemptions is asked to mend as well, which it does before the others: they
+ * leave alone what is exempted. The engine has it judge the stack's own resource before any other is mended.
+ */
+function openExemptionsFirst(settings: Settings): void {
+  const opening = settings.get(EXEMPTION_POLICIES.form);
+  if (opening?.level === "mandatory" && [...settings.values()].some(({ level }) => level === "remediate")) {
+    opening.level = "remediate";
+  }
 }
 
 /** The settled configuration as a message. */
@@ -117,8 +130,7 @@ function apply(settings: Settings, given: PolicyConfiguration): void {
   }
 }
 
-/** The level that a setting names, where it names one. */
-export function levelIn(setting: PolicySetting): PolicyLevel | undefined {
+function levelIn(setting: PolicySetting): PolicyLevel | undefined {
   return typeof setting === "string" ? setting : setting.enforcementLevel;
 }
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { EXEMPTION_POLICIES, isUnusedNotice } from "../../facts/exemption-notice";
 import type { Finding } from "../finding";
-import { levelIn, type PolicyConfiguration } from "../policy";
+import type { PolicyConfiguration } from "../policy";
 
 /** Where a project writes its exemptions down, from its folder. */
 const FILES = { files: "policies/exemptions.yaml", restrictedFiles: "policies/restricted-exemptions.yaml" } as const;
@@ -28,12 +28,6 @@ export function exemptionsFor({ directory, pack, asOf }: ExemptionRequest): Poli
   };
   const [files, restrictedFiles] = [named(FILES.files), named(FILES.restrictedFiles)];
   return { [EXEMPTION_POLICIES.form]: { files, restrictedFiles, asOf } };
-}
-
-/** Where a policy may mend, the one that knows what is exempted from mending has to be asked first. */
-export function openedForRemediation(configuration: PolicyConfiguration): PolicyConfiguration {
-  const mends = Object.values(configuration).some((setting) => levelIn(setting) === "remediate");
-  return mends ? { [EXEMPTION_POLICIES.form]: "remediate" } : {};
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Finding } from "../finding";
 import { InputError } from "../input-error";
 import { mergeConfigurations, startPolicyPacks } from "../policy";
 import type { PackInfo, PolicyConfiguration, PolicyPacks } from "../policy";
-import { exemptionsFor, openedForRemediation } from "./exemptions";
+import { exemptionsFor } from "./exemptions";
 import type { SuccessfulStack } from "./plan-environment";
 
 /** By what stacks are judged. */
@@ -66,8 +66,7 @@ export class Judge {
     if (pack === undefined) {
       return {};
     }
-    const { configuration, asOf } = this.#options;
-    return mergeConfigurations(exemptionsFor({ directory, pack, asOf }), openedForRemediation(configuration));
+    return exemptionsFor({ directory, pack, asOf: this.#options.asOf });
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { EnforcementLevel } from "@pulumi/policy";
+import type { EnforcementLevel, Severity } from "@pulumi/policy";
 import { isPciControl } from "../../facts/pci-controls";
 import { HOST_NAME } from "./host";
 import { isRelational, type Rule } from "./registrations";
@@ -15,6 +15,9 @@ export const DEFAULT_PROFILE: Profile = "production";
 /** Level of a rule that no environment has asked to mend anything. */
 export type ProfileLevel = Exclude<EnforcementLevel, "remediate">;
 
+/** Severities that count for those who begin. */
+const GRAVE: ReadonlySet<unknown> = new Set<Severity>(["critical", "high"]);
+
 /**
  * The level of a rule under a profile:
  *
@@ -25,20 +28,17 @@ export type ProfileLevel = Exclude<EnforcementLevel, "remediate">;
  * Rules that govern exemptions are the same under every profile.
  */
 export function levelUnder(profile: Profile, rule: Rule): ProfileLevel {
-  const { enforcementLevel, severity, framework, tags } = rule;
-  const own = enforcementLevel === "advisory" ? "advisory" : "mandatory";
-  if (tags?.includes("governance") === true) {
-    return own;
-  }
-  switch (profile) {
-    case "baseline":
-      return severity === "critical" || severity === "high" ? own : "disabled";
-    case "production":
-      return severity === "low" ? "advisory" : own;
-    case "pci":
-      return isPciControl(framework?.reference ?? "") ? "mandatory" : levelUnder("production", rule);
-  }
+  const own = rule.enforcementLevel === "advisory" ? "advisory" : "mandatory";
+  return rule.tags?.includes("governance") === true ? own : LEVELS[profile](own, rule);
 }
+
+type OwnLevel = Exclude<ProfileLevel, "disabled">;
+
+const LEVELS: Readonly<Record<Profile, (own: OwnLevel, rule: Rule) => ProfileLevel>> = {
+  baseline: (own, { severity }) => (GRAVE.has(severity) ? own : "disabled"),
+  production: (own, { severity }) => (severity === "low" ? "advisory" : own),
+  pci: (own, rule) => (isPciControl(rule.framework?.reference ?? "") ? "mandatory" : LEVELS.production(own, rule)),
+};
 
 /** Rules with the levels of the default profile. */
 export function withDefaultLevels(rules: readonly Rule[]): Rule[] {

@@ -12,6 +12,7 @@ import {
   AnalyzeRequest,
   AnalyzeStackRequest,
   type AnalyzeResponse,
+  type RemediateResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { hostOf } from "../../policies/core/host";
 import { isRelational, registrations } from "../../policies/core/registrations";
@@ -19,12 +20,17 @@ import type { RelationalRule } from "../../policies/core/relational";
 
 type Answer = (error: Error | null | undefined, response?: AnalyzeResponse) => void;
 type Analyze<Request> = (call: { request: Request }, answer: Answer) => Promise<void>;
+type Remediate = (
+  call: { request: AnalyzeRequest },
+  answer: (error: Error | null | undefined, response?: RemediateResponse) => void,
+) => Promise<void>;
 type Pack = [pack: string, version: string, level: string, policies: Policies];
 type Make<Request> = (...pack: Pack) => Analyze<Request>;
 
 const server: {
   makeAnalyzeRpcFun: Make<AnalyzeRequest>;
   makeAnalyzeStackRpcFun: Make<AnalyzeStackRequest>;
+  makeRemediateRpcFun: (...pack: Pack) => Remediate;
 } = require("@pulumi/policy/server.js");
 
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -84,6 +90,31 @@ export async function analyzeStack(policies: Policies, sent: readonly Sent[]): P
     }),
   );
   return ask(server.makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", policies), request);
+}
+
+/** What a remediation did. */
+export interface Mended {
+  readonly policy: string;
+  /** The inputs afterwards, with their marks; absent where it could not run. */
+  readonly props?: Props;
+  /** Why it could not run; empty where it could. */
+  readonly diagnostic: string;
+}
+
+/** Has rules mend one resource, as at level `remediate`. */
+export async function remediate(rules: Policies, sent: Sent): Promise<Mended[]> {
+  const policies = rules.map((rule): Policies[number] => ({ ...rule, enforcementLevel: "remediate" }));
+  const response = await new Promise<RemediateResponse>((resolve, reject) => {
+    const request = fill(new AnalyzeRequest(), sent);
+    const answer = (error: Error | null | undefined, found?: RemediateResponse) =>
+      found === undefined ? reject(error ?? new Error("no answer")) : resolve(found);
+    server.makeRemediateRpcFun("pack", "1.0.0", "advisory", policies)({ request }, answer).catch(reject);
+  });
+  return response.getRemediationsList().map((remediation) => {
+    const props = remediation.getProperties()?.toJavaScript();
+    const about = { policy: remediation.getPolicyname(), diagnostic: remediation.getDiagnostic() };
+    return { ...about, ...(props !== undefined && { props: JSON.parse(JSON.stringify(props)) }) };
+  });
 }
 
 /** Judges one resource by a resource rule. */

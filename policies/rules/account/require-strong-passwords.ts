@@ -1,7 +1,8 @@
 import type { AccountPasswordPolicyArgs } from "@pulumi/aws/iam";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isAtLeast, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isAtLeast } from "../../core/settings";
 
 /** An account's passwords are long, and no old one comes back. */
 export const accountRequireStrongPasswords: ResourceValidationPolicy = {
@@ -13,16 +14,18 @@ export const accountRequireStrongPasswords: ResourceValidationPolicy = {
   tags: ["identity"],
   remediationSteps: "Set minimumPasswordLength to 14 or more, and passwordReusePrevention to 24.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
-  validateResource: requireSettings<AccountPasswordPolicyArgs>("aws:iam/accountPasswordPolicy:AccountPasswordPolicy", [
+  ...mendableSettings<AccountPasswordPolicyArgs>("aws:iam/accountPasswordPolicy:AccountPasswordPolicy", [
     {
       property: "minimumPasswordLength",
       read: ({ minimumPasswordLength }) => minimumPasswordLength,
       check: isAtLeast(14),
+      mend: 14,
     },
     {
       property: "passwordReusePrevention",
       read: ({ passwordReusePrevention }) => passwordReusePrevention,
       check: isAtLeast(24),
+      mend: 24,
     },
   ]),
 };

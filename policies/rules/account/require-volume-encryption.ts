@@ -1,7 +1,8 @@
 import type { EncryptionByDefaultArgs } from "@pulumi/aws/ebs";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isNotFalse, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isNotFalse } from "../../core/settings";
 
 /** An account encrypts every new volume of a region. The resource switches it on where nothing is said. */
 export const accountRequireVolumeEncryption: ResourceValidationPolicy = {
@@ -13,7 +14,7 @@ export const accountRequireVolumeEncryption: ResourceValidationPolicy = {
   tags: ["encryption"],
   remediationSteps: "Remove enabled, or set it to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
-  validateResource: requireSettings<EncryptionByDefaultArgs>("aws:ebs/encryptionByDefault:EncryptionByDefault", [
-    { property: "enabled", read: (volumes) => volumes.enabled, check: isNotFalse },
+  ...mendableSettings<EncryptionByDefaultArgs>("aws:ebs/encryptionByDefault:EncryptionByDefault", [
+    { property: "enabled", read: (volumes) => volumes.enabled, check: isNotFalse, mend: true },
   ]),
 };

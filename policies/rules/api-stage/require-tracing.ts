@@ -1,7 +1,8 @@
 import type { StageArgs } from "@pulumi/aws/apigateway";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isTrue } from "../../core/settings";
 
 /** A stage of an API begins the trace of each request. */
 export const apiStageRequireTracing: ResourceValidationPolicy = {
@@ -13,7 +14,7 @@ export const apiStageRequireTracing: ResourceValidationPolicy = {
   tags: ["observability"],
   remediationSteps: "Set xrayTracingEnabled to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html",
-  validateResource: requireSettings<StageArgs>("aws:apigateway/stage:Stage", [
-    { property: "xrayTracingEnabled", read: ({ xrayTracingEnabled }) => xrayTracingEnabled, check: isTrue },
+  ...mendableSettings<StageArgs>("aws:apigateway/stage:Stage", [
+    { property: "xrayTracingEnabled", read: ({ xrayTracingEnabled }) => xrayTracingEnabled, check: isTrue, mend: true },
   ]),
 };

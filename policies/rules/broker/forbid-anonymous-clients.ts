@@ -1,7 +1,8 @@
 import type { ClusterArgs } from "@pulumi/aws/msk";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isNotTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isNotTrue } from "../../core/settings";
 
 /** Kafka brokers know each client. */
 export const brokerForbidAnonymousClients: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const brokerForbidAnonymousClients: ResourceValidationPolicy = {
   tags: ["identity"],
   remediationSteps: "Set clientAuthentication.unauthenticated to false, and sasl.iam to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html",
-  validateResource: requireSettings<ClusterArgs>("aws:msk/cluster:Cluster", [
+  ...mendableSettings<ClusterArgs>("aws:msk/cluster:Cluster", [
     {
       property: "clientAuthentication.unauthenticated",
       read: ({ clientAuthentication }) => clientAuthentication?.unauthenticated,
       check: isNotTrue,
+      mend: false,
     },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { ClusterArgs } from "@pulumi/aws/msk";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isOneOf, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isOneOf } from "../../core/settings";
 
 /** Kafka brokers have no address on the internet. */
 export const brokerForbidPublicAccess: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const brokerForbidPublicAccess: ResourceValidationPolicy = {
   tags: ["network"],
   remediationSteps: "Remove brokerNodeGroupInfo.connectivityInfo.publicAccess, or set its type to DISABLED.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html",
-  validateResource: requireSettings<ClusterArgs>("aws:msk/cluster:Cluster", [
+  ...mendableSettings<ClusterArgs>("aws:msk/cluster:Cluster", [
     {
       property: "brokerNodeGroupInfo.connectivityInfo.publicAccess.type",
       read: ({ brokerNodeGroupInfo: { connectivityInfo } }) => connectivityInfo?.publicAccess?.type ?? "DISABLED",
       check: isOneOf("DISABLED"),
+      mend: "DISABLED",
     },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { ClusterArgs } from "@pulumi/aws/msk";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isNotFalse, isOneOf, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isNotFalse, isOneOf } from "../../core/settings";
 
 /** Kafka brokers encrypt what travels between them and their clients. MSK does where nothing is said. */
 export const brokerRequireTls: ResourceValidationPolicy = {
@@ -14,11 +15,12 @@ export const brokerRequireTls: ResourceValidationPolicy = {
   remediationSteps:
     "Set encryptionInfo.encryptionInTransit.clientBroker to TLS and inCluster to true. The latter is chosen at creation.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html",
-  validateResource: requireSettings<ClusterArgs>("aws:msk/cluster:Cluster", [
+  ...mendableSettings<ClusterArgs>("aws:msk/cluster:Cluster", [
     {
       property: "encryptionInfo.encryptionInTransit.clientBroker",
       read: ({ encryptionInfo }) => encryptionInfo?.encryptionInTransit?.clientBroker ?? "TLS",
       check: isOneOf("TLS"),
+      mend: "TLS",
     },
     {
       property: "encryptionInfo.encryptionInTransit.inCluster",

@@ -1,7 +1,8 @@
 import type { BucketOwnershipControlsArgs } from "@pulumi/aws/s3";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isOneOf, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isOneOf } from "../../core/settings";
 
 /** A bucket decides by policies alone who may read it. */
 export const bucketForbidAccessLists: ResourceValidationPolicy = {
@@ -13,14 +14,12 @@ export const bucketForbidAccessLists: ResourceValidationPolicy = {
   tags: ["network"],
   remediationSteps: "Set rule.objectOwnership to BucketOwnerEnforced, and grant access in the bucket policy.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
-  validateResource: requireSettings<BucketOwnershipControlsArgs>(
-    "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-    [
-      {
-        property: "rule.objectOwnership",
-        read: ({ rule }) => rule.objectOwnership,
-        check: isOneOf("BucketOwnerEnforced"),
-      },
-    ],
-  ),
+  ...mendableSettings<BucketOwnershipControlsArgs>("aws:s3/bucketOwnershipControls:BucketOwnershipControls", [
+    {
+      property: "rule.objectOwnership",
+      read: ({ rule }) => rule.objectOwnership,
+      check: isOneOf("BucketOwnerEnforced"),
+      mend: "BucketOwnerEnforced",
+    },
+  ]),
 };

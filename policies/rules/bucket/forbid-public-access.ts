@@ -1,7 +1,8 @@
 import type { BucketPublicAccessBlockArgs } from "@pulumi/aws/s3";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isTrue } from "../../core/settings";
 
 /** A bucket blocks public access in all four ways. */
 export const bucketForbidPublicAccess: ResourceValidationPolicy = {
@@ -13,13 +14,10 @@ export const bucketForbidPublicAccess: ResourceValidationPolicy = {
   tags: ["network"],
   remediationSteps: "Set blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
-  validateResource: requireSettings<BucketPublicAccessBlockArgs>(
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-    [
-      { property: "blockPublicAcls", read: (block) => block.blockPublicAcls, check: isTrue },
-      { property: "blockPublicPolicy", read: (block) => block.blockPublicPolicy, check: isTrue },
-      { property: "ignorePublicAcls", read: (block) => block.ignorePublicAcls, check: isTrue },
-      { property: "restrictPublicBuckets", read: (block) => block.restrictPublicBuckets, check: isTrue },
-    ],
-  ),
+  ...mendableSettings<BucketPublicAccessBlockArgs>("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", [
+    { property: "blockPublicAcls", read: (block) => block.blockPublicAcls, check: isTrue, mend: true },
+    { property: "blockPublicPolicy", read: (block) => block.blockPublicPolicy, check: isTrue, mend: true },
+    { property: "ignorePublicAcls", read: (block) => block.ignorePublicAcls, check: isTrue, mend: true },
+    { property: "restrictPublicBuckets", read: (block) => block.restrictPublicBuckets, check: isTrue, mend: true },
+  ]),
 };

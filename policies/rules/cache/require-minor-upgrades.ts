@@ -1,7 +1,8 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isNotFalse, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isNotFalse } from "../../core/settings";
 
 /** A cache takes the minor versions that mend what is found in it. */
 export const cacheRequireMinorUpgrades: ResourceValidationPolicy = {
@@ -16,11 +17,12 @@ export const cacheRequireMinorUpgrades: ResourceValidationPolicy = {
   tags: ["maintenance"],
   remediationSteps: "Remove autoMinorVersionUpgrade, or set it to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
-  validateResource: requireSettings<ReplicationGroupArgs>("aws:elasticache/replicationGroup:ReplicationGroup", [
+  ...mendableSettings<ReplicationGroupArgs>("aws:elasticache/replicationGroup:ReplicationGroup", [
     {
       property: "autoMinorVersionUpgrade",
       read: ({ autoMinorVersionUpgrade }) => autoMinorVersionUpgrade,
       check: isNotFalse,
+      mend: true,
     },
   ]),
 };

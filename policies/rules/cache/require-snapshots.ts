@@ -1,7 +1,8 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isAtLeast, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isAtLeast } from "../../core/settings";
 
 /** A cache is kept as a snapshot, so that it need not be filled from nothing. */
 export const cacheRequireSnapshots: ResourceValidationPolicy = {
@@ -13,7 +14,7 @@ export const cacheRequireSnapshots: ResourceValidationPolicy = {
   tags: ["backup"],
   remediationSteps: "Set snapshotRetentionLimit to 1 day or more.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html",
-  validateResource: requireSettings<ReplicationGroupArgs>("aws:elasticache/replicationGroup:ReplicationGroup", [
-    { property: "snapshotRetentionLimit", read: (group) => group.snapshotRetentionLimit, check: isAtLeast(1) },
+  ...mendableSettings<ReplicationGroupArgs>("aws:elasticache/replicationGroup:ReplicationGroup", [
+    { property: "snapshotRetentionLimit", read: (group) => group.snapshotRetentionLimit, check: isAtLeast(1), mend: 1 },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { ClusterArgs } from "@pulumi/aws/eks";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { holdsAll, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { holdsAll } from "../../core/settings";
 
 /** A cluster logs who asked its API for what. */
 export const clusterRequireControlPlaneLogs: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const clusterRequireControlPlaneLogs: ResourceValidationPolicy = {
   tags: ["observability"],
   remediationSteps: "Name api, audit and authenticator in enabledClusterLogTypes.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",
-  validateResource: requireSettings<ClusterArgs>("aws:eks/cluster:Cluster", [
+  ...mendableSettings<ClusterArgs>("aws:eks/cluster:Cluster", [
     {
       property: "enabledClusterLogTypes",
       read: (cluster) => cluster.enabledClusterLogTypes,
       check: holdsAll("api", "audit", "authenticator"),
+      mend: ["api", "audit", "authenticator"],
     },
   ]),
 };

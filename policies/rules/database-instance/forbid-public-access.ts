@@ -1,7 +1,8 @@
 import type { ClusterInstanceArgs } from "@pulumi/aws/rds";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isNotTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isNotTrue } from "../../core/settings";
 
 /** A database instance has no address on the internet. */
 export const databaseInstanceForbidPublicAccess: ResourceValidationPolicy = {
@@ -16,7 +17,7 @@ export const databaseInstanceForbidPublicAccess: ResourceValidationPolicy = {
   tags: ["network"],
   remediationSteps: "Set publiclyAccessible to false, and reach the database through its private network.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
-  validateResource: requireSettings<ClusterInstanceArgs>("aws:rds/clusterInstance:ClusterInstance", [
-    { property: "publiclyAccessible", read: (instance) => instance.publiclyAccessible, check: isNotTrue },
+  ...mendableSettings<ClusterInstanceArgs>("aws:rds/clusterInstance:ClusterInstance", [
+    { property: "publiclyAccessible", read: (instance) => instance.publiclyAccessible, check: isNotTrue, mend: false },
   ]),
 };

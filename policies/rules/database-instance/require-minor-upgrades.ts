@@ -1,7 +1,8 @@
 import type { ClusterInstanceArgs } from "@pulumi/aws/rds";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isNotFalse, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isNotFalse } from "../../core/settings";
 
 /** A database instance takes the fixes of minor versions. AWS upgrades it where nothing is said. */
 export const databaseInstanceRequireMinorUpgrades: ResourceValidationPolicy = {
@@ -13,7 +14,12 @@ export const databaseInstanceRequireMinorUpgrades: ResourceValidationPolicy = {
   tags: ["upgrades"],
   remediationSteps: "Remove autoMinorVersionUpgrade, or set it to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
-  validateResource: requireSettings<ClusterInstanceArgs>("aws:rds/clusterInstance:ClusterInstance", [
-    { property: "autoMinorVersionUpgrade", read: (instance) => instance.autoMinorVersionUpgrade, check: isNotFalse },
+  ...mendableSettings<ClusterInstanceArgs>("aws:rds/clusterInstance:ClusterInstance", [
+    {
+      property: "autoMinorVersionUpgrade",
+      read: (instance) => instance.autoMinorVersionUpgrade,
+      check: isNotFalse,
+      mend: true,
+    },
   ]),
 };

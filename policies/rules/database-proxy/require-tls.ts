@@ -1,6 +1,7 @@
 import type { ProxyArgs } from "@pulumi/aws/rds";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { isTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isTrue } from "../../core/settings";
 
 /** A database proxy refuses clients that do not encrypt. */
 export const databaseProxyRequireTls: ResourceValidationPolicy = {
@@ -11,7 +12,7 @@ export const databaseProxyRequireTls: ResourceValidationPolicy = {
   tags: ["encryption"],
   remediationSteps: "Set requireTls to true.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-proxy.howitworks.html",
-  validateResource: requireSettings<ProxyArgs>("aws:rds/proxy:Proxy", [
-    { property: "requireTls", read: (proxy) => proxy.requireTls, check: isTrue },
+  ...mendableSettings<ProxyArgs>("aws:rds/proxy:Proxy", [
+    { property: "requireTls", read: (proxy) => proxy.requireTls, check: isTrue, mend: true },
   ]),
 };

@@ -1,6 +1,7 @@
 import type { ClusterArgs } from "@pulumi/aws/rds";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { isAtLeast, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isAtLeast } from "../../core/settings";
 
 /** A database cluster can be restored to any second of the last week. */
 export const databaseRequireBackups: ResourceValidationPolicy = {
@@ -11,7 +12,12 @@ export const databaseRequireBackups: ResourceValidationPolicy = {
   tags: ["backup", "reliability"],
   remediationSteps: "Set backupRetentionPeriod to 7 days or more.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html",
-  validateResource: requireSettings<ClusterArgs>("aws:rds/cluster:Cluster", [
-    { property: "backupRetentionPeriod", read: (cluster) => cluster.backupRetentionPeriod, check: isAtLeast(7) },
+  ...mendableSettings<ClusterArgs>("aws:rds/cluster:Cluster", [
+    {
+      property: "backupRetentionPeriod",
+      read: (cluster) => cluster.backupRetentionPeriod,
+      check: isAtLeast(7),
+      mend: 7,
+    },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { ClusterArgs } from "@pulumi/aws/rds";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isTrue } from "../../core/settings";
 
 /** A snapshot of a database cluster carries the tags that cost and residency are read from. */
 export const databaseRequireCopiedTags: ResourceValidationPolicy = {
@@ -13,7 +14,7 @@ export const databaseRequireCopiedTags: ResourceValidationPolicy = {
   tags: ["cost", "residency"],
   remediationSteps: "Set copyTagsToSnapshot to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
-  validateResource: requireSettings<ClusterArgs>("aws:rds/cluster:Cluster", [
-    { property: "copyTagsToSnapshot", read: ({ copyTagsToSnapshot }) => copyTagsToSnapshot, check: isTrue },
+  ...mendableSettings<ClusterArgs>("aws:rds/cluster:Cluster", [
+    { property: "copyTagsToSnapshot", read: ({ copyTagsToSnapshot }) => copyTagsToSnapshot, check: isTrue, mend: true },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { ClusterArgs } from "@pulumi/aws/rds";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isTrue } from "../../core/settings";
 
 /** A database cluster lets roles log in, so that services need no password. */
 export const databaseRequireIamAuthentication: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const databaseRequireIamAuthentication: ResourceValidationPolicy = {
   tags: ["identity"],
   remediationSteps: "Set iamDatabaseAuthenticationEnabled to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
-  validateResource: requireSettings<ClusterArgs>("aws:rds/cluster:Cluster", [
+  ...mendableSettings<ClusterArgs>("aws:rds/cluster:Cluster", [
     {
       property: "iamDatabaseAuthenticationEnabled",
       read: (cluster) => cluster.iamDatabaseAuthenticationEnabled,
       check: isTrue,
+      mend: true,
     },
   ]),
 };

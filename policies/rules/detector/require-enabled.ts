@@ -1,7 +1,8 @@
 import type { DetectorArgs } from "@pulumi/aws/guardduty";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isNotFalse, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isNotFalse } from "../../core/settings";
 
 /** GuardDuty looks at what an account does. */
 export const detectorRequireEnabled: ResourceValidationPolicy = {
@@ -13,7 +14,7 @@ export const detectorRequireEnabled: ResourceValidationPolicy = {
   tags: ["audit"],
   remediationSteps: "Remove enable, or set it to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html",
-  validateResource: requireSettings<DetectorArgs>("aws:guardduty/detector:Detector", [
-    { property: "enable", read: ({ enable }) => enable, check: isNotFalse },
+  ...mendableSettings<DetectorArgs>("aws:guardduty/detector:Detector", [
+    { property: "enable", read: ({ enable }) => enable, check: isNotFalse, mend: true },
   ]),
 };

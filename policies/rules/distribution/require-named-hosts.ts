@@ -1,7 +1,8 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isOneOf, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isOneOf } from "../../core/settings";
 
 /** A distribution serves TLS by the name that is asked for, without an address of its own. */
 export const distributionRequireNamedHosts: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const distributionRequireNamedHosts: ResourceValidationPolicy = {
   tags: ["cost", "encryption"],
   remediationSteps: "Set viewerCertificate.sslSupportMethod to sni-only.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
-  validateResource: requireSettings<DistributionArgs>("aws:cloudfront/distribution:Distribution", [
+  ...mendableSettings<DistributionArgs>("aws:cloudfront/distribution:Distribution", [
     {
       property: "viewerCertificate.sslSupportMethod",
       read: ({ viewerCertificate }) => viewerCertificate.sslSupportMethod ?? "sni-only",
       check: isOneOf("sni-only"),
+      mend: "sni-only",
     },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isOneOf, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isOneOf } from "../../core/settings";
 
 /** A distribution serves pages over TLS only. */
 export const distributionRequireTls: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const distributionRequireTls: ResourceValidationPolicy = {
   tags: ["encryption"],
   remediationSteps: "Set defaultCacheBehavior.viewerProtocolPolicy to https-only or redirect-to-https.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html",
-  validateResource: requireSettings<DistributionArgs>("aws:cloudfront/distribution:Distribution", [
+  ...mendableSettings<DistributionArgs>("aws:cloudfront/distribution:Distribution", [
     {
       property: "defaultCacheBehavior.viewerProtocolPolicy",
       read: ({ defaultCacheBehavior }) => defaultCacheBehavior.viewerProtocolPolicy,
       check: isOneOf("https-only", "redirect-to-https"),
+      mend: "redirect-to-https",
     },
   ]),
 };

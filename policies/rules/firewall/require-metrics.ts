@@ -1,7 +1,8 @@
 import type { WebAclArgs } from "@pulumi/aws/wafv2";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isTrue } from "../../core/settings";
 
 /** A web firewall tells how much it holds back. */
 export const firewallRequireMetrics: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const firewallRequireMetrics: ResourceValidationPolicy = {
   tags: ["observability"],
   remediationSteps: "Set visibilityConfig.cloudwatchMetricsEnabled to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html",
-  validateResource: requireSettings<WebAclArgs>("aws:wafv2/webAcl:WebAcl", [
+  ...mendableSettings<WebAclArgs>("aws:wafv2/webAcl:WebAcl", [
     {
       property: "visibilityConfig.cloudwatchMetricsEnabled",
       read: ({ visibilityConfig }) => visibilityConfig.cloudwatchMetricsEnabled,
       check: isTrue,
+      mend: true,
     },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { LaunchTemplateArgs } from "@pulumi/aws/ec2";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isAtMost, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isAtMost } from "../../core/settings";
 
 /** A machine's metadata does not leave it: a container a hop further does not get its credentials. */
 export const launchTemplateLimitMetadataHops: ResourceValidationPolicy = {
@@ -16,11 +17,12 @@ export const launchTemplateLimitMetadataHops: ResourceValidationPolicy = {
   tags: ["identity"],
   remediationSteps: "Remove httpPutResponseHopLimit, or set it to 1; pods get credentials by EKS Pod Identity.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html",
-  validateResource: requireSettings<LaunchTemplateArgs>("aws:ec2/launchTemplate:LaunchTemplate", [
+  ...mendableSettings<LaunchTemplateArgs>("aws:ec2/launchTemplate:LaunchTemplate", [
     {
       property: "metadataOptions.httpPutResponseHopLimit",
       read: ({ metadataOptions }) => metadataOptions?.httpPutResponseHopLimit ?? 1,
       check: isAtMost(1),
+      mend: 1,
     },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { LaunchTemplateArgs } from "@pulumi/aws/ec2";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isOneOf, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isOneOf } from "../../core/settings";
 
 /** Machines give their credentials only to who asks with a token. */
 export const launchTemplateRequireMetadataTokens: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const launchTemplateRequireMetadataTokens: ResourceValidationPolicy = {
   tags: ["identity"],
   remediationSteps: "Set metadataOptions.httpTokens to required.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
-  validateResource: requireSettings<LaunchTemplateArgs>("aws:ec2/launchTemplate:LaunchTemplate", [
+  ...mendableSettings<LaunchTemplateArgs>("aws:ec2/launchTemplate:LaunchTemplate", [
     {
       property: "metadataOptions.httpTokens",
       read: ({ metadataOptions }) => metadataOptions?.httpTokens,
       check: isOneOf("required"),
+      mend: "required",
     },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { RecorderArgs } from "@pulumi/aws/cfg";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isNotFalse, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isNotFalse } from "../../core/settings";
 
 /** AWS Config records every type of resource it knows, also those that it will learn. */
 export const recorderRequireAllTypes: ResourceValidationPolicy = {
@@ -16,11 +17,12 @@ export const recorderRequireAllTypes: ResourceValidationPolicy = {
   tags: ["audit"],
   remediationSteps: "Remove recordingGroup.allSupported, or set it to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html",
-  validateResource: requireSettings<RecorderArgs>("aws:cfg/recorder:Recorder", [
+  ...mendableSettings<RecorderArgs>("aws:cfg/recorder:Recorder", [
     {
       property: "recordingGroup.allSupported",
       read: ({ recordingGroup }) => recordingGroup?.allSupported,
       check: isNotFalse,
+      mend: true,
     },
   ]),
 };

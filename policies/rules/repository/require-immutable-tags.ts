@@ -1,7 +1,8 @@
 import type { RepositoryArgs } from "@pulumi/aws/ecr";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isOneOf, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isOneOf } from "../../core/settings";
 
 /** A tag of an image always means the same image. */
 export const repositoryRequireImmutableTags: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const repositoryRequireImmutableTags: ResourceValidationPolicy = {
   tags: ["supply-chain"],
   remediationSteps: "Set imageTagMutability to IMMUTABLE.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html",
-  validateResource: requireSettings<RepositoryArgs>("aws:ecr/repository:Repository", [
+  ...mendableSettings<RepositoryArgs>("aws:ecr/repository:Repository", [
     {
       property: "imageTagMutability",
       read: (repository) => repository.imageTagMutability,
       check: isOneOf("IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"),
+      mend: "IMMUTABLE",
     },
   ]),
 };

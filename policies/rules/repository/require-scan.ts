@@ -1,7 +1,8 @@
 import type { RepositoryArgs } from "@pulumi/aws/ecr";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isTrue } from "../../core/settings";
 
 /** An image is looked through for known weaknesses when it is pushed. */
 export const repositoryRequireScan: ResourceValidationPolicy = {
@@ -13,11 +14,12 @@ export const repositoryRequireScan: ResourceValidationPolicy = {
   tags: ["supply-chain"],
   remediationSteps: "Set imageScanningConfiguration.scanOnPush to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html",
-  validateResource: requireSettings<RepositoryArgs>("aws:ecr/repository:Repository", [
+  ...mendableSettings<RepositoryArgs>("aws:ecr/repository:Repository", [
     {
       property: "imageScanningConfiguration.scanOnPush",
       read: ({ imageScanningConfiguration: scanning }) => scanning?.scanOnPush,
       check: isTrue,
+      mend: true,
     },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { StreamArgs } from "@pulumi/aws/kinesis";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isAtLeast, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isAtLeast } from "../../core/settings";
 
 /** A Kinesis stream keeps its records for a week, so that a broken reader can catch up. */
 export const streamRequireRetention: ResourceValidationPolicy = {
@@ -13,7 +14,7 @@ export const streamRequireRetention: ResourceValidationPolicy = {
   tags: ["reliability"],
   remediationSteps: "Set retentionPeriod to 168 hours or more.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kinesis-controls.html",
-  validateResource: requireSettings<StreamArgs>("aws:kinesis/stream:Stream", [
-    { property: "retentionPeriod", read: (stream) => stream.retentionPeriod, check: isAtLeast(168) },
+  ...mendableSettings<StreamArgs>("aws:kinesis/stream:Stream", [
+    { property: "retentionPeriod", read: (stream) => stream.retentionPeriod, check: isAtLeast(168), mend: 168 },
   ]),
 };

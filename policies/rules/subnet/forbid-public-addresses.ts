@@ -1,7 +1,8 @@
 import type { SubnetArgs } from "@pulumi/aws/ec2";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isNotTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isNotTrue } from "../../core/settings";
 
 /** A subnet hands out no public addresses: what needs one asks for it. */
 export const subnetForbidPublicAddresses: ResourceValidationPolicy = {
@@ -13,7 +14,7 @@ export const subnetForbidPublicAddresses: ResourceValidationPolicy = {
   tags: ["network"],
   remediationSteps: "Remove mapPublicIpOnLaunch, or set it to false.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
-  validateResource: requireSettings<SubnetArgs>("aws:ec2/subnet:Subnet", [
-    { property: "mapPublicIpOnLaunch", read: (subnet) => subnet.mapPublicIpOnLaunch, check: isNotTrue },
+  ...mendableSettings<SubnetArgs>("aws:ec2/subnet:Subnet", [
+    { property: "mapPublicIpOnLaunch", read: (subnet) => subnet.mapPublicIpOnLaunch, check: isNotTrue, mend: false },
   ]),
 };

@@ -1,7 +1,8 @@
 import type { TrailArgs } from "@pulumi/aws/cloudtrail";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isTrue, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isTrue } from "../../core/settings";
 
 /** A trail signs its files, so that a changed or missing one shows. */
 export const trailRequireLogValidation: ResourceValidationPolicy = {
@@ -13,7 +14,7 @@ export const trailRequireLogValidation: ResourceValidationPolicy = {
   tags: ["audit"],
   remediationSteps: "Set enableLogFileValidation to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html",
-  validateResource: requireSettings<TrailArgs>("aws:cloudtrail/trail:Trail", [
-    { property: "enableLogFileValidation", read: (trail) => trail.enableLogFileValidation, check: isTrue },
+  ...mendableSettings<TrailArgs>("aws:cloudtrail/trail:Trail", [
+    { property: "enableLogFileValidation", read: (trail) => trail.enableLogFileValidation, check: isTrue, mend: true },
   ]),
 };

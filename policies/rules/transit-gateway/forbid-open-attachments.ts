@@ -1,7 +1,8 @@
 import type { TransitGatewayArgs } from "@pulumi/aws/ec2transitgateway";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { awsBestPractice } from "../../core/framework";
-import { isOneOf, requireSettings } from "../../core/settings";
+import { mendableSettings } from "../../core/remediation";
+import { isOneOf } from "../../core/settings";
 
 /** A transit gateway does not take in a network that asks of itself. */
 export const transitGatewayForbidOpenAttachments: ResourceValidationPolicy = {
@@ -16,11 +17,12 @@ export const transitGatewayForbidOpenAttachments: ResourceValidationPolicy = {
   tags: ["network"],
   remediationSteps: "Remove autoAcceptSharedAttachments, or set it to disable.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
-  validateResource: requireSettings<TransitGatewayArgs>("aws:ec2transitgateway/transitGateway:TransitGateway", [
+  ...mendableSettings<TransitGatewayArgs>("aws:ec2transitgateway/transitGateway:TransitGateway", [
     {
       property: "autoAcceptSharedAttachments",
       read: ({ autoAcceptSharedAttachments }) => autoAcceptSharedAttachments ?? "disable",
       check: isOneOf("disable"),
+      mend: "disable",
     },
   ]),
 };

@@ -6,6 +6,8 @@ import { planner } from "../../support/planner";
 const FIXTURES = path.join(__dirname, "..", "..", "fixtures");
 const VIOLATIONS = path.join(FIXTURES, "violations");
 const PROGRAM = ["--cwd", VIOLATIONS, "--stack", "dev"];
+const MENDING = path.join(FIXTURES, "mended");
+const MENDED = ["--cwd", MENDING, "--stack", "dev", "--as-of", "2026-11-27"];
 const CONFIG = ["--policy-config", path.join(VIOLATIONS, "policy-config.json")];
 const FORMATS = ["text", "json", "sarif", "junit", "markdown"];
 
@@ -40,6 +42,31 @@ describe("planner policy", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("[secret");
     expect(stdout).not.toMatch(/canary/i);
+  });
+
+  it("mends what the configuration asks for, but for what is exempted", async () => {
+    const { code, stdout } = await planner(
+      "policy",
+      ...MENDED,
+      "--policy-config",
+      path.join(MENDING, "policy-config.json"),
+    );
+
+    expect(code).toBe(0);
+    expect(stdout).toContain("LaunchTemplate machines  index.ts:6\n    changed the inputs metadataOptions\n");
+    expect(stdout).toContain(
+      'LaunchTemplate legacy  index.ts:6\n    metadataOptions.httpTokens is "[secret]", expected required',
+    );
+    expect(stdout).toMatch(/0 mandatory and 2 advisory findings, 1 exempted\n$/);
+  });
+
+  it.each(FORMATS)("shows no secret of what is mended, or is to be, as %s", async (format) => {
+    const config = path.join(MENDING, "policy-config.json");
+    const runs = [await planner("policy", ...MENDED, "--profile", "baseline", "--format", format)];
+    runs.push(await planner("policy", ...MENDED, "--format", format, "--policy-config", config));
+
+    expect(runs.map(({ code }) => code)).toEqual([1, 0]);
+    expect(runs.map(({ stdout }) => stdout).join("")).not.toMatch(/canary/i);
   });
 
   it("refuses a program beside files, and what is no file of plans", async () => {
