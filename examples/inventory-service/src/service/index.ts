@@ -1,1 +1,2 @@
+export { readConfig } from "./config";
 export { startService, type Service, type ServiceOptions } from "./service";

@@ -1,0 +1,2 @@
+export { prepare } from "./prepare";
+export { seedStock, tellStory } from "./story";

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Partition } from "../http";
+
+/** What the environment says. Every variable that the service reads is here. */
+export interface Config {
+  /** The database; without one, the service starts its own. */
+  readonly databaseUrl: string | undefined;
+  /** Where the data of its own database lie. */
+  readonly dataFolder: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly connections: number;
+  readonly partition: Partition;
+}
+
+const hosts = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue("a JSON object of partitions and their hosts is expected");
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.string()));
+
+const VARIABLES = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_FOLDER: z.string().min(1).optional(),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(8),
+  PARTITION: z.string().min(1).default("local"),
+  PARTITION_HOSTS: hosts.default({}),
+});
+
+/**
+ * Reads the environment.
+ * @throws Error that names every variable that is wrong
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const { success, data, error } = VARIABLES.safeParse(environment);
+  if (!success) {
+    throw new Error(error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+  }
+  return {
+    databaseUrl: data.DATABASE_URL,
+    dataFolder: data.DATA_FOLDER,
+    host: data.HOST,
+    port: data.PORT,
+    connections: data.DATABASE_CONNECTIONS,
+    partition: { own: data.PARTITION, hosts: data.PARTITION_HOSTS },
+  };
+}

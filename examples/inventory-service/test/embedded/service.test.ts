@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { readConfig } from "../../src/service";
+
+const PROGRAM = path.join(__dirname, "..", "..", "bin", "service.mjs");
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-service-"));
+  fs.chmodSync(folder, 0o755);
+});
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const start = async (): Promise<string> => {
+  const env = { PATH: process.env["PATH"], DATA_FOLDER: folder, PORT: "0" };
+  const args = ["-r", "ts-node/register/transpile-only", PROGRAM, "--once"];
+  return (await promisify(execFile)(process.execPath, args, { env })).stdout;
+};
+
+describe("the service on a machine where nothing runs", () => {
+  it("starts a database, fills the shelves, tells an order's story; and finds it all again when started anew", async () => {
+    const first = await start();
+    const second = await start();
+
+    expect(first.split("\n").slice(-14)).toEqual([
+      "Stock",
+      "  received 40 x mug-blue at berlin",
+      "  received 25 x mug-blue at turin",
+      "  received 5 x kettle at berlin",
+      "Story",
+      "  two mugs are held: 200 held",
+      "  the answer was lost, and the same key is sent again: 200 held, answered before",
+      "  the order is paid: 200 confirmed",
+      "  it leaves Berlin: 200 shipped",
+      "  one mug comes back: 200 shipped",
+      "  somebody wants a hundred kettles: 409 urn:inventory:problem:not-enough-stock",
+      "  mug-blue at berlin: 39 on hand, 0 reserved",
+      "  mug-blue at turin: 25 on hand, 0 reserved",
+      "",
+    ]);
+    expect(second).toContain("Stock\nStory\n");
+    expect(second).toContain("  mug-blue at berlin: 38 on hand, 0 reserved\n");
+  });
+});
+
+describe("the environment", () => {
+  it("says nothing: the service is local, with a database of its own", () => {
+    expect(readConfig({})).toEqual({
+      databaseUrl: undefined,
+      dataFolder: undefined,
+      host: "127.0.0.1",
+      port: 8080,
+      connections: 8,
+      partition: { own: "local", hosts: {} },
+    });
+  });
+
+  it("says where the servers are, and which partition this is", () => {
+    const environment = {
+      DATABASE_URL: "postgres://inventory@db.internal:5432/inventory",
+      HOST: "0.0.0.0",
+      PORT: "3000",
+      DATABASE_CONNECTIONS: "16",
+      PARTITION: "eu",
+      PARTITION_HOSTS: '{"eu":"eu.inventory.example"}',
+    };
+
+    expect(readConfig(environment)).toEqual({
+      databaseUrl: "postgres://inventory@db.internal:5432/inventory",
+      dataFolder: undefined,
+      host: "0.0.0.0",
+      port: 3000,
+      connections: 16,
+      partition: { own: "eu", hosts: { eu: "eu.inventory.example" } },
+    });
+  });
+
+  it("is refused with every variable that is wrong", () => {
+    const environment = { DATABASE_URL: "mysql://db", PORT: "http", PARTITION_HOSTS: "eu" };
+
+    expect(() => readConfig(environment)).toThrow(
+      /DATABASE_URL: .*\nPORT: .*\nPARTITION_HOSTS: a JSON object of partitions and their hosts is expected/,
+    );
+  });
+});
