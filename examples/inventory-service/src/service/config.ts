@@ -7,9 +7,13 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Where the data of its own database lie. */
   readonly dataFolder: string | undefined;
+  /** The address it listens on. */
   readonly host: string;
+  /** The port it listens on; 0 for any that is free. */
   readonly port: number;
+  /** Connections to the database. */
   readonly connections: number;
+  /** Which partition this is, and where the others are. */
   readonly partition: Partition;
 }
 

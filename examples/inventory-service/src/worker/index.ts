@@ -1,1 +1,1 @@
-export { startUpkeep, type UpkeepOptions } from "./upkeep";
+export { startUpkeep } from "./upkeep";
