@@ -50,6 +50,12 @@ export interface ApiDoorArgs extends ComponentArgs {
    * @default - no record is created
    */
   readonly zoneId?: pulumi.Input<string>;
+  /**
+   * Provider that writes the record, where the zone is another account's.
+   *
+   * @default - the component's
+   */
+  readonly zoneProvider?: pulumi.ProviderResource;
 }
 
 /**
@@ -80,7 +86,8 @@ export class ApiDoor extends Component {
   readonly regionalZoneId: pulumi.Output<string>;
 
   constructor(name: string, args: ApiDoorArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("inventory:api:ApiDoor", name, checkArgs(`API door "${name}"`, args, []), opts);
+    const { zoneProvider: _zoneProvider, ...own } = checkArgs(`API door "${name}"`, args, []);
+    super("inventory:api:ApiDoor", name, own, opts);
     const stage = this.createStage(args);
     this.setMethods(stage, args);
     const guard = this.guard(stage, args);
@@ -168,7 +175,7 @@ export class ApiDoor extends Component {
     );
   }
 
-  private name(domain: aws.apigateway.DomainName, { zoneId, domain: name }: ApiDoorArgs): void {
+  private name(domain: aws.apigateway.DomainName, { zoneId, zoneProvider, domain: name }: ApiDoorArgs): void {
     if (zoneId === undefined) {
       return;
     }
@@ -180,7 +187,7 @@ export class ApiDoor extends Component {
         type: "A",
         aliases: [{ name: domain.regionalDomainName, zoneId: domain.regionalZoneId, evaluateTargetHealth: false }],
       },
-      this.childOptions({ deleteBeforeReplace: true }),
+      this.childOptions({ ...(zoneProvider && { provider: zoneProvider }), deleteBeforeReplace: true }),
     );
   }
 }

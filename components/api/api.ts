@@ -29,6 +29,12 @@ export interface ServiceBackendArgs extends ServiceBackend {
 export interface FunctionBackendArgs extends FunctionBackend {
   /** Name of the function. */
   readonly functionName: pulumi.Input<string>;
+  /**
+   * Alias of the function that is called, such as the `LIVE_ALIAS` of a `Handler`.
+   *
+   * @default - none: the code that was written last
+   */
+  readonly alias?: string;
 }
 
 /** What a door needs of a domain. */
@@ -41,6 +47,12 @@ export interface DoorDomainArgs {
    * @default - no record is created
    */
   readonly zoneId?: pulumi.Input<string>;
+  /**
+   * Provider that writes the record, where the zone is another account's.
+   *
+   * @default - the component's
+   */
+  readonly zoneProvider?: pulumi.ProviderResource;
 }
 
 /** The door for partners, with what it is built from. */
@@ -190,7 +202,7 @@ export class Api extends Component {
 
   private permit(
     key: string,
-    { functionName }: FunctionBackendArgs,
+    { functionName, alias }: FunctionBackendArgs,
     { api, args }: { readonly api: aws.apigateway.RestApi; readonly args: ApiArgs },
   ): pulumi.Input<string> {
     new aws.lambda.Permission(
@@ -199,13 +211,14 @@ export class Api extends Component {
         region: args.region,
         action: "lambda:InvokeFunction",
         function: functionName,
+        ...(alias === undefined ? {} : { qualifier: alias }),
         principal: "apigateway.amazonaws.com",
         sourceAccount: args.accountId,
         sourceArn: pulumi.interpolate`${api.executionArn}/*`,
       },
       this.childOptions(),
     );
-    return functionName;
+    return alias === undefined ? functionName : pulumi.interpolate`${functionName}:${alias}`;
   }
 
   private deploy(plan: ApiPlan, api: aws.apigateway.RestApi, { region }: ApiArgs): aws.apigateway.Deployment {
@@ -262,10 +275,11 @@ export class Api extends Component {
     if (partner === undefined) {
       return undefined;
     }
-    const { domain, certificateArn, trustStore, zoneId } = partner;
+    const { domain, certificateArn, trustStore, zoneId, zoneProvider } = partner;
     const firewall = this.createFirewall("partner", opening.args, {});
-    const own = { domain, certificateArn, trustStore, firewall, ...(zoneId === undefined ? {} : { zoneId }) };
-    return new ApiDoor(this.childName("partner"), { ...doorArgs("partner", opening), ...own }, this.childOptions());
+    const own = { domain, certificateArn, trustStore, firewall, ...(zoneProvider && { zoneProvider }) };
+    const named = zoneId === undefined ? own : { ...own, zoneId };
+    return new ApiDoor(this.childName("partner"), { ...doorArgs("partner", opening), ...named }, this.childOptions());
   }
 
   private createFirewall(door: Door, args: ApiArgs, own: { readonly secretHeader?: SecretHeaderArgs }): WebFirewall {
@@ -324,9 +338,15 @@ export class Api extends Component {
   }
 }
 
-/** The arguments as the state may hold them: with each secret marked as one. */
+/** The arguments as the state may hold them: with each secret marked as one, and without providers. */
 function sealed(args: ApiArgs): ApiArgs {
-  return { ...args, secretHeader: sealedHeader(args.secretHeader) };
+  const { zoneProvider: _edgeZone, ...edge } = args.edge;
+  const sealedArgs = { ...args, edge, secretHeader: sealedHeader(args.secretHeader) };
+  if (args.partner === undefined) {
+    return sealedArgs;
+  }
+  const { zoneProvider: _partnerZone, ...partner } = args.partner;
+  return { ...sealedArgs, partner };
 }
 
 /** A rate limit for a door that nothing stands in front of: nobody's header is believed. */

@@ -1,4 +1,4 @@
-import type { Refusal } from "../core";
+import type { Refusal } from "../core/refusal";
 import { MAX_BEHAVIORS, type CdnBehavior, type CdnPlanArgs } from "./cdn.plan";
 
 const PATH = /^\/[A-Za-z0-9_.*$/~"'@:+?&-]{0,254}$/;

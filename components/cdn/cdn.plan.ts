@@ -105,6 +105,12 @@ export interface CdnPlanArgs {
    */
   readonly cacheTagHeader?: string;
   /**
+   * Header in which servers get the viewer's address, in place of whatever the viewer sent in it.
+   *
+   * @default - none: servers see the address of CloudFront
+   */
+  readonly clientAddressHeader?: string;
+  /**
    * Value of the header `Content-Security-Policy`.
    *
    * @default - what the origin sends
@@ -138,6 +144,8 @@ export interface PlannedBehavior {
   /** Origin, or the group of an origin and its failover. */
   readonly target: string;
   readonly allowedMethods: readonly string[];
+  /** Whether the origin gets the viewer's address. */
+  readonly isAddressed: boolean;
 }
 
 /** A group of two origins. */
@@ -165,6 +173,10 @@ export interface CdnPlan {
   /** Whether a path is private. */
   readonly isPrivate: boolean;
   readonly hasBuckets: boolean;
+  /** Whether an origin gets the viewer's address. */
+  readonly isAddressed: boolean;
+  /** Whether that of a cached path does; that of a private one gets all headers anyway. */
+  readonly isCachedAddressed: boolean;
   readonly aliases: readonly string[];
   readonly minimumTls: ViewerTlsPolicy;
   readonly priceClass: CdnPriceClass;
@@ -205,6 +217,7 @@ export function planCdn(args: CdnPlanArgs): CdnPlan {
   const { behaviors = [], defaultBehavior, aliases = [] } = args;
   const used = new Set([defaultBehavior, ...behaviors].map((each) => each.class));
   const classes = CACHED_CLASSES.filter((name) => used.has(name));
+  const planned = [defaultBehavior, ...behaviors].map((each) => planBehavior(each, args));
   const groups = Object.entries(args.origins).flatMap(([primary, { failoverTo }]) =>
     failoverTo === undefined ? [] : [{ id: groupId(primary, failoverTo), primary, secondary: failoverTo }],
   );
@@ -214,6 +227,8 @@ export function planCdn(args: CdnPlanArgs): CdnPlan {
     defaultBehavior: planBehavior(defaultBehavior, args),
     behaviors: behaviors.map((each) => ({ path: each.path, ...planBehavior(each, args) })),
     isPrivate: used.has("private"),
+    isAddressed: planned.some((each) => each.isAddressed),
+    isCachedAddressed: planned.some((each) => each.isAddressed && each.class !== "private"),
     hasBuckets: Object.values(args.origins).some(({ kind }) => kind === "bucket"),
     aliases: aliases.toSorted(),
     minimumTls: args.minimumTls ?? CDN_DEFAULTS.minimumTls,
@@ -234,13 +249,17 @@ function groupId(primary: string, secondary: string): string {
 }
 
 /** Only reading fails over, and CloudFront takes a group for nothing else: a write must not reach the other region. */
-function planBehavior({ class: name, origin }: CdnTarget, { origins }: CdnPlanArgs): PlannedBehavior {
-  const failoverTo = origins[origin]?.failoverTo;
+function planBehavior(
+  { class: name, origin }: CdnTarget,
+  { origins, clientAddressHeader }: CdnPlanArgs,
+): PlannedBehavior {
+  const { failoverTo, kind } = origins[origin] ?? {};
+  const isAddressed = clientAddressHeader !== undefined && kind === "server";
   if (name === "private") {
-    return { class: name, target: origin, allowedMethods: [...READING, ...WRITING] };
+    return { class: name, target: origin, allowedMethods: [...READING, ...WRITING], isAddressed };
   }
   const target = failoverTo === undefined ? origin : groupId(origin, failoverTo);
-  return { class: name, target, allowedMethods: READING };
+  return { class: name, target, allowedMethods: READING, isAddressed };
 }
 
 function planCountries(countries: CdnCountries | undefined): CdnPlan["countries"] {

@@ -1,5 +1,6 @@
 import { CLOUDFRONT_LIMITS, CLOUDFRONT_REGION } from "../../facts/cloudfront-limits";
-import { runbooksUrlRefusal, type Refusal } from "../core";
+import type { Refusal } from "../core/refusal";
+import { runbooksUrlRefusal } from "../core/runbooks";
 import { toSeconds } from "../core/units";
 import { CDN_DEFAULTS, ttlOf, type CdnPlanArgs } from "./cdn.plan";
 import { originRefusals, type CdnOriginRefusalArgs } from "./origin.refusals";
@@ -13,6 +14,7 @@ const DOMAIN = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 const COOKIE = /^[\w.-]+$/;
 const COUNTRY = /^[A-Z]{2}$/;
 const HEADER = /^[A-Za-z][A-Za-z0-9-]*$/;
+const OWN_HEADER = /^[a-z][a-z0-9-]{0,63}$/;
 const MAX_TOPICS = 5;
 
 /** What the refusals of a distribution look at. */
@@ -144,6 +146,15 @@ const guards: readonly CdnRefusal[] = [
       got: cacheTagHeader,
       expected: "the name of a header: letters, digits and dashes",
       change: "name the header in which origins list tags, such as Cache-Tag",
+    }),
+  },
+  {
+    when: ({ clientAddressHeader = "x-client-address" }) => !OWN_HEADER.test(clientAddressHeader),
+    say: ({ clientAddressHeader }) => ({
+      arg: "clientAddressHeader",
+      got: clientAddressHeader,
+      expected: "the name of a header: 1 to 64 lower-case letters, digits and dashes, starting with a letter",
+      change: "name the header that the servers' firewall reads, such as x-client-address",
     }),
   },
 ];

@@ -2,11 +2,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../../facts/cloudfront-limits";
 import { checkArgs, Component, type ComponentArgs } from "../core";
+import { clientAddressCode, CLIENT_ADDRESS_RUNTIME } from "./client-address";
 import { bucketAccess, bucketAccessPolicy, type BucketAccessStatement } from "./bucket-access";
 import { CDN_ALARMS, planCdn, type CdnAlarm, type CdnOriginPlanArgs, type CdnPlan, type CdnPlanArgs } from "./cdn.plan";
 import { cdnRefusals } from "./cdn.refusals";
 import { distributionInputs, type CdnPolicies } from "./distribution-inputs";
-import { cachePolicyInputs, headersInputs, privateRequestInputs } from "./policy-inputs";
+import { addressRequestInputs, cachePolicyInputs, headersInputs, privateRequestInputs } from "./policy-inputs";
 import { CACHED_CLASSES, type CachedClass } from "./ttl-classes";
 
 /** A server that is reached by HTTPS. */
@@ -77,6 +78,7 @@ export interface CdnArgs extends ComponentArgs, CdnPlanArgs {
  * - the distribution: HTTP/2 and HTTP/3, IPv6, HTTPS only, TLS 1.2 of 2021 under the aliases, behind a web ACL
  * - per class in use a cache policy, whose longest time bounds how old a page can be, whatever its origin asks for
  * - for private paths, which are never cached, the policy of what reaches the origin: no cookie that is not named
+ * - where servers are to get the viewer's address, the function that sets its header, and the policy that passes it on
  * - the headers of responses: HSTS, nosniff, no frames, referrer; assets are immutable for browsers too
  * - a group for each origin with a failover: cached paths are read from the other one at 500, 502, 503 and 504
  * - for buckets the origin access control, and on request their policies, which let this distribution alone read
@@ -85,7 +87,7 @@ export interface CdnArgs extends ComponentArgs, CdnPlanArgs {
  *
  * Costs at defaults: 0 USD at rest. Europe, prices of 2024-07-01 (service-prices-us-east-1.json,
  * cloudfront_distribution): 0.085 USD per GB to viewers up to 10 TB, 0.012 USD per 10,000 HTTPS requests. The additional
- * metrics and the two alarms are unpriced: there is no price row for them. The web ACL comes on top, priced where it is
+ * metrics, the two alarms and calls of the function are unpriced: there is no price row for them. The web ACL comes on top, priced where it is
  * made.
  *
  * Does not: log requests (see the README); fail over writes; create the certificate, the web ACL or the origins'
@@ -141,15 +143,14 @@ export class Cdn extends Component {
 
   private createPolicies(plan: CdnPlan, args: CdnArgs): CdnPolicies {
     const { asset } = plan.classes;
+    const { clientAddressHeader = "" } = args;
     return {
       cache: this.createCachePolicies(plan, args),
-      privateRequests: plan.isPrivate
-        ? new aws.cloudfront.OriginRequestPolicy(
-            this.childName("private-requests"),
-            privateRequestInputs(args),
-            this.childOptions(),
-          )
+      privateRequests: plan.isPrivate ? this.createRequests("private", privateRequestInputs(args)) : undefined,
+      cachedRequests: plan.isCachedAddressed
+        ? this.createRequests("cached", addressRequestInputs(clientAddressHeader))
         : undefined,
+      clientAddress: plan.isAddressed ? this.createClientAddress(clientAddressHeader) : undefined,
       headers: this.createHeaders("headers", headersInputs(args)),
       assetHeaders: asset && this.createHeaders("asset-headers", headersInputs(args, asset.cacheControl)),
       bucketAccess: plan.hasBuckets
@@ -165,6 +166,27 @@ export class Cdn extends Component {
           )
         : undefined,
     };
+  }
+
+  private createRequests(
+    role: "private" | "cached",
+    inputs: aws.cloudfront.OriginRequestPolicyArgs,
+  ): aws.cloudfront.OriginRequestPolicy {
+    return new aws.cloudfront.OriginRequestPolicy(this.childName(`${role}-requests`), inputs, this.childOptions());
+  }
+
+  private createClientAddress(header: string): aws.cloudfront.Function {
+    return new aws.cloudfront.Function(
+      this.childName("client-address"),
+      {
+        comment: "Tells servers the address of the viewer",
+        runtime: CLIENT_ADDRESS_RUNTIME,
+        code: clientAddressCode(header),
+        publish: true,
+        tags: this.childTags("client-address"),
+      },
+      this.childOptions(),
+    );
   }
 
   private createCachePolicies(plan: CdnPlan, args: CdnArgs): CdnPolicies["cache"] {

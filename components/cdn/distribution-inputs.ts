@@ -14,6 +14,10 @@ export interface CdnPolicies {
   readonly cache: Readonly<Partial<Record<CachedClass, aws.cloudfront.CachePolicy>>>;
   /** What reaches the origin of a private path; `undefined` where there is none. */
   readonly privateRequests: aws.cloudfront.OriginRequestPolicy | undefined;
+  /** What reaches the origin of a cached path beside its key; `undefined` where that is nothing. */
+  readonly cachedRequests: aws.cloudfront.OriginRequestPolicy | undefined;
+  /** Function that sets the header of the viewer's address; `undefined` where no origin gets it. */
+  readonly clientAddress: aws.cloudfront.Function | undefined;
   /** Headers of every response. */
   readonly headers: aws.cloudfront.ResponseHeadersPolicy;
   /** The same for assets; `undefined` where there are none. */
@@ -97,11 +101,21 @@ function behaviorInputs(behavior: PlannedBehavior, policies: CdnPolicies) {
     cachedMethods: ["GET", "HEAD"],
     compress: true,
     responseHeadersPolicyId: (headers ?? policies.headers).id,
+    ...functionInputs(behavior, policies),
     ...cacheInputs(behavior, policies),
   };
 }
 
-function cacheInputs({ class: name }: PlannedBehavior, { cache, privateRequests }: CdnPolicies): CacheInputs {
+function functionInputs({ isAddressed }: PlannedBehavior, { clientAddress }: CdnPolicies) {
+  return isAddressed && clientAddress !== undefined
+    ? { functionAssociations: [{ eventType: "viewer-request", functionArn: clientAddress.arn }] }
+    : {};
+}
+
+function cacheInputs(
+  { class: name, isAddressed }: PlannedBehavior,
+  { cache, privateRequests, cachedRequests }: CdnPolicies,
+): CacheInputs {
   if (name === "private") {
     return {
       cachePolicyId: CACHING_DISABLED_POLICY,
@@ -109,7 +123,10 @@ function cacheInputs({ class: name }: PlannedBehavior, { cache, privateRequests 
     };
   }
   const policy = cache[name];
-  return policy === undefined ? {} : { cachePolicyId: policy.id };
+  return {
+    ...(policy && { cachePolicyId: policy.id }),
+    ...(isAddressed && cachedRequests !== undefined ? { originRequestPolicyId: cachedRequests.id } : {}),
+  };
 }
 
 type CacheInputs = Readonly<Partial<Record<"cachePolicyId" | "originRequestPolicyId", pulumi.Input<string>>>>;

@@ -1,10 +1,13 @@
 export { bucketAccess, bucketAccessPolicy, type BucketAccessStatement } from "./bucket-access";
 export { Cdn, type BucketOrigin, type CdnArgs, type CdnOrigin, type ServerOrigin } from "./cdn";
 export * from "./cdn.plan";
+export { CLIENT_ADDRESS_HEADER } from "./client-address";
 export { cdnRefusals, type CdnRefusalArgs } from "./cdn.refusals";
 export { ORIGIN_SECRET_HEADER } from "./distribution-inputs";
 export { billBoundUsd, type BudgetOfPaths } from "./invalidation/bill";
 export type { InvalidationSettings, PathTemplates } from "./invalidation/settings";
+export { ORIGIN_SECRET_LENGTH, OriginSecrets, type OriginSecretsArgs } from "./origin-secrets";
+export { originSecretsRefusals, type OriginSecretsPlanArgs } from "./origin-secrets.refusals";
 export * from "./ttl-classes";
 export { InvalidationHandler, type InvalidationHandlerArgs } from "./invalidation-handler";
 export * from "./invalidation-handler.plan";

@@ -1,5 +1,5 @@
 import { INVALIDATION_LIMITS } from "../../facts/cloudfront-limits";
-import type { Refusal } from "../core";
+import type { Refusal } from "../core/refusal";
 import { toSeconds } from "../core/units";
 import { isWholeWithin } from "../core/whole-numbers";
 import { INVALIDATION_DEFAULTS, type InvalidationPlanArgs } from "./invalidation-handler.plan";

@@ -1,4 +1,4 @@
-import type { Refusal } from "../core";
+import type { Refusal } from "../core/refusal";
 import type { CdnOriginPlanArgs } from "./cdn.plan";
 
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;

@@ -45,6 +45,16 @@ export function privateRequestInputs({ cookies = [] }: CdnPlanArgs): aws.cloudfr
   };
 }
 
+/** Inputs of the policy by which the origin of a cached path gets the viewer's address, which tells no pages apart. */
+export function addressRequestInputs(header: string): aws.cloudfront.OriginRequestPolicyArgs {
+  return {
+    comment: "What reaches the origin of a cached path",
+    cookiesConfig: { cookieBehavior: "none" },
+    headersConfig: { headerBehavior: "whitelist", headers: { items: [header] } },
+    queryStringsConfig: { queryStringBehavior: "none" },
+  };
+}
+
 /** Inputs of the policy of the headers of responses. With `cacheControl`, browsers are told how long to keep them. */
 export function headersInputs(
   { contentSecurityPolicy }: CdnPlanArgs,

@@ -9,6 +9,12 @@ import { certificateRefusals } from "./certificate.refusals";
 export interface CertificateArgs extends ComponentArgs, CertificatePlanArgs {
   /** Id of the public hosted zone that answers for every domain of the certificate. */
   readonly zoneId: pulumi.Input<string>;
+  /**
+   * Provider that writes the records that prove the domains, where the zone is another account's.
+   *
+   * @default - the component's
+   */
+  readonly zoneProvider?: pulumi.ProviderResource;
   /** ARNs of the SNS topics, in the certificate's region, that the alarm notifies. */
   readonly alarmTopicArns: readonly pulumi.Input<string>[];
   /**
@@ -32,8 +38,8 @@ export interface CertificateArgs extends ComponentArgs, CertificatePlanArgs {
  * (2026-11-26), and Route 53 bills no lookups of the records apart from the zone's. The alarm is unpriced: there is no
  * price row for it.
  *
- * Does not: import or export keys; prove domains that another account's zone answers for; attach itself to anything;
- * admit ACM in the zone's CAA record, which `HostedZone` does.
+ * Does not: import or export keys; attach itself to anything; admit ACM in the zone's CAA record, which `HostedZone`
+ * does.
  *
  * @example
  * new Certificate("api", {
@@ -52,7 +58,8 @@ export class Certificate extends Component {
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     const checked = checkArgs(`certificate "${name}"`, args, certificateRefusals);
-    super("inventory:certificate:Certificate", name, checked, opts);
+    const { zoneProvider: _zoneProvider, ...own } = checked;
+    super("inventory:certificate:Certificate", name, own, opts);
     const plan = planCertificate(args);
     const certificate = this.createCertificate(plan, args);
     const records = plan.provenDomains.map((domain) => this.createRecord(domain, plan, { args, certificate }));
@@ -93,7 +100,7 @@ export class Certificate extends Component {
         ttl: plan.validationTtlSeconds,
         records: [proof.resourceRecordValue],
       },
-      this.childOptions({ deleteBeforeReplace: true }),
+      this.childOptions({ ...(args.zoneProvider && { provider: args.zoneProvider }), deleteBeforeReplace: true }),
     );
   }
 

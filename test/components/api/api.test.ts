@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import { Api, ApiAccount, ApiPartner, planApi, type ApiArgs } from "../../../components/api";
 import { ACCESS_LOG_FORMAT } from "../../../components/api/access-log";
 import { planProgram } from "../../../planner/engine";
@@ -223,8 +224,32 @@ describe("Api", () => {
       sourceAccount: ACCOUNT,
       sourceArn: expect.stringMatching(/^arn:aws:execute-api:eu-central-1:\d{12}:[0-9A-F]{13}\/\*$/),
     });
+    expect(inputsOf(plan, "shop-permission-stock")).not.toHaveProperty("qualifier");
     expect(inputsOf(plan, "shop-edge-stage")["variables"]).toEqual({ backend_stock: "stock" });
     expect(inputsOfType(plan, "aws:apigateway/vpcLink:VpcLink")).toEqual({});
+  });
+
+  it("calls an alias of a function, and nothing beside it", async () => {
+    const stock = { kind: "function", functionName: "stock", alias: "live" } as const;
+    const plan = await planOf({ ...EDGE_ONLY, backends: { stock } });
+
+    expect(inputsOf(plan, "shop-permission-stock")).toMatchObject({ function: "stock", qualifier: "live" });
+    expect(inputsOf(plan, "shop-edge-stage")["variables"]).toEqual({ backend_stock: "stock:live" });
+  });
+
+  it("writes the records of its doors by another provider where the zone is another account's", async () => {
+    const plan = await planInFrankfurt(() => {
+      const zoneProvider = new aws.Provider("zone", { region: "us-east-1" });
+      const { edge, partner } = ARGS;
+      const elsewhere = partner === undefined ? {} : { partner: { ...partner, zoneId: "Z123", zoneProvider } };
+      return new Api("shop", { ...ARGS, edge: { ...edge, zoneProvider }, ...elsewhere });
+    });
+    const byZone = plan.resources.filter(({ provider = "" }) => provider.endsWith("::zone"));
+
+    expect(byZone.map(({ name }) => name)).toEqual(["shop-edge-record", "shop-partner-record"]);
+    expect(JSON.stringify(["shop", "shop-edge", "shop-partner"].map((name) => inputsOf(plan, name)))).not.toContain(
+      "zoneProvider",
+    );
   });
 
   it("lies in its region with everything beside it", async () => {

@@ -51,10 +51,17 @@ describe("planCdn", () => {
     expect(planCdn(MINIMAL)).toStrictEqual({
       classes: { page: planTtl("page") },
       groups: [],
-      defaultBehavior: { class: "page", target: "shop", allowedMethods: ["GET", "HEAD", "OPTIONS"] },
+      defaultBehavior: {
+        class: "page",
+        target: "shop",
+        allowedMethods: ["GET", "HEAD", "OPTIONS"],
+        isAddressed: false,
+      },
       behaviors: [],
       isPrivate: false,
       hasBuckets: false,
+      isAddressed: false,
+      isCachedAddressed: false,
       aliases: [],
       minimumTls: "TLSv1.2_2021",
       priceClass: "PriceClass_100",
@@ -103,14 +110,22 @@ describe("planCdn", () => {
         class: "stock",
         target: "frankfurt-or-ireland",
         allowedMethods: ["GET", "HEAD", "OPTIONS"],
+        isAddressed: true,
       },
       {
         path: "/api/*",
         class: "private",
         target: "frankfurt",
         allowedMethods: ["GET", "HEAD", "OPTIONS", "DELETE", "PATCH", "POST", "PUT"],
+        isAddressed: true,
       },
-      { path: "/assets/*", class: "asset", target: "assets", allowedMethods: ["GET", "HEAD", "OPTIONS"] },
+      {
+        path: "/assets/*",
+        class: "asset",
+        target: "assets",
+        allowedMethods: ["GET", "HEAD", "OPTIONS"],
+        isAddressed: false,
+      },
     ]);
     expect(classes).toStrictEqual({
       stock: planTtl("stock", "10 seconds"),
@@ -120,10 +135,22 @@ describe("planCdn", () => {
     expect(rest).toMatchObject({
       isPrivate: true,
       hasBuckets: true,
+      isAddressed: true,
+      isCachedAddressed: true,
       aliases: ["shop.example.com", "www.example.com"],
       countries: { restrictionType: "whitelist", locations: ["AT", "DE"] },
       originTimeoutSeconds: 20,
       alarms: { errors: { threshold: 5 }, "origin-latency": { threshold: 4_000 } },
+    });
+  });
+
+  it("passes the viewer's address on by no policy of its own where every path is private", () => {
+    const clientAddressHeader = "x-client-address";
+    const defaultBehavior = { class: "private", origin: "shop" } as const;
+
+    expect(planCdn({ ...MINIMAL, clientAddressHeader, defaultBehavior })).toMatchObject({
+      isAddressed: true,
+      isCachedAddressed: false,
     });
   });
 

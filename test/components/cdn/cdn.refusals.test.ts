@@ -115,6 +115,11 @@ const rows: readonly (readonly [string, Partial<CdnArgs>, string])[] = [
     'cacheTagHeader is "cache tag", expected the name of a header: letters, digits and dashes; name the header in which origins list tags, such as Cache-Tag',
   ],
   [
+    "a header of the address in capitals",
+    { clientAddressHeader: "X-Client-Address" },
+    'clientAddressHeader is "X-Client-Address", expected the name of a header: 1 to 64 lower-case letters, digits and dashes, starting with a letter; name the header that the servers\' firewall reads, such as x-client-address',
+  ],
+  [
     "an alarm on no error",
     { errorRatePercent: 0 },
     "errorRatePercent is 0, expected more than 0, and 100 at most; choose the share of errors that somebody has to hear of",

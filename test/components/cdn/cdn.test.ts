@@ -1,5 +1,6 @@
 import { bucketAccess, bucketAccessPolicy, Cdn, ORIGIN_SECRET_HEADER } from "../../../components/cdn";
-import { SECRET, SIGNATURE } from "../../../planner/plan";
+import { clientAddressCode } from "../../../components/cdn/client-address";
+import { type Properties, SECRET, SIGNATURE } from "../../../planner/plan";
 import { identities, inputsOf, inputsOfType, planInFrankfurt, resourceNamed } from "../core/fixtures";
 import { FULL, MINIMAL, TOPIC, WEB_ACL } from "./fixtures";
 
@@ -190,8 +191,10 @@ describe("Cdn with everything", () => {
       "aws:cloudfront/cachePolicy:CachePolicy shop-cache-page shop",
       "aws:cloudfront/cachePolicy:CachePolicy shop-cache-stock shop",
       "aws:cloudfront/distribution:Distribution shop-distribution shop",
+      "aws:cloudfront/function:Function shop-client-address shop",
       "aws:cloudfront/monitoringSubscription:MonitoringSubscription shop-metrics shop",
       "aws:cloudfront/originAccessControl:OriginAccessControl shop-bucket-access shop",
+      "aws:cloudfront/originRequestPolicy:OriginRequestPolicy shop-cached-requests shop",
       "aws:cloudfront/originRequestPolicy:OriginRequestPolicy shop-private-requests shop",
       "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy shop-asset-headers shop",
       "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy shop-headers shop",
@@ -233,6 +236,34 @@ describe("Cdn with everything", () => {
         responseHeadersPolicyId: resourceNamed(plan, "shop-asset-headers").id,
       },
     ]);
+  });
+
+  it("tells servers, and no bucket, the address of the viewer", async () => {
+    const plan = await planInFrankfurt(() => new Cdn("shop", FULL));
+    const { defaultCacheBehavior, orderedCacheBehaviors } = inputsOf(plan, "shop-distribution");
+    const { code, ...settings } = inputsOf(plan, "shop-client-address");
+    const functionArn = resourceNamed(plan, "shop-client-address").outputs["arn"];
+    const [stock, api, assets] = orderedCacheBehaviors as readonly Properties[];
+
+    expect(settings).toStrictEqual({
+      comment: "Tells servers the address of the viewer",
+      runtime: "cloudfront-js-2.0",
+      publish: true,
+      tags: { ...FULL.tags, Name: "shop-client-address" },
+    });
+    expect(code).toBe(clientAddressCode("x-client-address"));
+    expect([defaultCacheBehavior, stock, api]).toMatchObject(
+      Array.from({ length: 3 }, () => ({ functionAssociations: [{ eventType: "viewer-request", functionArn }] })),
+    );
+    expect(stock).toMatchObject({ originRequestPolicyId: resourceNamed(plan, "shop-cached-requests").id });
+    expect(inputsOf(plan, "shop-cached-requests")).toStrictEqual({
+      comment: "What reaches the origin of a cached path",
+      cookiesConfig: { cookieBehavior: "none" },
+      headersConfig: { headerBehavior: "whitelist", headers: { items: ["x-client-address"] } },
+      queryStringsConfig: { queryStringBehavior: "none" },
+    });
+    expect(assets).not.toHaveProperty("functionAssociations");
+    expect(assets).not.toHaveProperty("originRequestPolicyId");
   });
 
   it("lets named cookies alone through to the origin of a private path", async () => {

@@ -52,6 +52,7 @@ export const FULL: CdnArgs = {
   priceClass: "PriceClass_All",
   countries: { allow: ["DE", "AT"] },
   cacheTagHeader: "Cache-Tag",
+  clientAddressHeader: "x-client-address",
   contentSecurityPolicy: "default-src 'self'",
   originTimeout: "20 seconds",
   errorRatePercent: 5,

@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import {
   Certificate,
   CERTIFICATE_DEFAULTS,
@@ -103,6 +104,17 @@ describe("Certificate", () => {
       certificateArn: resourceNamed(plan, "edge-certificate").outputs["arn"],
     });
     expect(resourceNamed(plan, "edge-certificate").outputs["arn"]).toMatch(/^arn:aws:acm:us-east-1:/);
+  });
+
+  it("proves its domain by another provider where the zone is another account's", async () => {
+    const plan = await planInFrankfurt(() => {
+      const zoneProvider = new aws.Provider("zone", { region: "us-east-1" });
+      return new Certificate("api", { ...ARGS, zoneProvider });
+    });
+    const byZone = plan.resources.filter(({ provider = "" }) => provider.endsWith("::zone"));
+
+    expect(byZone.map(({ name }) => name)).toEqual(["api-proof-api-example-com"]);
+    expect(inputsOf(plan, "api")).not.toHaveProperty("zoneProvider");
   });
 
   it("names a record for a wildcard and its domain", async () => {
