@@ -276,6 +276,7 @@ export const DEPLOY_AREAS = {
       "ce:ListTagsForResource",
       "ce:TagResource",
       "ce:UntagResource",
+      "cloudfront:PublishFunction",
       "cur:PutReportDefinition",
       "route53:*DNSSEC*",
       "route53:*KeySigningKey",

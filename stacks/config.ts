@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { documentProblems } from "./api-document";
 import { codeProblems } from "./function-code";
 import { environmentFile, environmentsIn, readEnvironmentFile } from "./environment-file";
 import { EnvironmentError, type Problem } from "./problems";
@@ -38,7 +39,7 @@ export function readStack(environments: string): Stack {
   const problems =
     stack === undefined
       ? [unknownStack(settings, stacks)]
-      : [...regionProblems(settings, stack), ...codeProblems(file, stack)];
+      : [...regionProblems(settings, stack), ...codeProblems(file, stack), ...documentProblems(file, stack)];
   if (stack === undefined || problems.length > 0) {
     throw new EnvironmentError(problems);
   }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { choice, fields, flag, listOf, mapOf, name, text } from "./environment-fields";
+import { apiSchema } from "./schema/api";
+import { distributionSchema } from "./schema/cdn";
 import { clusterSchema } from "./schema/cluster";
 import { endpointSchema } from "./schema/endpoint";
 import { functionSchema } from "./schema/function";
@@ -114,6 +116,12 @@ export const environmentSchema = fields(
       name(NAME_LIMITS.endpoint, "Name of an endpoint."),
       endpointSchema,
       "Endpoints that clients call, by name: records in the zone of `domain`.",
+    ).default({}),
+    api: apiSchema.exactOptional(),
+    cdn: mapOf(
+      name(NAME_LIMITS.distribution, "Name of a distribution."),
+      distributionSchema,
+      "CloudFront distributions, by name: what viewers call, in front of the API and of buckets.",
     ).default({}),
     functions: mapOf(
       name(NAME_LIMITS.function, "Name of a function."),

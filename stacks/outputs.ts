@@ -8,6 +8,19 @@ import { z } from "zod";
 
 const byName = z.record(z.string(), z.string());
 
+const distribution = z.object({
+  /** Identifier. */
+  id: z.string(),
+  /** ARN. */
+  arn: z.string(),
+  /** Name that CloudFront gives. */
+  domainName: z.string(),
+  /** Header `Cache-Control` that origins have to send, by class in use. */
+  cacheControl: byName,
+  /** Statement that lets the distribution read, as JSON, for the policy of each bucket that is an origin. */
+  bucketStatements: byName,
+});
+
 /** What the global stack gives. */
 const globalContract = {
   /** Domain under which the platform answers. */
@@ -20,6 +33,10 @@ const globalContract = {
   dsRecords: byName,
   /** Health check by which a region of an endpoint is switched off: its id by the endpoint's domain and the region. */
   switchCheckIds: z.record(z.string(), byName),
+  /** Distributions by the partition they serve and their name: what an invalidation names; absent where there is none. */
+  distributions: z.record(z.string(), z.record(z.string(), distribution)).optional(),
+  /** Secrets by which origins know CloudFront, by their ids; absent where no distribution leads to an API. */
+  originSecrets: byName.optional(),
   /** Partition that holds a customer's data, by the ISO 3166 code of their country. */
   partitionByMarket: byName,
   /** Partition that holds a tenant's data, whatever the market. */
@@ -40,6 +57,10 @@ const partitionContract = {
   zoneId: z.string(),
   /** Health check by which a region of an endpoint is switched off, for the partition's endpoints. */
   switchCheckIds: z.record(z.string(), byName),
+  /** Distributions that serve the partition, by name; absent where there is none. */
+  distributions: z.record(z.string(), distribution).optional(),
+  /** Secrets by which origins know CloudFront, by their ids; absent where no distribution leads to an API. */
+  originSecrets: byName.optional(),
   /** Customer key of replicated stores: its ARN by region. */
   keyArns: byName,
   /** Tables by name: the physical name, and by region the ARN and that of the stream of changes. */
@@ -128,6 +149,21 @@ const regionContract = {
       logKeyArn: z.string(),
     })
     .optional(),
+  /** The API; absent where the environment has none. */
+  api: z
+    .object({
+      /** Id. */
+      id: z.string(),
+      /** Domain that CloudFront calls. */
+      edgeDomain: z.string(),
+      /** Domain that partners call; absent where there are none. */
+      partnerDomain: z.string().optional(),
+      /** Ids of the partners' keys, by partner and month. */
+      keyIds: z.record(z.string(), byName),
+      /** Log group of accesses. */
+      logGroupName: z.string(),
+    })
+    .optional(),
   /** Functions by name: the physical name, the ARN that callers name, and the role's. */
   functions: z.record(z.string(), z.object({ name: z.string(), arn: z.string(), roleArn: z.string() })),
   /** Tables by name: the physical name, and the ARN in this region. */
@@ -180,18 +216,23 @@ export type PartitionOutputs = Given<typeof partitionContract>;
 /** Outputs of a region's stack. */
 export type RegionOutputs = Given<typeof regionContract>;
 
+/** The global stack as another stack reads it. */
+export type GlobalReference = Read<typeof globalContract>;
+
 /** A partition's stack as another stack reads it. */
 export type PartitionReference = Read<typeof partitionContract>;
 
 /** Reads the global stack of the environment. */
-export function readGlobalOutputs(stack: string): Read<typeof globalContract> {
-  const { read } = readerOf(stack);
+export function readGlobalOutputs(stack: string): GlobalReference {
+  const { read, readOptional } = readerOf(stack);
   return {
     domain: read("domain", globalContract.domain),
     zoneId: read("zoneId", globalContract.zoneId),
     nameServers: read("nameServers", globalContract.nameServers),
     dsRecords: read("dsRecords", globalContract.dsRecords),
     switchCheckIds: read("switchCheckIds", globalContract.switchCheckIds),
+    distributions: readOptional("distributions", globalContract.distributions),
+    originSecrets: readOptional("originSecrets", globalContract.originSecrets),
     partitionByMarket: read("partitionByMarket", globalContract.partitionByMarket),
     partitionByTenant: read("partitionByTenant", globalContract.partitionByTenant),
   };
@@ -207,6 +248,8 @@ export function readPartitionOutputs(stack: string): PartitionReference {
     domain: read("domain", partitionContract.domain),
     zoneId: read("zoneId", partitionContract.zoneId),
     switchCheckIds: read("switchCheckIds", partitionContract.switchCheckIds),
+    distributions: readOptional("distributions", partitionContract.distributions),
+    originSecrets: readOptional("originSecrets", partitionContract.originSecrets),
     keyArns: read("keyArns", partitionContract.keyArns),
     tables: read("tables", partitionContract.tables),
     database: readOptional("database", partitionContract.database),

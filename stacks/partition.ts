@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KeyValue } from "../components/key-value";
 import { type PartitionOutputs, readGlobalOutputs } from "./outputs";
+import { edgeIn } from "./parts/edge";
 import { buildArchives, buildTables } from "./parts/partition-stores";
 import { buildDatabase } from "./parts/partition-database";
 import { buildBackups, buildGuards, buildRegistries } from "./parts/partition-guards";
@@ -12,7 +13,8 @@ import type { PartitionStack } from "./topology";
 /** Builds the stack of what spans a partition's regions, or must survive a change of their roles. */
 export function buildPartition(stack: PartitionStack): PartitionOutputs {
   const site: PartitionSite = { stack, opts: { providers: [awsProvider(stack)] } };
-  const { domain, zoneId, switchCheckIds } = readGlobalOutputs(stack.globalStack);
+  const global = readGlobalOutputs(stack.globalStack);
+  const { domain, zoneId, switchCheckIds } = global;
   const guards = buildGuards(site);
   const stores = buildKeys(site, "stores");
   const tables = buildTables(site, stores);
@@ -27,6 +29,7 @@ export function buildPartition(stack: PartitionStack): PartitionOutputs {
     domain,
     zoneId,
     switchCheckIds: switchesIn(stack, switchCheckIds),
+    ...edgeIn(stack, global),
     keyArns: pulumi.output(stores.keyArns),
     tables: pulumi.output(mapValues(tables, tableOutputs)),
     database: database === undefined ? undefined : pulumi.output(database.outputs),

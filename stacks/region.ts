@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Network } from "../components/network";
 import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutputs } from "./outputs";
+import { apiOutputs, buildApi } from "./parts/api";
 import { batchOutputs, buildBatch } from "./parts/batch";
 import { buildCompute } from "./parts/compute";
 import { buildHybrid } from "./parts/hybrid";
-import { buildFunctionGroups, buildFunctions, functionOutputs } from "./parts/functions";
+import { buildFunctionGroups, buildFunctionKey, buildFunctions, functionOutputs } from "./parts/functions";
+import type { FunctionFoundations, Functions } from "./parts/functions";
+import { buildInvalidations } from "./parts/invalidations";
 import { buildJobs } from "./parts/jobs";
 import { kafkaOutputs } from "./parts/kafka";
 import { buildLake, lakeOutputs } from "./parts/lake";
@@ -13,7 +16,7 @@ import { buildKey, type Site } from "./parts/site";
 import { buildMessaging, queueOutputs, streamOutputs } from "./parts/messaging";
 import { buildObservability, buildWatch } from "./parts/observability";
 import { buildRunbooks } from "./parts/runbooks";
-import { buildRecords } from "./parts/routing";
+import { buildRecords, zoneOf } from "./parts/routing";
 import { buildStores, storeOutputs } from "./parts/stores";
 import { awsProvider } from "./providers";
 import { buildServices } from "./services";
@@ -33,14 +36,16 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   buildRunbooks(site, messaging);
   const groups = buildFunctionGroups(site, network);
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch, groups });
-  const functions = buildFunctions(site, { partition, network, logs, messaging, stores, groups });
+  const functions = buildHandlers(site, { partition, network, logs, messaging, stores, groups });
   buildJobs(site, { partition, messaging, stores, compute, batch });
   if (compute !== undefined) {
     buildServices(stack, { partition, messaging, stores, telemetry: observability.telemetry }, compute.inCluster);
   }
   buildHybrid(site, { network, logs, messaging, stores });
   buildWatch(site, { observability, messaging, stores });
-  buildRecords(stack, partition);
+  const zone = zoneOf(stack);
+  const api = buildApi(site, { partition, logs, functions, zone });
+  buildRecords(stack, partition, zone);
   return {
     ...placeOutputs(stack),
     domain: partition.domain,
@@ -52,6 +57,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     streams: streamOutputs(messaging.streams),
     kafka: kafkaOutputs(messaging.kafka, { network, logs }),
     queues: queueOutputs(messaging.queues),
+    api: apiOutputs(api),
     functions: functionOutputs(functions),
     tables: tableOutputs(stack, partition),
     ...storeOutputs(stores),
@@ -59,6 +65,14 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     lake: lakeOutputs(lake),
     tenantMap: partition.tenantMap,
   };
+}
+
+/** Builds the functions of a region, and what invalidates pages: whatever has the key of what functions are told. */
+function buildHandlers(site: Site, foundations: Omit<FunctionFoundations, "key">): Functions {
+  const key = buildFunctionKey(site);
+  const functions = buildFunctions(site, { ...foundations, key });
+  buildInvalidations(site, { ...foundations, key });
+  return functions;
 }
 
 function placeOutputs({

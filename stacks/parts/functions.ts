@@ -34,6 +34,8 @@ export interface FunctionFoundations {
   readonly stores: Stores;
   /** The groups that the stores let in. */
   readonly groups: FunctionGroups;
+  /** Key of the functions' variables; there is one where there are functions. */
+  readonly key: EncryptionKey | undefined;
 }
 
 /** Functions by name. */
@@ -56,13 +58,19 @@ export function buildFunctionGroups({ stack, opts }: Site, { vpcId }: Network): 
   };
 }
 
+/** Builds the key of what functions are told and leave; nothing where the region has none. */
+export function buildFunctionKey(site: Site): EncryptionKey | undefined {
+  const { functions, invalidations } = site.stack;
+  return functions.length + invalidations.length === 0 ? undefined : buildKey(site, "functions");
+}
+
 /** Builds the functions of a region: inside its network, each with the rights that its access names. */
 export function buildFunctions(site: Site, foundations: FunctionFoundations): Functions {
   const { stack, opts } = site;
-  if (stack.functions.length === 0) {
+  const { key } = foundations;
+  if (key === undefined) {
     return {};
   }
-  const key = buildKey(site, "functions");
   const functions = stack.functions.map((one) => {
     const { name, functionName, code, timeout, memoryMib, concurrency, tags } = one;
     const handler = new Handler(
@@ -131,7 +139,8 @@ function sourceOf(
   }
 }
 
-function keyArnOf({ key }: Messaging): pulumi.Output<string> {
+/** ARN of the key of streams and queues, for whoever reads one. */
+export function keyArnOf({ key }: Messaging): pulumi.Output<string> {
   if (key === undefined) {
     throw new Error("a function handles a stream or a queue where there is none; check the environment first");
   }

@@ -1,3 +1,4 @@
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EndpointHealth, RegionalRecord } from "../../components/routing";
 import { entryOf, type GlobalOutputs, type PartitionReference } from "../outputs";
@@ -35,12 +36,21 @@ export function switchesIn(
   );
 }
 
+/** The provider of a region's records in the zone of the global account; nothing where it has none. */
+export function zoneOf({ endpoints, api, zone }: RegionStack): aws.Provider | undefined {
+  return endpoints.length > 0 || api !== undefined ? zoneProvider(zone) : undefined;
+}
+
 /** Builds the region's own record of every endpoint, in the zone of the global account. */
-export function buildRecords({ endpoints, zone }: RegionStack, { zoneId, switchCheckIds }: PartitionReference): void {
-  if (endpoints.length === 0) {
+export function buildRecords(
+  { endpoints }: RegionStack,
+  { zoneId, switchCheckIds }: PartitionReference,
+  zone: aws.Provider | undefined,
+): void {
+  if (zone === undefined) {
     return;
   }
-  const opts = { providers: [zoneProvider(zone)] };
+  const opts = { providers: [zone] };
   for (const { name, domain, region, policy, host, tags } of endpoints) {
     const healthCheckId = switchCheckIds.apply((all) =>
       entryOf(entryOf(all, domain, "switches of"), region, `switch of ${domain} in`),

@@ -1,5 +1,7 @@
 import { addressRules } from "./addresses";
+import { apiRules } from "./api";
 import { approverRules } from "./approvers";
+import { cdnRules } from "./cdn";
 import { endpointRules } from "./endpoints";
 import { functionRules } from "./functions";
 import { identityRules } from "./identity";
@@ -17,6 +19,8 @@ import { tableRules } from "./tables";
 export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...identityRules,
   ...approverRules,
+  ...apiRules,
+  ...cdnRules,
   ...patternRules,
   ...regimeRules,
   ...regionRules,

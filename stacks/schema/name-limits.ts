@@ -11,4 +11,7 @@ export const NAME_LIMITS = {
   job: 24,
   feature: 40,
   endpoint: 20,
+  distribution: 20,
+  origin: 20,
+  partner: 31,
 } as const;

@@ -1,4 +1,6 @@
 export { planStacks } from "./topology";
+export type { PlannedApi } from "./apis";
+export { invalidationName, type PlannedDistribution, type PlannedInvalidation } from "./edge";
 export { variableName } from "./variables";
 export type { PlannedDatabase } from "./databases";
 export type { PlannedZone } from "./endpoints";

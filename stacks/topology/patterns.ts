@@ -39,7 +39,7 @@ export const PATTERNS = {
     cache: "serverless",
     tables: true,
     streams: "kinesis",
-    unbuilt: ["HTTP API"],
+    unbuilt: [],
   },
   "microservices-relational": {
     title: "a service per bounded context on Kubernetes, over a relational database",
@@ -59,7 +59,7 @@ export const PATTERNS = {
     cache: "none",
     tables: true,
     streams: "kinesis",
-    unbuilt: ["content delivery"],
+    unbuilt: [],
   },
   hybrid: {
     title: "the system of record stays on premises; the cloud reads, and reserves against it",

@@ -3,10 +3,12 @@ import type { AwsPartition } from "../../facts/regions";
 import type { RegimeKey } from "../../facts/residency";
 import type { TagValues } from "../../facts/tag-schema";
 import type { PlannedApiAccess } from "./api-access";
+import type { PlannedApi } from "./apis";
 import type { PlannedCache } from "./caches";
 import type { PlannedFunction } from "./functions";
 import type { PlannedDatabase } from "./databases";
 import type { PlannedEndpoint, PlannedZone } from "./endpoints";
+import type { PlannedEdge, PlannedInvalidation } from "./edge";
 import type { PlannedHybrid } from "./hybrid";
 import type { PlannedJob } from "./jobs";
 import type { PlannedKafka } from "./kafka";
@@ -65,6 +67,12 @@ export interface GlobalStack extends StackPlace {
   readonly regime?: RegimeKey;
   /** Endpoints in all regions of all partitions. */
   readonly endpoints: readonly PlannedEndpoint[];
+  /**
+   * What it has at the edge.
+   *
+   * @default - no distribution
+   */
+  readonly edge?: PlannedEdge;
   /** ARN of the topic that alarms notify. */
   readonly alarmTopicArn: string;
   /** Address that alarms link to. */
@@ -116,6 +124,8 @@ export interface PartitionStack extends StackPlace {
   readonly images: readonly string[];
   /** What guards it. */
   readonly guards: PlannedGuards;
+  /** Whether distributions serve it. */
+  readonly hasDistributions: boolean;
   /** ARNs of the topics that alarms notify, by region. */
   readonly alarmTopicArns: Readonly<Record<string, string>>;
 }
@@ -219,6 +229,14 @@ export interface RegionStack extends StackPlace {
   readonly jobs: readonly PlannedJob[];
   /** Its services. */
   readonly services: readonly PlannedService[];
+  /**
+   * Its API.
+   *
+   * @default - none
+   */
+  readonly api?: PlannedApi;
+  /** What invalidates pages from its stock events. */
+  readonly invalidations: readonly PlannedInvalidation[];
   /** Its endpoints. */
   readonly endpoints: readonly PlannedEndpoint[];
   /** The zone that the records of its endpoints lie in. */

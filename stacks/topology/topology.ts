@@ -9,9 +9,11 @@ import {
   topicArn,
 } from "./accounts";
 import { apiAccessOf } from "./api-access";
+import { apiOf } from "./apis";
 import { cacheOf } from "./caches";
 import { cidrOfRegion } from "./cidrs";
 import { databaseOf, type PlannedDatabase } from "./databases";
+import { edgeOf, invalidationsOf } from "./edge";
 import { endpointsOf, zoneOf } from "./endpoints";
 import { hybridOf } from "./hybrid";
 import { functionsOf, usersAmong } from "./functions";
@@ -73,6 +75,7 @@ function planGlobal(environment: Environment): GlobalStack {
     residences: residencesOf(environment),
     ...(regime === undefined ? {} : { regime }),
     endpoints: endpointsOf(environment),
+    ...edgeOf(environment),
     alarmTopicArn: topicArn({ ...place, topic: environment.alarmTopic }),
     runbooks: environment.runbooks,
   };
@@ -109,6 +112,7 @@ function planPartition(environment: Environment, name: string, partition: Partit
     archives: archivesOf(surroundings),
     images: imagesOf(environment),
     guards: guardsOf(environment, name, partition),
+    hasDistributions: Object.keys(environment.cdn).length > 0,
     alarmTopicArns: Object.fromEntries(
       partition.regions.map((region) => [region, topicArn({ ...place, region, topic: environment.alarmTopic })]),
     ),
@@ -146,7 +150,7 @@ function planRegion(
     tables: stack.tables.map((table) => table.name),
     archives: stack.archives.map((archive) => archive.name),
     ...work,
-    ...routingOf(environment, region),
+    ...routingOf(environment, { partition: stack.partition, region, stack: name, tags: stack.tags }),
     initialPrimary: stack.initialPrimary,
     ...anchorOf(partition, stack, { region, name, messaging }),
     ...cacheOf(environment, [...work.services, ...usersAmong(work.functions)]),
@@ -181,10 +185,15 @@ function onCallOf(
   };
 }
 
-/** What leads clients to a region. */
-function routingOf(environment: Environment, region: string): Pick<RegionStack, "endpoints" | "zone"> {
+/** What leads clients to a region, and what they find there first. */
+function routingOf(
+  environment: Environment,
+  place: Parameters<typeof apiOf>[1],
+): Pick<RegionStack, "endpoints" | "api" | "invalidations" | "zone"> {
   return {
-    endpoints: endpointsOf(environment).filter((endpoint) => endpoint.region === region),
+    ...apiOf(environment, place),
+    invalidations: invalidationsOf(environment, place),
+    endpoints: endpointsOf(environment).filter((endpoint) => endpoint.region === place.region),
     zone: zoneOf(globalPlaceOf(environment)),
   };
 }

@@ -58,6 +58,31 @@ function placeIn(region: string): string {
 `;
 }
 
+/** An API whose one operation a function answers, and what stands in front of it. */
+const EDGE = `functions:
+  lookup:
+    code: examples/small-merchant/functions/lookup
+    access: { tables: { catalog: read } }
+api:
+  document: examples/small-merchant/api/openapi.yaml
+  routes: { getAvailability: { backend: lookup, auth: none, cacheTtl: 5 seconds } }
+`;
+const API_ALONE = `${EDGE}cdn: { api: {} }
+`;
+const PAGES = `${EDGE}cdn:
+  shop:
+    default: { class: page, origin: api }
+    paths:
+      - { path: /availability/*, class: stock, origin: api }
+      - { path: /assets/*, class: asset, origin: assets }
+    buckets: { assets: { eu-central-1: shop-assets-eu-central-1, eu-west-1: shop-assets-eu-west-1 } }
+    invalidation:
+      stream: stock-events
+      paths: { product: ["/products/{category}/{sku}"], category: ["/products/{category}/*"], all: ["/products/*"] }
+`;
+/** What the patterns that have functions have at the edge. */
+const AT_THE_EDGE: Readonly<Record<string, string>> = { "serverless-streams": API_ALONE, "keyvalue-cdn": PAGES };
+
 /** One partition of two regions with a little of everything, in one of the patterns: all patterns bear the same load. */
 export function patternEnvironment(pattern: string): string {
   return shopWith(
@@ -68,8 +93,20 @@ export function patternEnvironment(pattern: string): string {
     [US_PARTITION, ""],
     ["    callers: [catalog]\n", '    callers: [catalog]\n    cache: { access: write, keys: "stock:*" }\n'],
     ["archives:\n", `${LAKE}${JOBS}archives:\n${CHECKPOINTS}`],
+    ...edgeOf(pattern),
     ...(pattern === "hybrid" ? [[PRIMARY, `${PRIMARY}${ON_PREMISES}`] as const] : []),
   );
+}
+
+/** CloudFront lets its own account alone invalidate: there the partition is in it. */
+function edgeOf(pattern: string): readonly (readonly [string, string])[] {
+  const edge = AT_THE_EDGE[pattern];
+  return edge === undefined
+    ? []
+    : [
+        ["queues:\n", `${edge}queues:\n`],
+        ['  eu: "222222222222"\n', '  eu: "111111111111"\n'],
+      ];
 }
 
 /** Name of the file with a pattern's inventory. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan, PlannedResource } from "../../planner/plan";
+import { type PolicyPack, startPolicyPack } from "../../planner/policy";
 import { type Environment, PATTERNS } from "../../stacks/environment-schema";
 import { managed, plannedText } from "../stacks/plan-environment";
 import { inventoryOf, type StackInventory } from "./inventory";
@@ -26,6 +27,8 @@ interface Choices {
   readonly jobs: readonly [cronJobs: number, schedules: number];
   /** Number of tables, of Kinesis streams, of Kafka clusters and of buckets that are copied. */
   readonly stores: readonly [tables: number, streams: number, clusters: number, replications: number];
+  /** Number of distributions, of APIs and of what invalidates pages. */
+  readonly edge: readonly [distributions: number, apis: number, invalidations: number];
 }
 
 const PROVISIONED = ["db.r7g.large", "db.r7g.large"];
@@ -41,6 +44,7 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     services: 0,
     jobs: [0, 2],
     stores: [1, 2, 0, 4],
+    edge: [1, 2, 0],
   },
   "microservices-relational": {
     database: [...PROVISIONED, ...PROVISIONED],
@@ -51,6 +55,7 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     services: 4,
     jobs: [2, 0],
     stores: [1, 0, 2, 4],
+    edge: [0, 0, 0],
   },
   "keyvalue-cdn": {
     database: [
@@ -63,7 +68,9 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     clusters: 2,
     services: 4,
     jobs: [2, 0],
-    stores: [1, 2, 0, 4],
+    // Each region has a table beside those of the environment: the ledger of its invalidations.
+    stores: [3, 2, 0, 4],
+    edge: [1, 2, 2],
   },
   hybrid: {
     database: [...PROVISIONED, ...PROVISIONED],
@@ -74,6 +81,7 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     services: 4,
     jobs: [2, 0],
     stores: [1, 0, 2, 4],
+    edge: [0, 0, 0],
   },
   "nightly-batch": {
     database: [...SERVERLESS, { minCapacity: 0, maxCapacity: 16, secondsUntilAutoPause: 300 }],
@@ -84,6 +92,7 @@ const CHOSEN: Readonly<Record<Environment["pattern"], Choices>> = {
     services: 0,
     jobs: [0, 2],
     stores: [0, 0, 0, 4],
+    edge: [0, 0, 0],
   },
 };
 
@@ -92,6 +101,7 @@ function choicesIn(plans: Plans): Choices {
   const ofType = (type: string): PlannedResource[] => resources.filter((resource) => resource.type === type);
   const count = (type: string): number => ofType(type).length;
   const replicationGroups = ofType("aws:elasticache/replicationGroup:ReplicationGroup");
+  const schedules = ofType("aws:scheduler/schedule:Schedule").filter(({ parent = "" }) => parent.includes("BatchJob"));
   return {
     database: Object.values(plans).flatMap((plan) => databaseIn(managed(plan))),
     globalDatabase: count("aws:rds/globalCluster:GlobalCluster") === 1,
@@ -99,12 +109,19 @@ function choicesIn(plans: Plans): Choices {
     caches: replicationGroups.map(({ inputs }) => inputs["nodeType"]),
     clusters: count("aws:eks/cluster:Cluster"),
     services: count("kubernetes:apps/v1:Deployment"),
-    jobs: [count("kubernetes:batch/v1:CronJob"), count("aws:scheduler/schedule:Schedule")],
+    jobs: [count("kubernetes:batch/v1:CronJob"), schedules.length],
     stores: [
       count("aws:dynamodb/table:Table"),
       count("aws:kinesis/stream:Stream"),
       count("aws:msk/cluster:Cluster"),
       count("aws:s3/bucketReplicationConfig:BucketReplicationConfig"),
+    ],
+    edge: [
+      count("aws:cloudfront/distribution:Distribution"),
+      count("aws:apigateway/restApi:RestApi"),
+      Object.values(plans)
+        .flatMap(({ resources: all }) => all)
+        .filter(({ type }) => type === "inventory:cdn:InvalidationHandler").length,
     ],
   };
 }
@@ -117,6 +134,16 @@ function databaseIn(resources: readonly PlannedResource[]): unknown[] {
     ...clusters.flatMap(({ inputs }) => inputs["serverlessv2ScalingConfiguration"] ?? []),
   ];
 }
+
+const POLICIES = join(__dirname, "..", "..", "policies");
+/** Regions of the one partition that the patterns are tried in, and of what belongs to none. */
+const ALLOWED = { eu: ["eu-central-1", "eu-west-1"], global: ["us-east-1"] };
+
+let pack: PolicyPack;
+beforeAll(async () => {
+  pack = await startPolicyPack(POLICIES);
+});
+afterAll(() => pack.close());
 
 // A changed line means a replaced resource; see inventory.test.ts.
 describe.each(PATTERNS)("the pattern %s", (pattern) => {
@@ -131,6 +158,14 @@ describe.each(PATTERNS)("the pattern %s", (pattern) => {
 
   it("has the resources on record in every stack", () => {
     expect(inventoryOf(plans)).toEqual(golden);
+  });
+
+  it("keeps every rule of the policy pack", async () => {
+    const judged = Object.values(plans).map((plan) =>
+      pack.judge(plan, { "resource-limit-region": { allowedRegions: ALLOWED } }),
+    );
+
+    expect((await Promise.all(judged)).flat()).toEqual([]);
   });
 
   it("is made of what sets it apart", () => {

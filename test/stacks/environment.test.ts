@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { DEFAULT_CHANNEL, DEFAULT_DATA_CLASS, DEFAULT_FEATURE, DEFAULT_SERVICE } from "../../stacks/schema/tags";
 import { DEFAULT_PERSONAL_DATA_PLACE } from "../../stacks/schema/partition";
 import { environmentRules } from "../../stacks/rules";
+import { BROKEN_EDGE } from "./edge-refusals";
 import { environmentOf, problemsOf, SHOP, shopWith } from "./shop";
 
 type Change = readonly [text: string, replacement: string];
@@ -687,6 +688,8 @@ const BROKEN: readonly Case[] = [
   ],
 ];
 
+const ALL_BROKEN: readonly Case[] = [...BROKEN, ...BROKEN_EDGE];
+
 const MISSHAPEN = `name: misshapen
 domain: Shop
 pattern: microservices
@@ -795,7 +798,7 @@ describe("readEnvironment", () => {
     expect(environmentOf(text).partitions["us"]?.zones).toEqual({ "us-west-1": ["a", "b", "c"] });
   });
 
-  it.each(BROKEN)("refuses what breaks %s", (rule, changes, problems) => {
+  it.each(ALL_BROKEN)("refuses what breaks %s", (rule, changes, problems) => {
     const text = shopWith(...changes);
 
     expect(problemsOf(text)).toEqual(problems);
@@ -803,7 +806,7 @@ describe("readEnvironment", () => {
   });
 
   it("has a refused file for every rule", () => {
-    expect([...new Set(BROKEN.map(([rule]) => rule))].toSorted()).toEqual(Object.keys(environmentRules).toSorted());
+    expect([...new Set(ALL_BROKEN.map(([rule]) => rule))].toSorted()).toEqual(Object.keys(environmentRules).toSorted());
   });
 
   it("refuses a file with many mistakes, all at once and in the order of the file", () => {
@@ -906,7 +909,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, endpoints, functions, jobs, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, endpoints, api, cdn, functions, jobs, features; correct it`,
     ]);
   });
 });

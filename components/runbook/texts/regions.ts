@@ -96,7 +96,7 @@ export const REGION_RUNBOOKS = {
       },
       {
         ...FOLLOW,
-        say: "Let the file follow reality: set `primary` of the partition to the new region; `initialPrimary` never changes. The preview must show no replacement and no deletion. Then `pulumi up` for both region stacks, the new secondary first.",
+        say: "Let the file follow reality: set `primary` of the partition to the new region; `initialPrimary` never changes. The preview must show no replacement and no deletion. Then `pulumi up` for both region stacks, the new secondary first, and where the environment has distributions (`cdn`) for the global one: their writes go to the new primary from then on.",
       },
     ],
     after: [
@@ -188,7 +188,7 @@ export const REGION_RUNBOOKS = {
       },
       {
         ...FOLLOW,
-        say: "Let the file follow reality: set `primary` of the partition to the surviving region. The preview must show no replacement and no deletion. Then `pulumi up` for the surviving region's stack alone; the partition's and the lost region's wait until its APIs answer.",
+        say: "Let the file follow reality: set `primary` of the partition to the surviving region. The preview must show no replacement and no deletion. Then `pulumi up` for the surviving region's stack alone; the partition's and the lost region's wait until its APIs answer. Where the environment has distributions (`cdn`), `pulumi up` for the global stack as well: cached paths read from the surviving region by themselves, writes go there from then on.",
       },
       {
         kind: "manual",

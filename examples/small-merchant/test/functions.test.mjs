@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { memoryStore, onceFor } from "inventory-platform/runtime";
 import { projectStock } from "../functions/availability/project-stock.mjs";
+import { lookUp } from "../functions/lookup/look-up.mjs";
 import { correctStock } from "../functions/corrections/correct-stock.mjs";
 
 /** The function over a table that only writes down what it is asked. */
@@ -85,5 +86,34 @@ describe("the function corrections", () => {
     await assert.rejects(correct({ id: "m-1", sku: "tea", counted: -1 }), {
       message: "the difference has no sku, or no count that stock can have",
     });
+  });
+});
+
+describe("the function lookup", () => {
+  const ask = (item) => {
+    const asked = [];
+    const client = { getItem: (input) => Promise.resolve((asked.push(input), { Item: item })) };
+    return { asked, answer: lookUp({ client, table: "availability" })({ pathParameters: { sku: "tea" } }) };
+  };
+
+  it("says how much can be sold, for CloudFront to keep for seconds and browsers not at all", async () => {
+    const { asked, answer } = ask({ sku: { S: "tea" }, available: { N: "4" } });
+
+    assert.deepEqual(await answer, {
+      statusCode: 200,
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "public, max-age=0, s-maxage=5, stale-while-revalidate=10, stale-if-error=55",
+      },
+      body: '{"sku":"tea","available":4}',
+    });
+    assert.deepEqual(asked, [{ TableName: "availability", Key: { sku: { S: "tea" } } }]);
+  });
+
+  it("tells an article that is sold out from one that it does not know", async () => {
+    const [soldOut, unknown] = await Promise.all([ask({ available: { N: "0" } }).answer, ask(undefined).answer]);
+
+    assert.deepEqual([soldOut.statusCode, soldOut.body], [200, '{"sku":"tea","available":0}']);
+    assert.deepEqual([unknown.statusCode, unknown.body], [404, '{"error":"unknown article","sku":"tea"}']);
   });
 });

@@ -53,6 +53,7 @@ describe("the platform of a small merchant", () => {
       "aws:kms/key:Key",
       "aws:route53/zone:Zone",
       "aws:secretsmanager/secret:Secret",
+      "aws:wafv2/webAcl:WebAcl",
     ];
     const endpoints = ofType("aws:ec2/vpcEndpoint:VpcEndpoint").filter(
       ({ inputs }) => inputs["vpcEndpointType"] === "Interface",
@@ -60,7 +61,7 @@ describe("the platform of a small merchant", () => {
 
     assert.deepEqual(
       priced.map((type) => ofType(type).length),
-      [1, 2, 1, 14, 1, 1],
+      [1, 2, 1, 14, 1, 1, 2],
     );
     assert.equal(endpoints.length, 15);
   });
@@ -93,7 +94,27 @@ describe("the platform of a small merchant", () => {
     );
   });
 
-  it("runs two functions, each on a source of its own", () => {
+  it("answers at the edge, from an API that nobody else reaches", () => {
+    const [distribution, ...others] = ofType("aws:cloudfront/distribution:Distribution");
+    const { aliases, origins } = distribution?.inputs as { aliases: string[]; origins: { domainName: string }[] };
+    const [domain] = ofType("aws:apigateway/domainName:DomainName");
+
+    assert.deepEqual(
+      [aliases, origins.map(({ domainName }) => domainName), others],
+      [["api.eu.shop.example.com"], ["api-eu-central-1.shop.example.com"], []],
+    );
+    assert.equal(domain?.inputs["domainName"], "api-eu-central-1.shop.example.com");
+    assert.equal(ofType("aws:apigateway/restApi:RestApi")[0]?.inputs["disableExecuteApiEndpoint"], true);
+  });
+
+  it("keeps answers about stock for seconds, and nothing else", () => {
+    assert.deepEqual(
+      ofType("aws:cloudfront/cachePolicy:CachePolicy").map(({ name, inputs }) => [name, inputs["defaultTtl"]]),
+      [["api-eu-cache-stock", 5]],
+    );
+  });
+
+  it("feeds two functions, each from a source of its own", () => {
     assert.deepEqual(
       ofType("aws:lambda/eventSourceMapping:EventSourceMapping").map(({ name, inputs }) => [
         name,
