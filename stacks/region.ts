@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Network } from "../components/network";
+import type { Telemetry } from "../components/observability";
 import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutputs } from "./outputs";
 import { apiOutputs, buildApi } from "./parts/api";
 import { batchOutputs, buildBatch } from "./parts/batch";
@@ -36,11 +37,8 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   buildRunbooks(site, messaging);
   const groups = buildFunctionGroups(site, network);
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch, groups });
-  const functions = buildHandlers(site, { partition, network, logs, messaging, stores, groups });
-  buildJobs(site, { partition, messaging, stores, compute, batch });
-  if (compute !== undefined) {
-    buildServices(stack, { partition, messaging, stores, telemetry: observability.telemetry }, compute.inCluster);
-  }
+  const built = { partition, network, logs, messaging, stores, groups, compute, batch };
+  const functions = buildWork(site, { ...built, telemetry: observability.telemetry });
   buildHybrid(site, { network, logs, messaging, stores });
   buildWatch(site, { observability, messaging, stores });
   const zone = zoneOf(stack);
@@ -67,11 +65,19 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   };
 }
 
-/** Builds the functions of a region, and what invalidates pages: whatever has the key of what functions are told. */
-function buildHandlers(site: Site, foundations: Omit<FunctionFoundations, "key">): Functions {
+/** What the work of a region is built on. */
+type WorkFoundations = Omit<FunctionFoundations, "key"> &
+  Parameters<typeof buildJobs>[1] & { readonly telemetry: Telemetry };
+
+/** Builds what works in a region: functions, what invalidates pages, jobs, and services where there is a cluster. */
+function buildWork(site: Site, foundations: WorkFoundations): Functions {
   const key = buildFunctionKey(site);
   const functions = buildFunctions(site, { ...foundations, key });
   buildInvalidations(site, { ...foundations, key });
+  buildJobs(site, foundations);
+  if (foundations.compute !== undefined) {
+    buildServices(site.stack, foundations, foundations.compute.inCluster);
+  }
   return functions;
 }
 

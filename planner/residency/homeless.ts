@@ -62,27 +62,19 @@ function judgeTaken(each: FleetResource, fleet: Fleet): Said[] {
         return [];
       }
       const { resource, zone } = place.resource;
-      const { dataClass } = holdingOf(place.resource, fleet);
       const leadsTo = `${resource.name} of ${zone.name}`;
-      return isBound(dataClass)
-        ? [
-            {
-              verdict: "leaves",
-              leadsTo,
-              because: `it takes ${zone.name}'s data out`,
-              input: found.place,
-              kind,
-            },
-          ]
-        : [
-            {
-              verdict: "free",
-              leadsTo,
-              because: `it holds ${String(dataClass)} data`,
-              input: found.place,
-              kind,
-            },
-          ];
+      return [{ ...taken(each, place.resource, fleet), leadsTo, input: found.place, kind }];
     });
   });
+}
+
+/** What a distribution takes of an origin and keeps are its pages, of its own class; what it passes on it keeps nowhere. */
+function taken(each: FleetResource, from: FleetResource, fleet: Fleet): Pick<Said, "verdict" | "because"> {
+  const isEdge = holderKindOf(each.resource.type) === "edge";
+  const dataClass = isEdge ? classTag(each) : holdingOf(from, fleet).dataClass;
+  if (isBound(dataClass)) {
+    return { verdict: "leaves", because: `it takes ${from.zone?.name ?? NOWHERE}'s data out` };
+  }
+  const data = String(dataClass);
+  return { verdict: "free", because: isEdge ? `its pages are ${data}` : `it holds ${data} data` };
 }

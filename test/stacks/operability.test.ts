@@ -19,10 +19,12 @@ import {
 import type { Planned } from "./operability";
 import { ENVIRONMENTS, plannedEnvironment, plannedText } from "./plan-environment";
 
-/** What a queue may do without, and why that is right. */
+/** What a queue or a schedule may do without, and why that is right. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   "pools-interruptions loses what fails":
     "EventBridge sends Karpenter's notices of interruptions; each is void after the few minutes that the queue keeps it",
+  "shop-invalidation-clock drops what it cannot hand over":
+    "it calls every minute for what was left undone: the next call does what this one would have done",
   "pools-interruptions has no alarm": "without a reader nodes end undrained, which the alarms of their services show",
 };
 

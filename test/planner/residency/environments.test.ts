@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Plan } from "../../../planner/plan";
 import { fleetOf } from "../../../planner/residency/fleet";
 import { isFinding, proveResidency, type Proof } from "../../../planner/residency/prove";
 import { type DescribedStack, describeEnvironment } from "../../../stacks/describe";
-import { ENVIRONMENTS, planEnvironment, plannedEnvironment } from "../../stacks/plan-environment";
+import { patternEnvironment } from "../../golden/pattern-environment";
+import { ENVIRONMENTS, planEnvironment, plannedEnvironment, plannedText } from "../../stacks/plan-environment";
 import { placeOf } from "./fixture";
 
 const EXAMPLES = join(__dirname, "..", "..", "..", "examples");
@@ -81,5 +84,26 @@ describe("the residency proof of an environment", () => {
     const folder = join(EXAMPLES, example, "environments");
     const { evidence } = proofOf(folder, "prod", await planEnvironment("prod", folder));
     expect(evidence.filter(isFinding).map(placeOf)).toEqual([]);
+  });
+
+  test("lets a distribution keep pages that are not personal, and no others", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "residency-"));
+    writeFileSync(join(folder, "shop.yaml"), patternEnvironment("keyvalue-cdn"));
+    const plans = await plannedText("keyvalue-cdn", patternEnvironment("keyvalue-cdn"));
+    const said = (proof: Proof) =>
+      proof.evidence.filter(({ kind }) => kind === "edge").map((each) => [placeOf(each), each.verdict, each.because]);
+    const personal = structuredClone(plans);
+    const pages = personal["shop-global"]?.resources.find(({ name }) => name === "shop-eu-distribution");
+    Object.assign(pages?.inputs["tags"] ?? {}, { "data-class": "personal" });
+
+    expect(said(proofOf(folder, "shop", plans))).toEqual([
+      ["shop-eu-distribution origins[0].domainName", "free", "its pages are internal"],
+      ["shop-eu-distribution origins[1].domainName", "free", "its pages are internal"],
+    ]);
+    expect(said(proofOf(folder, "shop", personal))).toEqual([
+      ["shop-eu-distribution origins[0].domainName", "leaves", "it takes eu's data out"],
+      ["shop-eu-distribution origins[1].domainName", "leaves", "it takes eu's data out"],
+    ]);
+    rmSync(folder, { recursive: true });
   });
 });
