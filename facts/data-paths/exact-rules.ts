@@ -12,6 +12,23 @@ export const EXACT_RULES = [
     reason: "a replica, a witness or a peer lies in the region named",
   },
   {
+    id: "replica-region",
+    verdict: "path",
+    kind: "replica",
+    names: "region",
+    owner: /^cloudwatch\.EventEndpointRoutingConfigFailoverConfigSecondary$/,
+    property: /^route$/,
+    reason: "a replica, a witness or a peer lies in the region named",
+  },
+  {
+    id: "field",
+    verdict: "none",
+    on: "resource",
+    owner: /^(kinesis\.(Stream|FirehoseDeliveryStream)|ssm\.Parameter)$/,
+    property: /^arn$/,
+    reason: "a field, a header, a tag, an object in a store or a name of the resource's own",
+  },
+  {
     id: "canned-acl",
     verdict: "path",
     kind: "share",

@@ -29,7 +29,7 @@ export const LATE_RULES = [
     id: "selection",
     verdict: "control",
     property:
-      /^(topicsTo\w+|consumerGroupsTo\w+|\w*SelectionCriteria|excludedPages|subObjects|attribute|field|fullyQualified\w*|locations|siteMaps|dataRepositorySubdirectories|prefixHierarchies|replaceKey\w*|keyPrefixEquals|skewed\w+|nameModifier|backupVaultEvents|connectionEvents|logExports|s3|analyzer|authenticationRequestExtraParams|entityOverrides|parameterOverrides|project|invoiceReceiver|sourceViews|ownerContact|ownerInformation|targetControls|principalIdClaim|policyRuntime|dependsOnStackSets|memberAbilities|route|healthCheck|configurationSet|distribution|streamingNotificationTargets|document|preferredCacheClusterAzs|capacityProvider)$/,
+      /^(topicsTo\w+|consumerGroupsTo\w+|\w*SelectionCriteria|excludedPages|subObjects|attribute|field|fullyQualified\w*|locations|siteMaps|dataRepositorySubdirectories|prefixHierarchies|replaceKey\w*|keyPrefixEquals|skewed\w+|nameModifier|backupVaultEvents|connectionEvents|logExports|s3|analyzer|authenticationRequestExtraParams|entityOverrides|parameterOverrides|project|invoiceReceiver|sourceViews|ownerContact|ownerInformation|targetControls|principalIdClaim|policyRuntime|dependsOnStackSets|memberAbilities|healthCheck|configurationSet|distribution|streamingNotificationTargets|document|preferredCacheClusterAzs|capacityProvider)$/,
     reason: "what of the resource is meant, not where it goes",
   },
   {

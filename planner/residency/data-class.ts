@@ -32,7 +32,8 @@ function holderOf({ resource: { type }, inputs, zone }: FleetResource, fleet: Fl
   const input = Object.hasOwn(parts, type) ? parts[type] : undefined;
   const name = input === undefined ? undefined : inputs[input];
   const found = typeof name === "string" ? (fleet.named.get(name) ?? []) : [];
-  return found.find((one) => one.zone === zone && holderKindOf(one.resource.type) !== undefined);
+  const holders = found.filter((one) => holderKindOf(one.resource.type) !== undefined);
+  return holders.find((one) => one.zone === zone) ?? holders[0];
 }
 
 /** Class that a resource's tag states, where it states a known one. */

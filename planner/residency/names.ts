@@ -1,7 +1,7 @@
 import { awsTypeFacts } from "../../facts/aws-types";
 import type { PlannedResource } from "../plan";
 
-/** Outputs that name a resource where they are its own: where no input gives them. */
+/** Outputs that name a resource where they are its own: where the provider gives them. */
 const COMPUTED_NAMES = [
   "arn",
   "url",
@@ -34,11 +34,13 @@ const GIVEN_NAMES: readonly (readonly [input: string, types: RegExp])[] = [
 
 /** Everything by which other resources name one. What it only refers to by the same text is no name of it. */
 export function namesOf({ type, id, inputs, outputs }: PlannedResource): ReadonlySet<string> {
-  const computed = awsTypeFacts(type)?.computed?.string ?? [];
+  const { computed, filled } = awsTypeFacts(type) ?? {};
+  // Of three types the ARN may be given as well as computed; it is theirs all the same.
+  const byProvider = [...(computed?.string ?? []), ...(filled?.string ?? []).filter((name) => name === "arn")];
   const given = GIVEN_NAMES.filter(([, types]) => types.test(type))
     .flatMap(([name]) => textOf(outputs[name]))
     .filter((name) => !name.startsWith("arn:"));
-  const own = COMPUTED_NAMES.filter((name) => computed.includes(name)).flatMap((name) => textOf(outputs[name]));
+  const own = COMPUTED_NAMES.filter((name) => byProvider.includes(name)).flatMap((name) => textOf(outputs[name]));
   const isReference = Object.values(inputs).some((value) => value === id);
   return new Set([...given, ...own, ...(isReference ? [] : textOf(id))]);
 }

@@ -1,5 +1,5 @@
 import { coversClass, isBound, judgePlace, type Judgement } from "./verdict";
-import { holdingOf, type Holding } from "./data-class";
+import { classTag, holdingOf, type Holding } from "./data-class";
 import type { Said } from "./evidence";
 import type { Fleet, FleetResource } from "./fleet";
 import { follow, type Step } from "./follow";
@@ -32,7 +32,10 @@ export function followPaths(from: FleetResource, zone: Zone, { fleet, schemas }:
     }
     const step: Step = { from, found, path: known };
     return follow(step, fleet).map((place) => ({
-      ...trusted(excused(judgePlace(place, zone, fleet), { place, holding, zone, schemas }), step, { place, fleet }),
+      ...trusted(excused(judgePlace(place, zone, fleet), { from, place, holding, zone, schemas }), step, {
+        place,
+        fleet,
+      }),
       ...(found.secret && HIDDEN),
       input: found.place,
       kind: known.kind ?? "reference",
@@ -80,6 +83,7 @@ function asHidden(judgement: Judgement): Judgement {
 }
 
 interface Case {
+  readonly from: FleetResource;
   readonly place: Place;
   readonly holding: Holding;
   readonly zone: Zone;
@@ -100,8 +104,9 @@ function excused(judgement: Judgement, given: Case): Judgement {
   }
 }
 
-function declaredFor(judgement: Judgement, { place, holding: { dataClass }, zone }: Case): Judgement {
-  return place.at !== "host" || coversClass(zone, place.host, dataClass)
+/** A program sends what it can hold by its own tag. */
+function declaredFor(judgement: Judgement, { from, place, holding, zone }: Case): Judgement {
+  return place.at !== "host" || coversClass(zone, place.host, holding.dataClass ?? classTag(from))
     ? judgement
     : {
         ...judgement,

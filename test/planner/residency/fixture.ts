@@ -32,12 +32,12 @@ export function placeOf({ urn, input }: Evidence): string {
   return `${urn.slice(urn.lastIndexOf("::") + 2)} ${input}`;
 }
 
-function described({ processors = {}, premises = {} }: Surroundings): EnvironmentStack[] {
+function described({ processors = {}, premises = {}, backend }: Surroundings): EnvironmentStack[] {
   const keys = Object.keys(ZONES).filter((key): key is Zone => key in ZONES);
   const partitions = keys.map((name) => {
     const { regime, regions, account, market } = ZONES[name];
     return {
-      ...stackOf({ name, region: regions[0], account }),
+      ...stackOf({ name, region: regions[0], account, backend }),
       kind: "partition" as const,
       partition: name,
       regime,
@@ -52,10 +52,17 @@ function described({ processors = {}, premises = {} }: Surroundings): Environmen
       },
     };
   });
-  return [{ ...stackOf({ name: "global", ...GLOBAL }), kind: "global" as const }, ...partitions];
+  return [{ ...stackOf({ name: "global", ...GLOBAL, backend }), kind: "global" as const }, ...partitions];
 }
 
-function stackOf({ name, region, account }: { name: string; region: string; account: string }) {
+interface Place {
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+  readonly backend: string | undefined;
+}
+
+function stackOf({ name, region, account, backend = `s3://state?region=${region}` }: Place) {
   return {
     name: `shop-${name}`,
     region,
@@ -63,7 +70,7 @@ function stackOf({ name, region, account }: { name: string; region: string; acco
     allowedRegions: [region],
     references: [],
     config: {},
-    state: { backend: `s3://state?region=${region}`, secretsProvider: `awskms://alias/state?region=${region}` },
+    state: { backend, secretsProvider: `awskms://alias/state?region=${region}` },
   };
 }
 

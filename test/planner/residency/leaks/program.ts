@@ -49,6 +49,8 @@ export interface Surroundings {
   readonly processors?: Readonly<Partial<Record<Zone, readonly Processor[]>>>;
   readonly premises?: Readonly<Partial<Record<Zone, readonly string[]>>>;
   readonly schemas?: SchemaLookup;
+  /** Where the state of every stack is kept; in its own region where nothing is said. */
+  readonly backend?: string;
 }
 
 /** Something that takes data out of its zone, and nearly the same thing that does not. */
@@ -59,4 +61,30 @@ export interface Leak extends Surroundings {
   readonly twin: readonly Planted[];
   /** The resource that must be found, and the input that leads out. */
   readonly at: string;
+}
+
+/** A resource of the AWS provider in the stack of a zone. */
+export function aws(
+  zone: Zone | "global",
+  type: string,
+  name: string,
+  inputs: Properties,
+  more: Omit<Planted, "in" | "type" | "name" | "inputs"> = {},
+): Planted {
+  return { in: zone, type: `aws:${type}`, name, inputs, ...more };
+}
+
+/** A policy that allows a principal something, under a condition where one is given. */
+export function allows(principal: Properties | string, condition?: Properties): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "*", Resource: "*", Principal: principal, ...(condition && { Condition: condition }) },
+    ],
+  });
+}
+
+/** A bucket of a zone, which others name by its name or its ARN. */
+export function bucket(zone: Zone | "global", name: string, more: Parameters<typeof aws>[4] = {}): Planted {
+  return aws(zone, "s3/bucket:Bucket", name, { bucket: name }, { arn: `arn:aws:s3:::${name}`, ...more });
 }
