@@ -107,6 +107,16 @@ export const PATH_RULES = [
     reason: "a resource policy gives access to whoever it names, wherever they are",
   },
   {
+    id: "rights-document",
+    verdict: "path",
+    kind: "rights",
+    names: "document",
+    owner:
+      /^(iam|eks|transfer)\.(Policy|RolePolicy|UserPolicy|GroupPolicy|RoleInlinePolicy|UserInlinePolicy|PodIdentityAssociation)$/,
+    property: /^policy$/,
+    reason: "whoever has the rights can carry data to what they name",
+  },
+  {
     id: "share-principal",
     verdict: "path",
     kind: "share",

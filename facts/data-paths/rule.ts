@@ -16,6 +16,7 @@ export type PathKind =
   | "key"
   | "share"
   | "trust"
+  | "rights"
   | "network"
   | "edge"
   | "egress"

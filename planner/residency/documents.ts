@@ -77,7 +77,7 @@ export interface Grant {
 /** Reads what a role's rights allow. Nothing where the document cannot be read, or allows by saying what it does not. */
 export function readGrants(text: unknown): readonly Grant[] | undefined {
   const document = typeof text === "string" ? parsed(text) : undefined;
-  if (document === undefined) {
+  if (document?.["Statement"] === undefined) {
     return undefined;
   }
   const allowing = listOf(document["Statement"])

@@ -90,7 +90,7 @@ function resourcesOf({ plan, described }: FleetStack, zones: readonly Zone[]): F
       const tags = tagsOf(resource.type, inputs);
       const tagged = zones.find(({ name }) => name === tags["residency"]);
       const zone = tagged ?? own;
-      const account = accountOf(provider) ?? described?.account;
+      const account = accountOf(provider) ?? described?.account ?? accountInArn(resource);
       return {
         stack: plan.stack,
         resource,
@@ -133,6 +133,12 @@ function accountOf(provider: PlannedResource | undefined): string | undefined {
   const { allowedAccountIds, assumeRoles } = readableProperties(provider?.inputs ?? {});
   const said = `${JSON.stringify(allowedAccountIds ?? "")} ${JSON.stringify(assumeRoles ?? "")}`;
   return /\b\d{12}\b/.exec(said)?.[0];
+}
+
+/** The account in a resource's own ARN, where nothing else says whose it is. */
+function accountInArn({ outputs: { arn } }: PlannedResource): string | undefined {
+  const account = typeof arn === "string" ? arn.split(":")[4] : undefined;
+  return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
 }
 
 function nameIndex(resources: readonly FleetResource[]): ReadonlyMap<string, readonly FleetResource[]> {

@@ -1,7 +1,7 @@
 import type { DataPath, PathKind } from "../../facts/data-paths";
 import { isAwsRegion } from "../../facts/regions";
 import { isUnknown, UNKNOWN } from "../plan";
-import { narrowingValues, readPolicy } from "./documents";
+import { narrowingValues, readGrants, readPolicy } from "./documents";
 import type { Fleet, FleetResource } from "./fleet";
 import type { InputText } from "./inputs";
 import { HERE, type Place, unknownPlace } from "./place";
@@ -88,6 +88,9 @@ function documentPlaces({ from, found: { text }, path }: Step, fleet: Fleet): Pl
   if (path.rule === "canned-acl") {
     return [CANNED_PRIVATE.test(text) ? HERE : { at: "everybody" }];
   }
+  if (path.kind === "rights") {
+    return rightsPlaces(text, fleet);
+  }
   const policy = path.kind === "trust" ? readPolicy(text) : { kind: "other" as const };
   if (policy.kind === "other") {
     return path.kind === "trust" && !text.startsWith("arn:") && text.includes("{")
@@ -99,6 +102,14 @@ function documentPlaces({ from, found: { text }, path }: Step, fleet: Fleet): Pl
   );
   const values = narrowingValues(text).filter((value) => /^\d{12}$/.test(value));
   return [...admitted, ...values.map(accountPlace)];
+}
+
+/** What rights let their holder act on; a star is everything of the own account. */
+function rightsPlaces(text: string, fleet: Fleet): Place[] {
+  const grants = readGrants(text);
+  return grants === undefined
+    ? [unknownPlace("it allows by saying what it does not")]
+    : grants.flatMap(({ resources }) => resources.flatMap((resource) => placesInText(resource, fleet)));
 }
 
 function policyPrincipal(principal: string, from: FleetResource, fleet: Fleet): Place {

@@ -12,7 +12,7 @@ import { isBound } from "./verdict";
 const NO_PARTITION = "global";
 const NOWHERE = "nobody can say";
 /** Ways that bring data of what they name to the resource. */
-const BRINGING: readonly PathKind[] = ["source", "backup", "replica", "edge", "key"];
+const BRINGING: readonly PathKind[] = ["source", "backup", "replica", "edge", "key", "destination"];
 
 /** What belongs to no partition holds no data that a regime binds, and takes none out of a partition. */
 export function judgeHomeless(each: FleetResource, fleet: Fleet): Said[] {

@@ -10,6 +10,7 @@ import type { SchemaProofs } from "./schema-proof";
 import { placesInText } from "./text-places";
 import { holderKindOf, type HolderKind } from "../../facts/data-holders";
 import type { Zone } from "./zone";
+import { isRegime, regimeOf } from "../../facts/residency";
 
 /** What is said of a secret: not where it leads, nor why that is known. */
 const HIDDEN = { leadsTo: "[secret]", because: "its value is secret" } as const;
@@ -65,9 +66,11 @@ export interface Given {
   readonly schemas: SchemaProofs;
 }
 
+const HIDDEN_NAME = /\barn:|\bs3a?:\/\/|amazonaws\./;
+
 /** Names of other places in an input that is said to name none: only what names its place in full is looked at. */
 function hiddenPlaces(text: string, fleet: Fleet): Place[] {
-  return text.includes("arn:") || text.includes("amazonaws")
+  return HIDDEN_NAME.test(text)
     ? placesInText(text, fleet).filter(({ at }) => at === "region" || at === "resource")
     : [];
 }
@@ -115,13 +118,21 @@ function declaredFor(judgement: Judgement, { from, place, holding, zone }: Case)
       };
 }
 
-function excusedByClass(judgement: Judgement, { holding: { dataClass, holder }, schemas }: Case): Judgement {
+function excusedByClass(judgement: Judgement, { holding: { dataClass, holder }, schemas, zone }: Case): Judgement {
   const kind = holder === undefined ? undefined : holderKindOf(holder.resource.type);
   if (holder === undefined || isBound(dataClass) || kind === undefined || SAYS_NOTHING.includes(kind)) {
     return judgement;
   }
+  if (kind === "log" && bindsLogs(zone)) {
+    return { ...judgement, because: `${judgement.because}; and ${zone.regime} binds every log` };
+  }
   const because = `${holder.resource.name} holds ${String(dataClass)} data, which no regime binds`;
   return kind === "channel" ? schemas.excuse(judgement, holder) : { ...judgement, verdict: "free", because };
+}
+
+/** Whether a regime wants logs kept, and kept at home, whatever they hold. */
+function bindsLogs({ regime }: Zone): boolean {
+  return isRegime(regime) && regimeOf(regime).minimumLogDays !== undefined;
 }
 
 /** Of what a key opens, and of what a vault keeps copies of, their own tags say nothing. */

@@ -10,6 +10,9 @@ const AWS_HOST =
   /\b(?:[a-z0-9*_-]+\.)*(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws|on\.aws|awsapps\.com)(?![\w.-])/g;
 const HOST_PORT = /\b((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}):\d{2,5}\b/gi;
 const BUCKET = /^aws:s3\/(bucket|bucketV2|directoryBucket):/;
+/** A host and nothing else; what ends as a file does is none. */
+const BARE_HOST =
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:json|ya?ml|js|mjs|cjs|ts|py|sh|sql|zip|jar|txt|csv|xml|conf|cfg|pem|crt|key|html?|handler|parquet|lambda_handler)$)[a-z]{2,24}$/i;
 const AWS_DOMAIN = /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws|on\.aws)$/;
 const REGION_IN_HOST = /(?:^|[.-])((?:[a-z]{2}|eusc)(?:-[a-z]+){1,2}-\d)(?=[.-]|$)/g;
 const PRIVATE_ADDRESS =
@@ -26,7 +29,8 @@ export function placesInText(text: string, fleet: Fleet): Place[] {
     .map(([whole, host = ""]) => urlPlace(whole, host, fleet));
   const ports = [...text.matchAll(HOST_PORT)].map(([, host = ""]) => hostPlace(host, fleet));
   const aws = [...text.matchAll(AWS_HOST)].map(([host]) => hostPlace(host, fleet));
-  return unique([...arns, ...buckets, ...urls, ...ports, ...aws]);
+  const bare = BARE_HOST.test(text) ? [hostPlace(text, fleet)] : [];
+  return unique([...bare, ...arns, ...buckets, ...urls, ...ports, ...aws]);
 }
 
 /** Place of an ARN. Where it names neither region nor account, the fleet is asked for it. */

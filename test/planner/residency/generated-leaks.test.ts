@@ -55,7 +55,10 @@ function documentOf({ rule, kind }: DataPath, isAbroad: boolean): string {
   if (rule === "canned-acl") {
     return isAbroad ? "public-read" : "private";
   }
-  const { account, address } = isAbroad ? ABROAD : AT_HOME;
+  const { account, address, resource } = isAbroad ? ABROAD : AT_HOME;
+  if (kind === "rights") {
+    return JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: resource }] });
+  }
   return kind === "trust" ? policyOf(account) : JSON.stringify({ endpoint: address });
 }
 

@@ -8,20 +8,18 @@ const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 function role(account: string, resource: string, action = "s3:GetObject"): Planted[] {
   const rights = JSON.stringify({ Statement: [{ Effect: "Allow", Action: [action], Resource: [resource] }] });
   return [
-    aws("eu", "iam/role:Role", "reader", {
+    aws("eu iam/role:Role reader", {
       name: "reader",
       assumeRolePolicy: allows({ AWS: `arn:aws:iam::${account}:root` }),
     }),
-    aws("eu", "iam/rolePolicy:RolePolicy", "rights", { role: "reader", policy: rights }, { holds: null }),
+    aws("eu iam/rolePolicy:RolePolicy rights", { role: "reader", policy: rights }, { holds: null }),
   ];
 }
 
 /** A table of the catalogue of which each column states a class. */
 function dataset(name: string, dataClass: string): Planted {
   return aws(
-    "eu",
-    "glue/catalogTable:CatalogTable",
-    name,
+    `eu glue/catalogTable:CatalogTable ${name}`,
     {
       databaseName: "lake",
       name,
@@ -42,9 +40,7 @@ function pages(
   holds: Planted["holds"] = "personal",
 ): Planted {
   return aws(
-    "eu",
-    "cloudfront/distribution:Distribution",
-    "pages",
+    "eu cloudfront/distribution:Distribution pages",
     {
       origins: [{ originId: "o", domainName: "api.execute-api.eu-central-1.amazonaws.com" }],
       defaultCacheBehavior: behaviour,
@@ -93,9 +89,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     leak: [
       ...role(US, `arn:aws:athena:eu-central-1:${EU}:workgroup/w`, "athena:StartQueryExecution"),
       aws(
-        "eu",
-        "iam/rolePolicyAttachment:RolePolicyAttachment",
-        "a",
+        "eu iam/rolePolicyAttachment:RolePolicyAttachment a",
         { role: "reader", policyArn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" },
         { holds: null },
       ),
@@ -103,9 +97,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     twin: [
       ...role(EU, `arn:aws:athena:eu-central-1:${EU}:workgroup/w`, "athena:StartQueryExecution"),
       aws(
-        "eu",
-        "iam/rolePolicyAttachment:RolePolicyAttachment",
-        "a",
+        "eu iam/rolePolicyAttachment:RolePolicyAttachment a",
         { role: "reader", policyArn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" },
         { holds: null },
       ),
@@ -122,18 +114,14 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     title: "a table's own policy lets a stranger read",
     leak: [
       aws(
-        "eu",
-        "dynamodb/resourcePolicy:ResourcePolicy",
-        "p",
+        "eu dynamodb/resourcePolicy:ResourcePolicy p",
         { resourceArn: `arn:aws:dynamodb:eu-central-1:${EU}:table/t`, policy: allows({ AWS: ["404040404040"] }) },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "dynamodb/resourcePolicy:ResourcePolicy",
-        "p",
+        "eu dynamodb/resourcePolicy:ResourcePolicy p",
         { resourceArn: `arn:aws:dynamodb:eu-central-1:${EU}:table/t`, policy: allows({ AWS: [EU] }) },
         { holds: null },
       ),
@@ -144,9 +132,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     title: "a queue lets everybody in but those it names",
     leak: [
       aws(
-        "eu",
-        "sqs/queuePolicy:QueuePolicy",
-        "p",
+        "eu sqs/queuePolicy:QueuePolicy p",
         {
           queueUrl: "q",
           policy:
@@ -157,9 +143,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "eu",
-        "sqs/queuePolicy:QueuePolicy",
-        "p",
+        "eu sqs/queuePolicy:QueuePolicy p",
         { queueUrl: "q", policy: allows({ Service: "events.amazonaws.com" }) },
         { holds: null },
       ),
@@ -170,18 +154,14 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     title: "a topic lets everybody in from an account of another partition",
     leak: [
       aws(
-        "eu",
-        "sns/topicPolicy:TopicPolicy",
-        "p",
+        "eu sns/topicPolicy:TopicPolicy p",
         { arn: `arn:aws:sns:eu-central-1:${EU}:t`, policy: allows("*", { StringEquals: { "aws:SourceAccount": US } }) },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "sns/topicPolicy:TopicPolicy",
-        "p",
+        "eu sns/topicPolicy:TopicPolicy p",
         { arn: `arn:aws:sns:eu-central-1:${EU}:t`, policy: allows("*", { StringEquals: { "aws:SourceAccount": EU } }) },
         { holds: null },
       ),
@@ -192,18 +172,14 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     title: "a secret's policy cannot be read",
     leak: [
       aws(
-        "eu",
-        "secretsmanager/secretPolicy:SecretPolicy",
-        "p",
+        "eu secretsmanager/secretPolicy:SecretPolicy p",
         { secretArn: "s", policy: '{"Statement": [' },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "secretsmanager/secretPolicy:SecretPolicy",
-        "p",
+        "eu secretsmanager/secretPolicy:SecretPolicy p",
         { secretArn: "s", policy: '{"Statement": []}' },
         { holds: null },
       ),
@@ -212,32 +188,22 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
   },
   {
     title: "anybody may read what a bucket's list of access says",
-    leak: [
-      bucket("eu", "b"),
-      aws("eu", "s3/bucketAcl:BucketAcl", "a", { bucket: "b", acl: "public-read" }, { holds: null }),
-    ],
-    twin: [
-      bucket("eu", "b"),
-      aws("eu", "s3/bucketAcl:BucketAcl", "a", { bucket: "b", acl: "private" }, { holds: null }),
-    ],
+    leak: [bucket("eu", "b"), aws("eu s3/bucketAcl:BucketAcl a", { bucket: "b", acl: "public-read" }, { holds: null })],
+    twin: [bucket("eu", "b"), aws("eu s3/bucketAcl:BucketAcl a", { bucket: "b", acl: "private" }, { holds: null })],
     at: "a acl",
   },
   {
     title: "a function may be invoked by an account of another partition",
     leak: [
       aws(
-        "eu",
-        "lambda/permission:Permission",
-        "p",
+        "eu lambda/permission:Permission p",
         { function: "f", action: "lambda:InvokeFunction", principal: US },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "lambda/permission:Permission",
-        "p",
+        "eu lambda/permission:Permission p",
         { function: "f", action: "lambda:InvokeFunction", principal: "s3.amazonaws.com" },
         { holds: null },
       ),
@@ -248,18 +214,14 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     title: "tables of the lake are granted to an account of another partition",
     leak: [
       aws(
-        "eu",
-        "lakeformation/permissions:Permissions",
-        "p",
+        "eu lakeformation/permissions:Permissions p",
         { principal: US, permissions: ["SELECT"], table: { databaseName: "lake", name: "orders" } },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "lakeformation/permissions:Permissions",
-        "p",
+        "eu lakeformation/permissions:Permissions p",
         {
           principal: `arn:aws:iam::${EU}:role/analyst`,
           permissions: ["SELECT"],
@@ -274,9 +236,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     title: "subnets are shared with the whole of an organisation",
     leak: [
       aws(
-        "eu",
-        "ram/principalAssociation:PrincipalAssociation",
-        "p",
+        "eu ram/principalAssociation:PrincipalAssociation p",
         {
           principal: "arn:aws:organizations::111111111111:organization/o-1",
           resourceShareArn: `arn:aws:ram:eu-central-1:${EU}:resource-share/s`,
@@ -286,9 +246,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "eu",
-        "ram/principalAssociation:PrincipalAssociation",
-        "p",
+        "eu ram/principalAssociation:PrincipalAssociation p",
         { principal: EU, resourceShareArn: `arn:aws:ram:eu-central-1:${EU}:resource-share/s` },
         { holds: null },
       ),
@@ -300,23 +258,21 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     leak: [
       bucket("eu", "b"),
       aws(
-        "eu",
-        "s3/accessPoint:AccessPoint",
-        "a",
+        "eu s3/accessPoint:AccessPoint a",
         { bucket: "b", bucketAccountId: "404040404040", name: "a" },
         { holds: null },
       ),
     ],
     twin: [
       bucket("eu", "b"),
-      aws("eu", "s3/accessPoint:AccessPoint", "a", { bucket: "b", bucketAccountId: EU, name: "a" }, { holds: null }),
+      aws("eu s3/accessPoint:AccessPoint a", { bucket: "b", bucketAccountId: EU, name: "a" }, { holds: null }),
     ],
     at: "a bucketAccountId",
   },
   {
     title: "transit gateways of two partitions are joined",
     leak: [
-      aws("eu", "ec2transitgateway/peeringAttachment:PeeringAttachment", "a", {
+      aws("eu ec2transitgateway/peeringAttachment:PeeringAttachment a", {
         transitGatewayId: "tgw-eu",
         peerTransitGatewayId: "tgw-us",
         peerRegion: "us-east-1",
@@ -324,8 +280,8 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
       }),
     ],
     twin: [
-      aws("eu", "ec2transitgateway/transitGateway:TransitGateway", "tgw-west", {}, { region: "eu-west-1" }),
-      aws("eu", "ec2transitgateway/peeringAttachment:PeeringAttachment", "a", {
+      aws("eu ec2transitgateway/transitGateway:TransitGateway tgw-west", {}, { region: "eu-west-1" }),
+      aws("eu ec2transitgateway/peeringAttachment:PeeringAttachment a", {
         transitGatewayId: "tgw-eu",
         peerTransitGatewayId: "tgw-west",
         peerRegion: "eu-west-1",
@@ -336,24 +292,24 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
   },
   {
     title: "a network is joined with one that no plan has",
-    leak: [aws("eu", "ec2/vpcPeeringConnection:VpcPeeringConnection", "p", { vpcId: "vpc-1", peerVpcId: "vpc-9" })],
+    leak: [aws("eu ec2/vpcPeeringConnection:VpcPeeringConnection p", { vpcId: "vpc-1", peerVpcId: "vpc-9" })],
     twin: [
-      aws("eu", "ec2/vpc:Vpc", "vpc-9", { cidrBlock: "10.1.0.0/16" }),
-      aws("eu", "ec2/vpcPeeringConnection:VpcPeeringConnection", "p", { vpcId: "vpc-1", peerVpcId: "vpc-9" }),
+      aws("eu ec2/vpc:Vpc vpc-9", { cidrBlock: "10.1.0.0/16" }),
+      aws("eu ec2/vpcPeeringConnection:VpcPeeringConnection p", { vpcId: "vpc-1", peerVpcId: "vpc-9" }),
     ],
     at: "p peerVpcId",
   },
   {
     title: "a tunnel leads to a device that is nobody's",
     leak: [
-      aws("eu", "ec2/customerGateway:CustomerGateway", "g", {
+      aws("eu ec2/customerGateway:CustomerGateway g", {
         bgpAsn: "65010",
         ipAddress: "198.51.100.7",
         type: "ipsec.1",
       }),
     ],
     twin: [
-      aws("eu", "ec2/customerGateway:CustomerGateway", "g", {
+      aws("eu ec2/customerGateway:CustomerGateway g", {
         bgpAsn: "65010",
         ipAddress: "203.0.113.10",
         type: "ipsec.1",
@@ -365,14 +321,14 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
   {
     title: "a private link leads to a service of somebody else",
     leak: [
-      aws("eu", "ec2/vpcEndpoint:VpcEndpoint", "e", {
+      aws("eu ec2/vpcEndpoint:VpcEndpoint e", {
         vpcId: "vpc-1",
         serviceName: "com.amazonaws.vpce.eu-central-1.vpce-svc-0123456789abcdef0",
         vpcEndpointType: "Interface",
       }),
     ],
     twin: [
-      aws("eu", "ec2/vpcEndpoint:VpcEndpoint", "e", {
+      aws("eu ec2/vpcEndpoint:VpcEndpoint e", {
         vpcId: "vpc-1",
         serviceName: "com.amazonaws.eu-central-1.sqs",
         vpcEndpointType: "Interface",
@@ -383,7 +339,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
   {
     title: "a private link leads to a service in another region",
     leak: [
-      aws("eu", "ec2/vpcEndpoint:VpcEndpoint", "e", {
+      aws("eu ec2/vpcEndpoint:VpcEndpoint e", {
         vpcId: "vpc-1",
         serviceName: "com.amazonaws.us-east-1.sqs",
         serviceRegion: "us-east-1",
@@ -391,7 +347,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
       }),
     ],
     twin: [
-      aws("eu", "ec2/vpcEndpoint:VpcEndpoint", "e", {
+      aws("eu ec2/vpcEndpoint:VpcEndpoint e", {
         vpcId: "vpc-1",
         serviceName: "com.amazonaws.eu-west-1.sqs",
         serviceRegion: "eu-west-1",
@@ -439,9 +395,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     leak: [
       bucket("eu", "site", { outputs: { bucketRegionalDomainName: "site.s3.eu-central-1.amazonaws.com" } }),
       aws(
-        "global",
-        "cloudfront/distribution:Distribution",
-        "d",
+        "global cloudfront/distribution:Distribution d",
         { origins: [{ originId: "s", domainName: "site.s3.eu-central-1.amazonaws.com" }] },
         { holds: "public" },
       ),
@@ -452,9 +406,7 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
         outputs: { bucketRegionalDomainName: "site.s3.eu-central-1.amazonaws.com" },
       }),
       aws(
-        "global",
-        "cloudfront/distribution:Distribution",
-        "d",
+        "global cloudfront/distribution:Distribution d",
         { origins: [{ originId: "s", domainName: "site.s3.eu-central-1.amazonaws.com" }] },
         { holds: "public" },
       ),
@@ -464,21 +416,17 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
   {
     title: "a program writes records of persons into a state that lies abroad",
     leak: [
-      aws("eu", "dynamodb/table:Table", "t", { name: "t", hashKey: "id" }),
+      aws("eu dynamodb/table:Table t", { name: "t", hashKey: "id" }),
       aws(
-        "eu",
-        "dynamodb/tableItem:TableItem",
-        "i",
+        "eu dynamodb/tableItem:TableItem i",
         { tableName: "t", hashKey: "id", item: '{"id":{"S":"1"}}' },
         { holds: null },
       ),
     ],
     twin: [
-      aws("eu", "dynamodb/table:Table", "t", { name: "t", hashKey: "id" }, { holds: "internal" }),
+      aws("eu dynamodb/table:Table t", { name: "t", hashKey: "id" }, { holds: "internal" }),
       aws(
-        "eu",
-        "dynamodb/tableItem:TableItem",
-        "i",
+        "eu dynamodb/tableItem:TableItem i",
         { tableName: "t", hashKey: "id", item: '{"id":{"S":"1"}}' },
         { holds: null },
       ),

@@ -25,9 +25,7 @@ const BUYER_SCHEMA = STOCK_SCHEMA.replace(
 /** A stream of the Union that says it is internal, and whose tag names a schema where one is given. */
 function stock(schema?: string): Planted {
   return aws(
-    "eu",
-    "kinesis/stream:Stream",
-    "stock",
+    "eu kinesis/stream:Stream stock",
     { name: "stock" },
     {
       holds: "internal",
@@ -39,9 +37,7 @@ function stock(schema?: string): Planted {
 
 /** A function of the United States that reads it. */
 const READER = aws(
-  "us",
-  "lambda/eventSourceMapping:EventSourceMapping",
-  "reader",
+  "us lambda/eventSourceMapping:EventSourceMapping reader",
   { functionName: "f", eventSourceArn: `arn:aws:kinesis:eu-central-1:${EU}:stream/stock` },
   { holds: null },
 );
@@ -62,7 +58,7 @@ function program(address: string): Planted {
 
 /** A function that is given an address. */
 function function_(address: string): Planted {
-  return aws("eu", "lambda/function:Function", "f", { name: "f", environment: { variables: { TARGET: address } } });
+  return aws("eu lambda/function:Function f", { name: "f", environment: { variables: { TARGET: address } } });
 }
 
 /** Streams, events, logs, dead letters, and what leaves AWS. */
@@ -91,21 +87,17 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "the changes of a table go into a stream of another account",
     leak: [
-      aws("eu", "dynamodb/table:Table", "carts", { name: "carts", hashKey: "id" }),
+      aws("eu dynamodb/table:Table carts", { name: "carts", hashKey: "id" }),
       aws(
-        "eu",
-        "dynamodb/kinesisStreamingDestination:KinesisStreamingDestination",
-        "d",
+        "eu dynamodb/kinesisStreamingDestination:KinesisStreamingDestination d",
         { tableName: "carts", streamArn: "arn:aws:kinesis:eu-central-1:404040404040:stream/s" },
         { holds: null },
       ),
     ],
     twin: [
-      aws("eu", "dynamodb/table:Table", "carts", { name: "carts", hashKey: "id" }),
+      aws("eu dynamodb/table:Table carts", { name: "carts", hashKey: "id" }),
       aws(
-        "eu",
-        "dynamodb/kinesisStreamingDestination:KinesisStreamingDestination",
-        "d",
+        "eu dynamodb/kinesisStreamingDestination:KinesisStreamingDestination d",
         { tableName: "carts", streamArn: `arn:aws:kinesis:eu-central-1:${EU}:stream/s` },
         { holds: null },
       ),
@@ -115,14 +107,14 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "a pipe takes orders of the Union to a queue in Virginia",
     leak: [
-      aws("eu", "pipes/pipe:Pipe", "p", {
+      aws("eu pipes/pipe:Pipe p", {
         source: `arn:aws:sqs:eu-central-1:${EU}:orders`,
         target: `arn:aws:sqs:us-east-1:${US}:orders`,
         roleArn: `arn:aws:iam::${EU}:role/p`,
       }),
     ],
     twin: [
-      aws("eu", "pipes/pipe:Pipe", "p", {
+      aws("eu pipes/pipe:Pipe p", {
         source: `arn:aws:sqs:eu-central-1:${EU}:orders`,
         target: `arn:aws:sqs:eu-west-1:${EU}:orders`,
         roleArn: `arn:aws:iam::${EU}:role/p`,
@@ -134,18 +126,14 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "a rule hands events to the bus of another partition",
     leak: [
       aws(
-        "eu",
-        "cloudwatch/eventTarget:EventTarget",
-        "t",
+        "eu cloudwatch/eventTarget:EventTarget t",
         { rule: "orders", arn: `arn:aws:events:us-east-1:${US}:event-bus/orders` },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "cloudwatch/eventTarget:EventTarget",
-        "t",
+        "eu cloudwatch/eventTarget:EventTarget t",
         { rule: "orders", arn: `arn:aws:events:eu-west-1:${EU}:event-bus/orders` },
         { holds: null },
       ),
@@ -156,9 +144,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "events that a target refuses are parked abroad",
     leak: [
       aws(
-        "eu",
-        "cloudwatch/eventTarget:EventTarget",
-        "t",
+        "eu cloudwatch/eventTarget:EventTarget t",
         {
           rule: "orders",
           arn: `arn:aws:sqs:eu-central-1:${EU}:q`,
@@ -169,9 +155,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "eu",
-        "cloudwatch/eventTarget:EventTarget",
-        "t",
+        "eu cloudwatch/eventTarget:EventTarget t",
         {
           rule: "orders",
           arn: `arn:aws:sqs:eu-central-1:${EU}:q`,
@@ -186,9 +170,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "a global endpoint of events replicates them to Virginia",
     leak: [
       aws(
-        "eu",
-        "cloudwatch/eventEndpoint:EventEndpoint",
-        "e",
+        "eu cloudwatch/eventEndpoint:EventEndpoint e",
         {
           eventBuses: [{ eventBusArn: `arn:aws:events:eu-central-1:${EU}:event-bus/b` }],
           routingConfig: { failoverConfig: { secondary: { route: "us-east-1" } } },
@@ -198,9 +180,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "eu",
-        "cloudwatch/eventEndpoint:EventEndpoint",
-        "e",
+        "eu cloudwatch/eventEndpoint:EventEndpoint e",
         {
           eventBuses: [{ eventBusArn: `arn:aws:events:eu-central-1:${EU}:event-bus/b` }],
           routingConfig: { failoverConfig: { secondary: { route: "eu-west-1" } } },
@@ -213,22 +193,10 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "a bus lets any account put and read",
     leak: [
-      aws(
-        "eu",
-        "cloudwatch/eventPermission:EventPermission",
-        "p",
-        { principal: "*", statementId: "all" },
-        { holds: null },
-      ),
+      aws("eu cloudwatch/eventPermission:EventPermission p", { principal: "*", statementId: "all" }, { holds: null }),
     ],
     twin: [
-      aws(
-        "eu",
-        "cloudwatch/eventPermission:EventPermission",
-        "p",
-        { principal: EU, statementId: "own" },
-        { holds: null },
-      ),
+      aws("eu cloudwatch/eventPermission:EventPermission p", { principal: EU, statementId: "own" }, { holds: null }),
     ],
     at: "p principal",
   },
@@ -236,23 +204,17 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "records of Kafka are replicated to a cluster in the United States",
     leak: [
       aws(
-        "us",
-        "msk/cluster:Cluster",
-        "there",
+        "us msk/cluster:Cluster there",
         { clusterName: "there" },
         { arn: `arn:aws:kafka:us-east-1:${US}:cluster/there/1` },
       ),
       aws(
-        "eu",
-        "msk/cluster:Cluster",
-        "here",
+        "eu msk/cluster:Cluster here",
         { clusterName: "here" },
         { arn: `arn:aws:kafka:eu-central-1:${EU}:cluster/here/1` },
       ),
       aws(
-        "eu",
-        "msk/replicator:Replicator",
-        "r",
+        "eu msk/replicator:Replicator r",
         {
           kafkaClusters: [
             { amazonMskCluster: { mskClusterArn: `arn:aws:kafka:eu-central-1:${EU}:cluster/here/1` } },
@@ -264,23 +226,17 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "eu",
-        "msk/cluster:Cluster",
-        "there",
+        "eu msk/cluster:Cluster there",
         { clusterName: "there" },
         { region: "eu-west-1", arn: `arn:aws:kafka:eu-west-1:${EU}:cluster/there/1` },
       ),
       aws(
-        "eu",
-        "msk/cluster:Cluster",
-        "here",
+        "eu msk/cluster:Cluster here",
         { clusterName: "here" },
         { arn: `arn:aws:kafka:eu-central-1:${EU}:cluster/here/1` },
       ),
       aws(
-        "eu",
-        "msk/replicator:Replicator",
-        "r",
+        "eu msk/replicator:Replicator r",
         {
           kafkaClusters: [
             { amazonMskCluster: { mskClusterArn: `arn:aws:kafka:eu-central-1:${EU}:cluster/here/1` } },
@@ -295,7 +251,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "change capture writes to a database of a stranger",
     leak: [
-      aws("eu", "dms/endpoint:Endpoint", "target", {
+      aws("eu dms/endpoint:Endpoint target", {
         endpointType: "target",
         engineName: "postgres",
         serverName: "db.elsewhere.example",
@@ -303,7 +259,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
       }),
     ],
     twin: [
-      aws("eu", "dms/endpoint:Endpoint", "target", {
+      aws("eu dms/endpoint:Endpoint target", {
         endpointType: "target",
         engineName: "postgres",
         serverName: "c.cluster-x.eu-central-1.rds.amazonaws.com",
@@ -315,14 +271,14 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "change capture reads the data centre of somebody else",
     leak: [
-      aws("eu", "dms/endpoint:Endpoint", "source", {
+      aws("eu dms/endpoint:Endpoint source", {
         endpointType: "source",
         engineName: "oracle",
         serverName: "ora.erp-us.example",
       }),
     ],
     twin: [
-      aws("eu", "dms/endpoint:Endpoint", "source", {
+      aws("eu dms/endpoint:Endpoint source", {
         endpointType: "source",
         engineName: "oracle",
         serverName: "ora.erp-eu.example",
@@ -335,7 +291,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "a delivery stream posts records to an address that nobody declares",
     leak: [
       bucket("eu", "b"),
-      aws("eu", "kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", "f", {
+      aws("eu kinesis/firehoseDeliveryStream:FirehoseDeliveryStream f", {
         destination: "http_endpoint",
         httpEndpointConfiguration: {
           url: "https://api.other.example/in",
@@ -345,7 +301,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     ],
     twin: [
       bucket("eu", "b"),
-      aws("eu", "kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", "f", {
+      aws("eu kinesis/firehoseDeliveryStream:FirehoseDeliveryStream f", {
         destination: "http_endpoint",
         httpEndpointConfiguration: {
           url: "https://api.carrier.example/in",
@@ -359,21 +315,17 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "a processor is declared for internal data, and is given personal ones",
     leak: [
-      aws("eu", "sns/topic:Topic", "t", { name: "t" }, { arn: `arn:aws:sns:eu-central-1:${EU}:t` }),
+      aws("eu sns/topic:Topic t", { name: "t" }, { arn: `arn:aws:sns:eu-central-1:${EU}:t` }),
       aws(
-        "eu",
-        "sns/topicSubscription:TopicSubscription",
-        "s",
+        "eu sns/topicSubscription:TopicSubscription s",
         { topic: `arn:aws:sns:eu-central-1:${EU}:t`, protocol: "https", endpoint: "https://api.carrier.example/t" },
         { holds: null },
       ),
     ],
     twin: [
-      aws("eu", "sns/topic:Topic", "t", { name: "t" }, { holds: "internal", arn: `arn:aws:sns:eu-central-1:${EU}:t` }),
+      aws("eu sns/topic:Topic t", { name: "t" }, { holds: "internal", arn: `arn:aws:sns:eu-central-1:${EU}:t` }),
       aws(
-        "eu",
-        "sns/topicSubscription:TopicSubscription",
-        "s",
+        "eu sns/topicSubscription:TopicSubscription s",
         { topic: `arn:aws:sns:eu-central-1:${EU}:t`, protocol: "https", endpoint: "https://api.carrier.example/t" },
         { holds: null },
       ),
@@ -385,9 +337,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "a processor abroad is given payment data that stay in India",
     leak: [
       aws(
-        "in",
-        "cloudwatch/eventApiDestination:EventApiDestination",
-        "d",
+        "in cloudwatch/eventApiDestination:EventApiDestination d",
         {
           name: "d",
           connectionArn: "arn:aws:events:ap-south-1:666666666666:connection/c",
@@ -399,9 +349,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "in",
-        "cloudwatch/eventApiDestination:EventApiDestination",
-        "d",
+        "in cloudwatch/eventApiDestination:EventApiDestination d",
         {
           name: "d",
           connectionArn: "arn:aws:events:ap-south-1:666666666666:connection/c",
@@ -423,7 +371,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "a function is given a secret address outside",
     leak: [
-      aws("eu", "lambda/function:Function", "f", {
+      aws("eu lambda/function:Function f", {
         name: "f",
         environment: {
           variables: {
@@ -436,7 +384,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
       }),
     ],
     twin: [
-      aws("eu", "lambda/function:Function", "f", {
+      aws("eu lambda/function:Function f", {
         name: "f",
         environment: {
           variables: {
@@ -450,14 +398,14 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "a task's containers are given a collector of traces outside",
     leak: [
-      aws("eu", "ecs/taskDefinition:TaskDefinition", "t", {
+      aws("eu ecs/taskDefinition:TaskDefinition t", {
         family: "t",
         containerDefinitions:
           '[{"name":"a","environment":[{"name":"OTLP","value":"https://otlp.traces.example:4317"}]}]',
       }),
     ],
     twin: [
-      aws("eu", "ecs/taskDefinition:TaskDefinition", "t", {
+      aws("eu ecs/taskDefinition:TaskDefinition t", {
         family: "t",
         containerDefinitions: '[{"name":"a","environment":[{"name":"OTLP","value":"http://localhost:4317"}]}]',
       }),
@@ -467,14 +415,14 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "a state machine calls an address outside in its definition",
     leak: [
-      aws("eu", "sfn/stateMachine:StateMachine", "m", {
+      aws("eu sfn/stateMachine:StateMachine m", {
         definition:
           '{"States":{"Call":{"Type":"Task","Resource":"arn:aws:states:::http:invoke","Parameters":{"ApiEndpoint":"https://api.other.example/orders"}}}}',
         roleArn: `arn:aws:iam::${EU}:role/m`,
       }),
     ],
     twin: [
-      aws("eu", "sfn/stateMachine:StateMachine", "m", {
+      aws("eu sfn/stateMachine:StateMachine m", {
         definition: `{"States":{"Call":{"Type":"Task","Resource":"arn:aws:lambda:eu-central-1:${EU}:function:f"}}}`,
         roleArn: `arn:aws:iam::${EU}:role/m`,
       }),
@@ -526,9 +474,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "the log of a firewall at the edge, with the addresses of buyers, goes to Virginia",
     leak: [
       aws(
-        "eu",
-        "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
-        "l",
+        "eu wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration l",
         {
           resourceArn: `arn:aws:wafv2:eu-central-1:${EU}:regional/webacl/w/1`,
           logDestinationConfigs: [`arn:aws:logs:us-east-1:${EU}:log-group:aws-waf-logs-edge`],
@@ -538,9 +484,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "eu",
-        "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
-        "l",
+        "eu wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration l",
         {
           resourceArn: `arn:aws:wafv2:eu-central-1:${EU}:regional/webacl/w/1`,
           logDestinationConfigs: [`arn:aws:logs:eu-central-1:${EU}:log-group:aws-waf-logs-edge`],
@@ -554,18 +498,14 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "the queries of a zone of the Union are logged in Virginia, where Route 53 wants them",
     leak: [
       aws(
-        "eu",
-        "route53/queryLog:QueryLog",
-        "q",
+        "eu route53/queryLog:QueryLog q",
         { zoneId: "Z1", cloudwatchLogGroupArn: `arn:aws:logs:us-east-1:${EU}:log-group:/aws/route53/eu` },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "global",
-        "route53/queryLog:QueryLog",
-        "q",
+        "global route53/queryLog:QueryLog q",
         { zoneId: "Z1", cloudwatchLogGroupArn: "arn:aws:logs:us-east-1:111111111111:log-group:/aws/route53/all" },
         { holds: null },
       ),
@@ -578,9 +518,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
       bucket("eu", "orders"),
       bucket("us", "logs"),
       aws(
-        "eu",
-        "s3/bucketLogging:BucketLogging",
-        "l",
+        "eu s3/bucketLogging:BucketLogging l",
         { bucket: "orders", targetBucket: "logs", targetPrefix: "orders/" },
         { holds: null },
       ),
@@ -589,9 +527,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
       bucket("eu", "orders"),
       bucket("eu", "logs"),
       aws(
-        "eu",
-        "s3/bucketLogging:BucketLogging",
-        "l",
+        "eu s3/bucketLogging:BucketLogging l",
         { bucket: "orders", targetBucket: "logs", targetPrefix: "orders/" },
         { holds: null },
       ),
@@ -602,22 +538,22 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "a trail of the Union is kept in a bucket of no partition",
     leak: [
       bucket("global", "trail", { holds: "internal", region: "us-east-1" }),
-      aws("eu", "cloudtrail/trail:Trail", "t", { s3BucketName: "trail" }),
+      aws("eu cloudtrail/trail:Trail t", { s3BucketName: "trail" }),
     ],
-    twin: [bucket("eu", "trail"), aws("eu", "cloudtrail/trail:Trail", "t", { s3BucketName: "trail" })],
+    twin: [bucket("eu", "trail"), aws("eu cloudtrail/trail:Trail t", { s3BucketName: "trail" })],
     at: "t s3BucketName",
   },
   {
     title: "telemetry of the Union is linked into a monitoring account",
     leak: [
-      aws("eu", "oam/link:Link", "l", {
+      aws("eu oam/link:Link l", {
         labelTemplate: "$AccountName",
         resourceTypes: ["AWS::Logs::LogGroup"],
         sinkIdentifier: "arn:aws:oam:eu-central-1:111111111111:sink/s",
       }),
     ],
     twin: [
-      aws("eu", "oam/link:Link", "l", {
+      aws("eu oam/link:Link l", {
         labelTemplate: "$AccountName",
         resourceTypes: ["AWS::Logs::LogGroup"],
         sinkIdentifier: `arn:aws:oam:eu-central-1:${EU}:sink/s`,
@@ -629,9 +565,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "records that a function could not handle go to a topic abroad",
     leak: [
       aws(
-        "eu",
-        "lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-        "c",
+        "eu lambda/functionEventInvokeConfig:FunctionEventInvokeConfig c",
         {
           functionName: "f",
           destinationConfig: { onFailure: { destination: `arn:aws:sns:us-east-1:${EU}:failures` } },
@@ -641,9 +575,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "eu",
-        "lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-        "c",
+        "eu lambda/functionEventInvokeConfig:FunctionEventInvokeConfig c",
         {
           functionName: "f",
           destinationConfig: { onFailure: { destination: `arn:aws:sns:eu-central-1:${EU}:failures` } },
@@ -656,13 +588,13 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
   {
     title: "a description names a resource of another region",
     leak: [
-      aws("eu", "cloudwatch/eventRule:EventRule", "r", {
+      aws("eu cloudwatch/eventRule:EventRule r", {
         name: "r",
         description: `sends to arn:aws:sqs:us-east-1:${US}:orders`,
       }),
     ],
     twin: [
-      aws("eu", "cloudwatch/eventRule:EventRule", "r", {
+      aws("eu cloudwatch/eventRule:EventRule r", {
         name: "r",
         description: `sends to arn:aws:sqs:eu-central-1:${EU}:orders`,
       }),
@@ -673,9 +605,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     title: "a gateway passes calls on to an address outside",
     leak: [
       aws(
-        "eu",
-        "apigateway/integration:Integration",
-        "i",
+        "eu apigateway/integration:Integration i",
         {
           restApi: "a",
           resourceId: "r",
@@ -688,9 +618,7 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "eu",
-        "apigateway/integration:Integration",
-        "i",
+        "eu apigateway/integration:Integration i",
         {
           restApi: "a",
           resourceId: "r",
@@ -702,5 +630,100 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
       ),
     ],
     at: "i uri",
+  },
+  {
+    title: "a function is given a bare name of a host outside",
+    leak: [function_("db.other.example")],
+    twin: [function_("carts.databases.svc")],
+    at: "f environment.variables.TARGET",
+  },
+  {
+    title: "a service of a cluster stands for a host outside",
+    leak: [
+      {
+        in: "eu",
+        type: "kubernetes:core/v1:Service",
+        name: "s",
+        holds: null,
+        inputs: { spec: { type: "ExternalName", externalName: "db.other.example" } },
+      },
+    ],
+    twin: [
+      {
+        in: "eu",
+        type: "kubernetes:core/v1:Service",
+        name: "s",
+        holds: null,
+        inputs: { spec: { type: "ExternalName", externalName: "api.carrier.example" } },
+      },
+    ],
+    processors: { eu: [{ ...CARRIER, dataClass: "payment" }] },
+    at: "s spec.externalName",
+  },
+  {
+    title: "a program of the Union has the right to write into a bucket of another partition",
+    leak: [
+      bucket("us", "there"),
+      aws(
+        "eu iam/rolePolicy:RolePolicy p",
+        {
+          role: "r",
+          policy: '{"Statement":[{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::there/*"}]}',
+        },
+        { holds: null },
+      ),
+    ],
+    twin: [
+      bucket("eu", "there"),
+      aws(
+        "eu iam/rolePolicy:RolePolicy p",
+        {
+          role: "r",
+          policy: '{"Statement":[{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::there/*"}]}',
+        },
+        { holds: null },
+      ),
+    ],
+    at: "p policy",
+  },
+  {
+    title: "internal logs leave India under directions that bind every log",
+    leak: [
+      aws("logs cloudwatch/logGroup:LogGroup l", { name: "/app", retentionInDays: 365 }, { holds: "internal" }),
+      aws(
+        "logs cloudwatch/logSubscriptionFilter:LogSubscriptionFilter f",
+        { logGroup: "/app", destinationArn: `arn:aws:kinesis:us-east-1:${US}:stream/logs` },
+        { holds: null },
+      ),
+    ],
+    twin: [
+      aws("us cloudwatch/logGroup:LogGroup l", { name: "/app", retentionInDays: 365 }, { holds: "internal" }),
+      aws(
+        "us cloudwatch/logSubscriptionFilter:LogSubscriptionFilter f",
+        { logGroup: "/app", destinationArn: `arn:aws:kinesis:eu-central-1:${EU}:stream/logs` },
+        { holds: null },
+      ),
+    ],
+    at: "f destinationArn",
+  },
+  {
+    title: "a query of no partition reads files of the Union",
+    leak: [
+      bucket("eu", "lake"),
+      aws(
+        "global glue/catalogTable:CatalogTable t",
+        { databaseName: "d", name: "t", storageDescriptor: { location: "s3://lake/orders/" } },
+        { holds: null },
+      ),
+    ],
+    twin: [
+      bucket("eu", "lake", { holds: "internal" }),
+      aws(
+        "global glue/catalogTable:CatalogTable t",
+        { databaseName: "d", name: "t", storageDescriptor: { location: "s3://lake/orders/" } },
+        { holds: null },
+      ),
+    ],
+    at: "t storageDescriptor.location",
   },
 ];

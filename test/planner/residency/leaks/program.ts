@@ -63,15 +63,18 @@ export interface Leak extends Surroundings {
   readonly at: string;
 }
 
-/** A resource of the AWS provider in the stack of a zone. */
+/** A resource of the AWS provider, as `eu sqs/queue:Queue orders`: its zone, its type, its name. */
 export function aws(
-  zone: Zone | "global",
-  type: string,
-  name: string,
+  what: string,
   inputs: Properties,
   more: Omit<Planted, "in" | "type" | "name" | "inputs"> = {},
 ): Planted {
-  return { in: zone, type: `aws:${type}`, name, inputs, ...more };
+  const [zone = "", type = "", name = ""] = what.split(" ");
+  return { in: isZone(zone) ? zone : "global", type: `aws:${type}`, name, inputs, ...more };
+}
+
+function isZone(name: string): name is Zone {
+  return Object.hasOwn(ZONES, name);
 }
 
 /** A policy that allows a principal something, under a condition where one is given. */
@@ -85,6 +88,6 @@ export function allows(principal: Properties | string, condition?: Properties): 
 }
 
 /** A bucket of a zone, which others name by its name or its ARN. */
-export function bucket(zone: Zone | "global", name: string, more: Parameters<typeof aws>[4] = {}): Planted {
-  return aws(zone, "s3/bucket:Bucket", name, { bucket: name }, { arn: `arn:aws:s3:::${name}`, ...more });
+export function bucket(zone: Zone | "global", name: string, more: Parameters<typeof aws>[2] = {}): Planted {
+  return aws(`${zone} s3/bucket:Bucket ${name}`, { bucket: name }, { arn: `arn:aws:s3:::${name}`, ...more });
 }

@@ -9,34 +9,26 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "a table is exported by name into a bucket of another partition",
     leak: [
       aws(
-        "eu",
-        "dynamodb/table:Table",
-        "carts",
+        "eu dynamodb/table:Table carts",
         { hashKey: "id" },
         { arn: `arn:aws:dynamodb:eu-central-1:${EU}:table/carts` },
       ),
       bucket("us", "exports"),
       aws(
-        "eu",
-        "dynamodb/tableExport:TableExport",
-        "x",
+        "eu dynamodb/tableExport:TableExport x",
         { tableArn: `arn:aws:dynamodb:eu-central-1:${EU}:table/carts`, s3Bucket: "exports" },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "dynamodb/table:Table",
-        "carts",
+        "eu dynamodb/table:Table carts",
         { hashKey: "id" },
         { arn: `arn:aws:dynamodb:eu-central-1:${EU}:table/carts` },
       ),
       bucket("eu", "exports"),
       aws(
-        "eu",
-        "dynamodb/tableExport:TableExport",
-        "x",
+        "eu dynamodb/tableExport:TableExport x",
         { tableArn: `arn:aws:dynamodb:eu-central-1:${EU}:table/carts`, s3Bucket: "exports" },
         { holds: null },
       ),
@@ -48,9 +40,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     leak: [
       bucket("eu", "orders"),
       aws(
-        "eu",
-        "s3/bucketReplicationConfig:BucketReplicationConfig",
-        "r",
+        "eu s3/bucketReplicationConfig:BucketReplicationConfig r",
         { bucket: "orders", rules: [{ destination: { bucket: "arn:aws:s3:::somewhere" } }] },
         { holds: null },
       ),
@@ -59,9 +49,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
       bucket("eu", "orders", { holds: "internal" }),
       bucket("us", "somewhere", { holds: "internal" }),
       aws(
-        "eu",
-        "s3/bucketReplicationConfig:BucketReplicationConfig",
-        "r",
+        "eu s3/bucketReplicationConfig:BucketReplicationConfig r",
         { bucket: "orders", rules: [{ destination: { bucket: "arn:aws:s3:::somewhere" } }] },
         { holds: null },
       ),
@@ -72,32 +60,24 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "the replica of a table is a resource of another region",
     leak: [
       aws(
-        "eu",
-        "dynamodb/table:Table",
-        "carts",
+        "eu dynamodb/table:Table carts",
         { hashKey: "id" },
         { arn: `arn:aws:dynamodb:eu-central-1:${EU}:table/carts` },
       ),
       aws(
-        "eu",
-        "dynamodb/tableReplica:TableReplica",
-        "copy",
+        "eu dynamodb/tableReplica:TableReplica copy",
         { globalTableArn: `arn:aws:dynamodb:eu-central-1:${EU}:table/carts` },
         { region: "us-east-1" },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "dynamodb/table:Table",
-        "carts",
+        "eu dynamodb/table:Table carts",
         { hashKey: "id" },
         { arn: `arn:aws:dynamodb:eu-central-1:${EU}:table/carts` },
       ),
       aws(
-        "eu",
-        "dynamodb/tableReplica:TableReplica",
-        "copy",
+        "eu dynamodb/tableReplica:TableReplica copy",
         { globalTableArn: `arn:aws:dynamodb:eu-central-1:${EU}:table/carts` },
         { region: "eu-west-1" },
       ),
@@ -107,13 +87,13 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
   {
     title: "a database is restored abroad from a snapshot of the Union",
     leak: [
-      aws("us", "rds/cluster:Cluster", "c", {
+      aws("us rds/cluster:Cluster c", {
         clusterIdentifier: "c",
         snapshotIdentifier: `arn:aws:rds:eu-central-1:${EU}:cluster-snapshot:s`,
       }),
     ],
     twin: [
-      aws("us", "rds/cluster:Cluster", "c", {
+      aws("us rds/cluster:Cluster c", {
         clusterIdentifier: "c",
         snapshotIdentifier: "arn:aws:rds:us-east-1:333333333333:cluster-snapshot:s",
       }),
@@ -123,18 +103,16 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
   {
     title: "a read replica in India follows a database of the Union",
     leak: [
-      aws("eu", "rds/instance:Instance", "db", { identifier: "db" }, { arn: `arn:aws:rds:eu-central-1:${EU}:db:db` }),
-      aws("in", "rds/instance:Instance", "replica", {
+      aws("eu rds/instance:Instance db", { identifier: "db" }, { arn: `arn:aws:rds:eu-central-1:${EU}:db:db` }),
+      aws("in rds/instance:Instance replica", {
         identifier: "replica",
         replicateSourceDb: `arn:aws:rds:eu-central-1:${EU}:db:db`,
       }),
     ],
     twin: [
-      aws("eu", "rds/instance:Instance", "db", { identifier: "db" }, { arn: `arn:aws:rds:eu-central-1:${EU}:db:db` }),
+      aws("eu rds/instance:Instance db", { identifier: "db" }, { arn: `arn:aws:rds:eu-central-1:${EU}:db:db` }),
       aws(
-        "eu",
-        "rds/instance:Instance",
-        "replica",
+        "eu rds/instance:Instance replica",
         { identifier: "replica", replicateSourceDb: `arn:aws:rds:eu-central-1:${EU}:db:db` },
         { region: "eu-west-1" },
       ),
@@ -144,14 +122,14 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
   {
     title: "a database snapshot is shared with everybody",
     leak: [
-      aws("eu", "rds/snapshot:Snapshot", "s", {
+      aws("eu rds/snapshot:Snapshot s", {
         dbInstanceIdentifier: "db",
         dbSnapshotIdentifier: "s",
         sharedAccounts: ["all"],
       }),
     ],
     twin: [
-      aws("eu", "rds/snapshot:Snapshot", "s", {
+      aws("eu rds/snapshot:Snapshot s", {
         dbInstanceIdentifier: "db",
         dbSnapshotIdentifier: "s",
         sharedAccounts: [EU],
@@ -163,18 +141,14 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "a volume is copied to another region as a snapshot",
     leak: [
       aws(
-        "eu",
-        "ebs/snapshotCopy:SnapshotCopy",
-        "s",
+        "eu ebs/snapshotCopy:SnapshotCopy s",
         { sourceRegion: "eu-central-1", sourceSnapshotId: "snap-1" },
         { region: "us-west-2" },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "ebs/snapshotCopy:SnapshotCopy",
-        "s",
+        "eu ebs/snapshotCopy:SnapshotCopy s",
         { sourceRegion: "eu-central-1", sourceSnapshotId: "snap-1" },
         { region: "eu-west-1" },
       ),
@@ -185,21 +159,13 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "an image with data on its disks may be launched by another account",
     leak: [
       aws(
-        "eu",
-        "ec2/amiLaunchPermission:AmiLaunchPermission",
-        "p",
+        "eu ec2/amiLaunchPermission:AmiLaunchPermission p",
         { imageId: "ami-1", accountId: "404040404040" },
         { holds: null },
       ),
     ],
     twin: [
-      aws(
-        "eu",
-        "ec2/amiLaunchPermission:AmiLaunchPermission",
-        "p",
-        { imageId: "ami-1", accountId: EU },
-        { holds: null },
-      ),
+      aws("eu ec2/amiLaunchPermission:AmiLaunchPermission p", { imageId: "ami-1", accountId: EU }, { holds: null }),
     ],
     at: "p accountId",
   },
@@ -207,18 +173,14 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "a warehouse copies its snapshots to Oregon",
     leak: [
       aws(
-        "eu",
-        "redshift/snapshotCopy:SnapshotCopy",
-        "s",
+        "eu redshift/snapshotCopy:SnapshotCopy s",
         { clusterIdentifier: "w", destinationRegion: "us-west-2" },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "redshift/snapshotCopy:SnapshotCopy",
-        "s",
+        "eu redshift/snapshotCopy:SnapshotCopy s",
         { clusterIdentifier: "w", destinationRegion: "eu-west-1" },
         { holds: null },
       ),
@@ -228,13 +190,13 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
   {
     title: "a personal table is encrypted by a key that lies in Virginia",
     leak: [
-      aws("eu", "dynamodb/table:Table", "t", {
+      aws("eu dynamodb/table:Table t", {
         hashKey: "id",
         serverSideEncryption: { enabled: true, kmsKeyArn: key("us-east-1", EU) },
       }),
     ],
     twin: [
-      aws("eu", "dynamodb/table:Table", "t", {
+      aws("eu dynamodb/table:Table t", {
         hashKey: "id",
         serverSideEncryption: { enabled: true, kmsKeyArn: key("eu-central-1", EU) },
       }),
@@ -246,9 +208,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     leak: [
       bucket("eu", "b"),
       aws(
-        "eu",
-        "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        "e",
+        "eu s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration e",
         {
           bucket: "b",
           rules: [
@@ -266,9 +226,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     twin: [
       bucket("eu", "b"),
       aws(
-        "eu",
-        "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        "e",
+        "eu s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration e",
         {
           bucket: "b",
           rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "alias/aws/s3" } }],
@@ -282,18 +240,14 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "a key of the Union may be used by a role of the United States",
     leak: [
       aws(
-        "eu",
-        "kms/grant:Grant",
-        "g",
+        "eu kms/grant:Grant g",
         { keyId: "k", granteePrincipal: "arn:aws:iam::333333333333:role/reader", operations: ["Decrypt"] },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "kms/grant:Grant",
-        "g",
+        "eu kms/grant:Grant g",
         { keyId: "k", granteePrincipal: `arn:aws:iam::${EU}:role/reader`, operations: ["Decrypt"] },
         { holds: null },
       ),
@@ -303,43 +257,35 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
   {
     title: "a key's policy lets the whole of an organisation in",
     leak: [
-      aws("eu", "kms/key:Key", "k", {
+      aws("eu kms/key:Key k", {
         policy: allows("*", { StringEquals: { "aws:PrincipalOrgID": "o-1234567890" } }),
       }),
     ],
-    twin: [aws("eu", "kms/key:Key", "k", { policy: allows("*", { StringEquals: { "kms:CallerAccount": EU } }) })],
+    twin: [aws("eu kms/key:Key k", { policy: allows("*", { StringEquals: { "kms:CallerAccount": EU } }) })],
     at: "k policy",
   },
   {
     title: "a key says it is internal, and has a copy of itself in Virginia all the same",
     leak: [
       aws(
-        "eu",
-        "kms/key:Key",
-        "k",
+        "eu kms/key:Key k",
         { multiRegion: true },
         { holds: "internal", arn: `arn:aws:kms:eu-central-1:${EU}:key/mrk-1` },
       ),
       aws(
-        "eu",
-        "kms/replicaKey:ReplicaKey",
-        "r",
+        "eu kms/replicaKey:ReplicaKey r",
         { primaryKeyArn: `arn:aws:kms:eu-central-1:${EU}:key/mrk-1` },
         { holds: "internal", region: "us-east-1" },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "kms/key:Key",
-        "k",
+        "eu kms/key:Key k",
         { multiRegion: true },
         { holds: "internal", arn: `arn:aws:kms:eu-central-1:${EU}:key/mrk-1` },
       ),
       aws(
-        "eu",
-        "kms/replicaKey:ReplicaKey",
-        "r",
+        "eu kms/replicaKey:ReplicaKey r",
         { primaryKeyArn: `arn:aws:kms:eu-central-1:${EU}:key/mrk-1` },
         { holds: "internal", region: "eu-west-1" },
       ),
@@ -350,18 +296,14 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "a vault lets another account copy recovery points out of it",
     leak: [
       aws(
-        "eu",
-        "backup/vaultPolicy:VaultPolicy",
-        "p",
+        "eu backup/vaultPolicy:VaultPolicy p",
         { backupVaultName: "v", policy: allows({ AWS: "arn:aws:iam::333333333333:root" }) },
         { holds: null },
       ),
     ],
     twin: [
       aws(
-        "eu",
-        "backup/vaultPolicy:VaultPolicy",
-        "p",
+        "eu backup/vaultPolicy:VaultPolicy p",
         { backupVaultName: "v", policy: allows({ AWS: `arn:aws:iam::${EU}:root` }) },
         { holds: null },
       ),
@@ -372,31 +314,25 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "a cache joins a global datastore whose primary is in the United States",
     leak: [
       aws(
-        "us",
-        "elasticache/globalReplicationGroup:GlobalReplicationGroup",
-        "g",
+        "us elasticache/globalReplicationGroup:GlobalReplicationGroup g",
         { globalReplicationGroupIdSuffix: "g", primaryReplicationGroupId: "p" },
         { holds: null, outputs: { globalReplicationGroupId: "xyz-g" } },
       ),
-      aws("us", "elasticache/replicationGroup:ReplicationGroup", "p", { replicationGroupId: "p" }),
-      aws("eu", "elasticache/replicationGroup:ReplicationGroup", "c", {
+      aws("us elasticache/replicationGroup:ReplicationGroup p", { replicationGroupId: "p" }),
+      aws("eu elasticache/replicationGroup:ReplicationGroup c", {
         replicationGroupId: "c",
         globalReplicationGroupId: "xyz-g",
       }),
     ],
     twin: [
       aws(
-        "eu",
-        "elasticache/globalReplicationGroup:GlobalReplicationGroup",
-        "g",
+        "eu elasticache/globalReplicationGroup:GlobalReplicationGroup g",
         { globalReplicationGroupIdSuffix: "g", primaryReplicationGroupId: "p" },
         { holds: null, outputs: { globalReplicationGroupId: "xyz-g" } },
       ),
-      aws("eu", "elasticache/replicationGroup:ReplicationGroup", "p", { replicationGroupId: "p" }),
+      aws("eu elasticache/replicationGroup:ReplicationGroup p", { replicationGroupId: "p" }),
       aws(
-        "eu",
-        "elasticache/replicationGroup:ReplicationGroup",
-        "c",
+        "eu elasticache/replicationGroup:ReplicationGroup c",
         { replicationGroupId: "c", globalReplicationGroupId: "xyz-g" },
         { region: "eu-west-1" },
       ),
@@ -409,9 +345,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
       bucket("eu", "one"),
       bucket("us", "two"),
       aws(
-        "eu",
-        "s3control/multiRegionAccessPoint:MultiRegionAccessPoint",
-        "m",
+        "eu s3control/multiRegionAccessPoint:MultiRegionAccessPoint m",
         { details: { name: "m", regions: [{ bucket: "one" }, { bucket: "two" }] } },
         { holds: null },
       ),
@@ -420,9 +354,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
       bucket("eu", "one"),
       bucket("eu", "two", { region: "eu-west-1" }),
       aws(
-        "eu",
-        "s3control/multiRegionAccessPoint:MultiRegionAccessPoint",
-        "m",
+        "eu s3control/multiRegionAccessPoint:MultiRegionAccessPoint m",
         { details: { name: "m", regions: [{ bucket: "one" }, { bucket: "two" }] } },
         { holds: null },
       ),
@@ -435,9 +367,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
       bucket("eu", "orders"),
       bucket("global", "reports", { holds: "internal", region: "us-east-1" }),
       aws(
-        "eu",
-        "s3/inventory:Inventory",
-        "i",
+        "eu s3/inventory:Inventory i",
         { bucket: "orders", destination: { bucket: { bucketArn: "arn:aws:s3:::reports", format: "CSV" } } },
         { holds: null },
       ),
@@ -446,9 +376,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
       bucket("eu", "orders"),
       bucket("eu", "reports", { holds: "internal" }),
       aws(
-        "eu",
-        "s3/inventory:Inventory",
-        "i",
+        "eu s3/inventory:Inventory i",
         { bucket: "orders", destination: { bucket: { bucketArn: "arn:aws:s3:::reports", format: "CSV" } } },
         { holds: null },
       ),
@@ -459,9 +387,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "images of the Union, with what was built into them, are replicated to another account",
     leak: [
       aws(
-        "eu",
-        "ecr/replicationConfiguration:ReplicationConfiguration",
-        "r",
+        "eu ecr/replicationConfiguration:ReplicationConfiguration r",
         {
           replicationConfiguration: {
             rules: [{ destinations: [{ region: "eu-west-1", registryId: "404040404040" }] }],
@@ -472,9 +398,7 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     ],
     twin: [
       aws(
-        "eu",
-        "ecr/replicationConfiguration:ReplicationConfiguration",
-        "r",
+        "eu ecr/replicationConfiguration:ReplicationConfiguration r",
         { replicationConfiguration: { rules: [{ destinations: [{ region: "eu-west-1", registryId: EU }] }] } },
         { holds: null },
       ),
@@ -485,13 +409,13 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
     title: "a table of the catalogue lies over files of another partition, and queries write there",
     leak: [
       bucket("us", "lake"),
-      aws("eu", "athena/workgroup:Workgroup", "w", {
+      aws("eu athena/workgroup:Workgroup w", {
         configuration: { resultConfiguration: { outputLocation: "s3://lake/results/" } },
       }),
     ],
     twin: [
       bucket("eu", "lake"),
-      aws("eu", "athena/workgroup:Workgroup", "w", {
+      aws("eu athena/workgroup:Workgroup w", {
         configuration: { resultConfiguration: { outputLocation: "s3://lake/results/" } },
       }),
     ],
@@ -499,65 +423,47 @@ export const LEAKS_OF_STORES: readonly Leak[] = [
   },
   {
     title: "a store says nothing of what it holds",
-    leak: [aws("eu", "sqs/queue:Queue", "q", { name: "q", tags: { residency: "eu" } }, { holds: null })],
-    twin: [aws("eu", "sqs/queue:Queue", "q", { name: "q" })],
+    leak: [aws("eu sqs/queue:Queue q", { name: "q", tags: { residency: "eu" } }, { holds: null })],
+    twin: [aws("eu sqs/queue:Queue q", { name: "q" })],
     at: "q tags.data-class",
   },
   {
     title: "a store says that it holds a class that nobody knows",
     leak: [
-      aws(
-        "eu",
-        "sqs/queue:Queue",
-        "q",
-        { name: "q", tags: { residency: "eu", "data-class": "secret" } },
-        { holds: null },
-      ),
+      aws("eu sqs/queue:Queue q", { name: "q", tags: { residency: "eu", "data-class": "secret" } }, { holds: null }),
     ],
-    twin: [aws("eu", "sqs/queue:Queue", "q", { name: "q" }, { holds: "confidential" })],
+    twin: [aws("eu sqs/queue:Queue q", { name: "q" }, { holds: "confidential" })],
     at: "q tags.data-class",
   },
   {
     title: "a resource of the Union's stack says that it belongs to the United States",
     leak: [
-      aws(
-        "eu",
-        "sqs/queue:Queue",
-        "q",
-        { name: "q", tags: { residency: "us", "data-class": "personal" } },
-        { holds: null },
-      ),
+      aws("eu sqs/queue:Queue q", { name: "q", tags: { residency: "us", "data-class": "personal" } }, { holds: null }),
     ],
     twin: [
-      aws(
-        "us",
-        "sqs/queue:Queue",
-        "q",
-        { name: "q", tags: { residency: "us", "data-class": "personal" } },
-        { holds: null },
-      ),
+      aws("us sqs/queue:Queue q", { name: "q", tags: { residency: "us", "data-class": "personal" } }, { holds: null }),
     ],
     at: "q region of the provider",
   },
   {
     title: "a replica's region is only known after pulumi up",
     leak: [
-      aws("eu", "secretsmanager/secret:Secret", "s", {
+      aws("eu secretsmanager/secret:Secret s", {
         name: "s",
         replicas: [{ region: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }],
       }),
     ],
-    twin: [aws("eu", "secretsmanager/secret:Secret", "s", { name: "s", replicas: [{ region: "eu-west-1" }] })],
+    twin: [aws("eu secretsmanager/secret:Secret s", { name: "s", replicas: [{ region: "eu-west-1" }] })],
     at: "s replicas[0].region",
   },
   {
     title: "a type that is newer than the classification stands beside personal data",
     leak: [
-      aws("eu", "newservice/vessel:Vessel", "v", {
+      aws("eu newservice/vessel:Vessel v", {
         destinationArn: "arn:aws:newservice:us-east-1:333333333333:vessel/v",
       }),
     ],
-    twin: [aws("eu", "sqs/queue:Queue", "v", { name: "v" })],
+    twin: [aws("eu sqs/queue:Queue v", { name: "v" })],
     at: "v type",
   },
 ];
