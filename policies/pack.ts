@@ -11,6 +11,7 @@ import { autoScalingGroupRequireZones } from "./rules/auto-scaling-group/require
 import { autoscalerForbidExternalMetric } from "./rules/autoscaler/forbid-external-metric";
 import { autoscalerForbidSharedTarget } from "./rules/autoscaler/forbid-shared-target";
 import { autoscalerRequireBusinessMetric } from "./rules/autoscaler/require-business-metric";
+import { backupPlanRequireCopy } from "./rules/backup-plan/require-copy";
 import { brokerForbidAnonymousClients } from "./rules/broker/forbid-anonymous-clients";
 import { brokerForbidPublicAccess } from "./rules/broker/forbid-public-access";
 import { brokerForbidPublicPolicy } from "./rules/broker/forbid-public-policy";
@@ -129,6 +130,7 @@ export const RULES = [
   autoscalerForbidExternalMetric,
   autoscalerForbidSharedTarget,
   autoscalerRequireBusinessMetric,
+  backupPlanRequireCopy,
   brokerForbidAnonymousClients,
   brokerForbidPublicAccess,
   brokerForbidPublicPolicy,

@@ -31,7 +31,8 @@ export interface JudgedProject {
 export type Judged = Pick<SuccessfulStack, "plan" | "described">;
 
 const KIT_PACK = "inventory-platform-policies";
-const REGION_POLICY = "resource-limit-region";
+/** Policies that are told which regions the environment allows: by residency, and the one about places by stack as well. */
+const REGION_POLICIES = { place: "resource-limit-region", copy: "backup-plan-require-copy" } as const;
 
 /** Judges stacks as they are planned. The packs start while the first stack is still being planned. */
 export class Judge {
@@ -54,7 +55,7 @@ export class Judge {
     if (packs === undefined) {
       return [];
     }
-    const regions = packs.policies.has(REGION_POLICY) ? regionsFor(described, environment) : {};
+    const regions = regionsFor(described, environment, packs.policies);
     const configuration = mergeConfigurations(regions, this.#exemptions(packs, directory), this.#options.configuration);
     return (await packs.judge(plan, configuration)).sort(byPlace);
   }
@@ -104,6 +105,7 @@ export function kitPack(directory: string): string {
 function regionsFor(
   stack: EnvironmentStack | undefined,
   environment: readonly EnvironmentStack[],
+  policies: ReadonlySet<string>,
 ): PolicyConfiguration {
   if (stack === undefined) {
     return {};
@@ -112,7 +114,11 @@ function regionsFor(
   const allowedRegions = Object.fromEntries(
     partitions.map(({ partition = "", allowedRegions: regions }) => [partition, regions]),
   );
-  return { [REGION_POLICY]: { allowedRegions, stackRegions: stack.allowedRegions } };
+  const { place, copy } = REGION_POLICIES;
+  return {
+    ...(policies.has(place) && { [place]: { allowedRegions, stackRegions: stack.allowedRegions } }),
+    ...(policies.has(copy) && { [copy]: { allowedRegions } }),
+  };
 }
 
 function byPlace(left: Finding, right: Finding): number {

@@ -26,7 +26,7 @@ export interface AllowedRegions {
  * @returns `undefined` where nothing binds the resource
  */
 export function allowedRegionsOf(args: ResourceValidationArgs): AllowedRegions | undefined {
-  const config: RegionConfig = { ...REGION_DEFAULTS, ...args.getConfig<Partial<RegionConfig>>() };
+  const config = configOf(args);
   const byTag = regionsByTag(config, readTag(args, "residency"));
   const byStack =
     config.stackRegions.length === 0 ? undefined : { regions: config.stackRegions, because: "this stack" };
@@ -37,6 +37,21 @@ export function allowedRegionsOf(args: ResourceValidationArgs): AllowedRegions |
     regions: byTag.regions.filter((region) => byStack.regions.includes(region)),
     because: `${byTag.because} in ${byStack.because}`,
   };
+}
+
+/**
+ * The regions that a copy of a resource's data may lie in, besides its own: residency comes before reliability, so that a
+ * rule that wants a copy elsewhere has nothing to want where residency leaves no other region.
+ * @param own region the resource lies in
+ * @returns `undefined` where nothing binds the resource: then any region will do
+ */
+export function copyRegionsOf(args: ResourceValidationArgs, own: unknown): AllowedRegions | undefined {
+  const allowed = regionsByTag(configOf(args), readTag(args, "residency"));
+  return allowed && { ...allowed, regions: allowed.regions.filter((region) => region !== own) };
+}
+
+function configOf(args: ResourceValidationArgs): RegionConfig {
+  return { ...REGION_DEFAULTS, ...args.getConfig<Partial<RegionConfig>>() };
 }
 
 function regionsByTag(config: RegionConfig, residency: unknown): AllowedRegions | undefined {

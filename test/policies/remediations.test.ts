@@ -117,6 +117,12 @@ describe("remediations", () => {
     );
   });
 
+  test("never set the same leaf twice, so that none takes back what another asked for", () => {
+    const places = MENDING.flatMap(({ type, leaves }) => Object.keys(leaves).map((leaf) => `${type} ${leaf}`));
+
+    expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
+  });
+
   test("would be refused an input that replaces the resource", () => {
     expect(replacementSource("aws:rds/cluster:Cluster", "storageEncrypted")).toBeDefined();
   });

@@ -19,4 +19,13 @@ export const backupPlants: readonly Plant[] = [
     rule: "vault-require-customer-key",
     says: "kmsKeyArn is missing, expected a customer's key",
   },
+  {
+    folder: "backup",
+    type: "aws:backup/plan:Plan",
+    name: "backup-eu-central-1-plan",
+    path: "rules[0].copyActions",
+    to: undefined,
+    rule: "backup-plan-require-copy",
+    says: "rules[0].copyActions is missing, expected a copy in another region",
+  },
 ];
