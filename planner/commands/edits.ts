@@ -9,8 +9,24 @@ import type { CommandLine, OptionSpec } from "./options";
 /** Options of every command that changes an environment. */
 export const EDIT_OPTIONS = {
   "dry-run": { type: "boolean", help: "say which files would be written, and write none" },
+  format: { type: "string", value: "FORMAT", choices: ["text", "json"], help: "text (default) or json" },
   cwd: { type: "string", value: "DIR", help: "folder of the Pulumi project (default: this folder)" },
+  out: { type: "string", value: "FILE", help: "write the result to a file" },
 } as const satisfies Record<string, OptionSpec>;
+
+/** What a command wrote, or would write. */
+export interface WrittenDocument {
+  /** False with `--dry-run`. */
+  readonly written: boolean;
+  /** The files, as seen from this folder. */
+  readonly files: readonly string[];
+}
+
+/** What a change of an environment wrote. */
+interface EditDocument extends WrittenDocument {
+  /** Names of the environment's stacks afterwards, or of the new environment's. */
+  readonly stacks: readonly string[];
+}
 
 /**
  * Carries out a change of an environment of the project in `--cwd`, and says which files it wrote.
@@ -28,13 +44,23 @@ export async function edit(
     if (!line.flag("dry-run")) {
       writeEdit(done);
     }
-    const verb = line.flag("dry-run") ? "would write" : "wrote";
-    const files = [...done.files.keys()].map((file) => `${verb} ${path.relative(process.cwd(), file)}`);
-    output.result([...files, `stacks: ${done.stacks.map(({ name }) => name).join(", ")}`, ""].join("\n"));
+    const files = [...done.files.keys()].map((file) => path.relative(process.cwd(), file));
+    const stacks = done.stacks.map(({ name }) => name);
+    const document: EditDocument = { written: !line.flag("dry-run"), files, stacks };
+    output.result(
+      line.text("format") === "json"
+        ? `${JSON.stringify(document, null, 2)}\n`
+        : [...fileLines(document), `stacks: ${stacks.join(", ")}`, ""].join("\n"),
+    );
     return EXIT.ok;
   } finally {
     worker.stop();
   }
+}
+
+/** A line for each file that was written, or would be. */
+export function fileLines({ written, files }: WrittenDocument): string[] {
+  return files.map((file) => `${written ? "wrote" : "would write"} ${file}`);
 }
 
 /** The arguments of a command by position: each must be there, and none besides. */

@@ -9,13 +9,14 @@ import { InputError } from "../input-error";
 import { readProject } from "../project/project";
 import { shownFolder } from "../project/shown-folder";
 import { previewDocument } from "../report/preview";
+import type { PreviewDocument } from "../report/preview-document";
 import { previewText } from "../report/preview-text";
 import { targetsIn } from "../run/all-environments";
 import { Judge, kitPack } from "../run/judge";
 import { DEFAULT_TIME_LIMIT_SECONDS } from "../run/plan-environment";
 import { planAndJudge } from "../run/planned";
 import { EXIT, type Command, type ExitCode, type Output } from "./command";
-import { edit, EDIT_OPTIONS, named } from "./edits";
+import { edit, EDIT_OPTIONS, fileLines, named, type WrittenDocument } from "./edits";
 import type { CommandLine } from "./options";
 
 /** Copies an example into a project of its own, or an environment under another name. */
@@ -59,51 +60,84 @@ async function forkExample(
   { kit, fork }: { readonly kit: Kit; readonly fork: ProjectFork },
 ): Promise<ExitCode> {
   return withFork(kit, fork, async (draft) => {
-    const check = line.flag("no-preview") ? { previewed: [], findings: "" } : await checked(draft, output);
-    if (check.findings !== "") {
-      output.result(check.findings);
+    const isJson = line.text("format") === "json";
+    const { previewed, broken } = line.flag("no-preview") ? { previewed: [] } : await checked(draft, output);
+    if (broken !== undefined) {
+      output.result(isJson ? jsonOf(broken.document) : broken.text);
       return EXIT.findings;
     }
     if (!line.flag("dry-run")) {
       writeFork(draft, fork);
     }
-    const verb = line.flag("dry-run") ? "would write" : "wrote";
     const place = shownFolder(process.cwd(), fork.target);
-    const files = draft.files.map((file) => `${verb} ${path.join(place, file)}`);
-    const kitLine = `kit: ${draft.dependencies[KIT_PACKAGE]}`;
-    output.result(
-      [...files, ...check.previewed, kitLine, `next: cd ${place} && npm install && npm test`, ""].join("\n"),
-    );
+    const document: ForkDocument = {
+      written: !line.flag("dry-run"),
+      files: draft.files.map((file) => path.join(place, file)),
+      previews: previewed.map(({ document: { environment, summary } }) => ({ environment, summary })),
+      kit: draft.dependencies[KIT_PACKAGE],
+      next: `cd ${place} && npm install && npm test`,
+    };
+    output.result(isJson ? jsonOf(document) : textOf(document, previewed));
     return EXIT.ok;
   });
 }
 
+/** What a fork of an example wrote, and what came of its preview. */
+interface ForkDocument extends WrittenDocument {
+  readonly previews: readonly Pick<PreviewDocument, "environment" | "summary">[];
+  /** Version, or place, of the kit that it installs. */
+  readonly kit: string;
+  /** What to call next. */
+  readonly next: string;
+}
+
+function textOf(document: ForkDocument, previewed: readonly Previewed[]): string {
+  const summaries = previewed.map(
+    ({ document: { environment }, text }) => `${environment ?? "stacks"}: ${text.trimEnd().split("\n").at(-1) ?? ""}`,
+  );
+  return [...fileLines(document), ...summaries, `kit: ${document.kit}`, `next: ${document.next}`, ""].join("\n");
+}
+
+function jsonOf(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A preview, as a document and as a person reads it. */
+interface Previewed {
+  readonly document: PreviewDocument;
+  readonly text: string;
+}
+
 interface Check {
-  /** A line for each environment that was planned. */
-  readonly previewed: readonly string[];
-  /** The preview of an environment with mandatory findings; empty where there are none. */
-  readonly findings: string;
+  /** Each environment that was planned. */
+  readonly previewed: readonly Previewed[];
+  /**
+   * The first with mandatory findings.
+   *
+   * @default - none has any
+   */
+  readonly broken?: Previewed;
 }
 
 /** Plans the environments of a draft, and judges them. */
 async function checked({ directory }: ForkDraft, { progress }: Output): Promise<Check> {
   const judge = new Judge({ packs: [kitPack(directory)], configuration: {}, asOf: today() });
-  const previewed: string[] = [];
+  const previewed: Previewed[] = [];
   try {
     for (const target of targetsIn(directory)) {
       const request = { ...target, mode: "as-applied", sites: false } as const;
       const judged = await planAndJudge({ ...request, timeLimitSeconds: DEFAULT_TIME_LIMIT_SECONDS }, judge, progress);
       const document = previewDocument(target.environment, judged);
-      const text = previewText(document, judged, false);
+      const done = { document, text: previewText(document, judged, false) };
       if (document.summary.findings.mandatory > 0) {
-        return { previewed, findings: text };
+        return { previewed, broken: done };
       }
-      previewed.push(`${target.environment ?? "stacks"}: ${text.trimEnd().split("\n").at(-1) ?? ""}`);
+      previewed.push(done);
     }
   } finally {
     await judge.close();
   }
-  return { previewed, findings: "" };
+  return { previewed };
 }
 
 function unknownSource({

@@ -1,4 +1,4 @@
-import { inventoryOf } from "../report/inventory";
+import { inventoryOf, inventoryText } from "../report/inventory";
 import { previewDocument } from "../report/preview";
 import { EXIT, type Command } from "./command";
 import { PLAN_OPTIONS } from "./plan-options";
@@ -7,16 +7,20 @@ import { planAsked } from "./planned";
 /** Lists what an environment consists of, for a test to compare with later. */
 export const inventory: Command = {
   name: "inventory",
-  summary: "List the resources of an environment's stacks as JSON: types, names, parents, numbers.",
+  summary: "List the resources of an environment's stacks: types, names, parents, numbers.",
   usage: "[environment]",
-  options: PLAN_OPTIONS,
+  options: {
+    ...PLAN_OPTIONS,
+    format: { type: "string", value: "FORMAT", choices: ["json", "text"], help: "json (default), for a test, or text" },
+  },
   async run(line, output) {
     const stacks = await planAsked(line, output);
     const document = previewDocument(
       line.positionals[0],
       stacks.map(({ plan, described }) => ({ plan, findings: [], ...(described !== undefined && { described }) })),
     );
-    output.result(`${JSON.stringify(inventoryOf(document), null, 2)}\n`);
+    const listed = inventoryOf(document);
+    output.result(line.text("format") === "text" ? inventoryText(listed) : `${JSON.stringify(listed, null, 2)}\n`);
     return EXIT.ok;
   },
 };

@@ -1,5 +1,8 @@
 import { STACK_TYPE } from "../engine/urn";
 
+/** Digits of the largest number of resources that a stack is likely to have. */
+const COUNT_WIDTH = 5;
+
 /** What a stack consists of: how many resources of each type, and each with its place. */
 export interface StackInventory {
   readonly counts: Readonly<Record<string, number>>;
@@ -49,4 +52,14 @@ export function inventoryOf({ stacks }: { readonly stacks: readonly NamedStack[]
       ),
     ]),
   );
+}
+
+/** An inventory as a person reads it: for each stack how many resources of which type, and their sum. */
+export function inventoryText(inventories: Readonly<Record<string, StackInventory>>): string {
+  return Object.entries(inventories)
+    .map(([stack, { counts, resources }]) => {
+      const rows = Object.entries(counts).map(([type, count]) => `  ${String(count).padStart(COUNT_WIDTH)}  ${type}`);
+      return [stack, ...rows, `  ${String(resources.length).padStart(COUNT_WIDTH)}  in all`, ""].join("\n");
+    })
+    .join("\n");
 }

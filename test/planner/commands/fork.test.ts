@@ -65,6 +65,20 @@ describe("planner fork, of an example", () => {
     );
   });
 
+  it("says what it wrote as JSON", async () => {
+    const target = path.join(folder, "as-json");
+    const run = await planner("fork", "small-merchant", target, "--kit", "0.1.0", "--no-preview", "--format", "json");
+
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(run.stdout)).toEqual({
+      written: true,
+      files: filesIn(target).map((file) => shown(path.join(target, file))),
+      previews: [],
+      kit: "0.1.0",
+      next: `cd ${shown(target)} && npm install && npm test`,
+    });
+  });
+
   it("copies the tarballs that it is to install, into a folder that is a new repository", async () => {
     const target = path.join(folder, "by-tarball");
     const tarballs = ["inventory-platform-9.0.0.tgz", "inventory-platform-policies-9.0.0.tgz"];
@@ -79,6 +93,20 @@ describe("planner fork, of an example", () => {
       "inventory-platform-policies": "file:vendor/inventory-platform-policies-9.0.0.tgz",
     });
     expect(tarballs.map((file) => read(target, `vendor/${file}`))).toEqual(tarballs);
+  });
+
+  it("plans the copy first, says what came of it as JSON too, and with --dry-run writes nothing", () => {
+    const target = path.join(folder, "planned-as-json");
+    const dry = ["--kit", "0.1.0", "--dry-run", "--format", "json"];
+    const { written, previews } = JSON.parse(builtPlanner("fork", "small-merchant", target, ...dry).stdout);
+
+    expect([written, fs.existsSync(target)]).toEqual([false, false]);
+    expect(previews).toEqual([
+      {
+        environment: "prod",
+        summary: expect.objectContaining({ findings: { mandatory: 0, advisory: 0, exempted: 0 } }),
+      },
+    ]);
   });
 
   it("plans the copy first, says what came of it, and with --dry-run writes nothing", () => {
@@ -153,6 +181,19 @@ describe("planner fork, of an environment", () => {
         "stacks: qa-global, qa-eu, qa-eu-central-1",
         "",
       ].join("\n"),
+    });
+  });
+
+  it("says what it would write as JSON", async () => {
+    const { stdout } = await planner("fork", "dev", "qa", "--dry-run", "--format", "json");
+
+    expect(JSON.parse(stdout)).toEqual({
+      written: false,
+      files: [
+        "stacks/environments/qa.yaml",
+        ...["qa-global", "qa-eu", "qa-eu-central-1"].map((stack) => `stacks/config/Pulumi.${stack}.yaml`),
+      ],
+      stacks: ["qa-global", "qa-eu", "qa-eu-central-1"],
     });
   });
 
