@@ -47,11 +47,12 @@ const zones = [
     except: ["./domain"],
   },
   ...Object.entries({
-    storage: ["access", "batch", "http", "worker", "service"],
-    access: ["batch", "http", "worker", "service"],
-    batch: ["http", "worker", "service"],
-    worker: ["http", "service"],
-    http: ["worker", "service"],
+    storage: ["access", "batch", "http", "worker", "service", "reconcile"],
+    access: ["batch", "http", "worker", "service", "reconcile"],
+    batch: ["http", "worker", "service", "reconcile"],
+    worker: ["http", "service", "reconcile"],
+    http: ["worker", "service", "reconcile"],
+    reconcile: ["access", "http", "worker", "service"],
   }).map(([layer, above]) => ({
     target: `./examples/inventory-service/src/${layer}`,
     from: above.map((each) => `./examples/inventory-service/src/${each}`),
@@ -136,6 +137,8 @@ export default tseslint.config(
       "planner/process-environment.ts",
       // The entry of a function reads the environment and the clock for everything it calls.
       "components/*/*/function.ts",
+      // So does the entry of a job.
+      "examples/*/src/*/main.ts",
     ],
     rules: { "no-restricted-syntax": "off" },
   },

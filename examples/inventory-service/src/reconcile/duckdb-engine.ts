@@ -1,0 +1,204 @@
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { COMPARE_SQL, DELTA_ORDER, PAIR_SQL, SKUS_SQL } from "./compare-sql";
+import { DATASET_NAMES, DATASETS, DELTA_COLUMNS, type Columns } from "./datasets";
+import type { DeltaBefore } from "./decide-repairs";
+import { DELTA_KINDS, NO_ROWS, type Delta, type DeltaKind, type Tally } from "./delta";
+import { UnusableInput, type Engine, type Inputs, type Pair } from "./ports";
+
+/** What the engine may use. */
+export interface DuckDbOptions {
+  /** Memory in MiB; what does not fit is written to `spillFolder`. */
+  readonly memoryMiB: number;
+  /** Threads that work at once. */
+  readonly threads: number;
+  /** Where it may write what does not fit. */
+  readonly spillFolder: string;
+}
+
+type Row = Record<string, unknown>;
+
+/** Runs the SQL with DuckDB, in this process. */
+export class DuckDbEngine implements Engine {
+  readonly #instance: DuckDBInstance;
+
+  private constructor(instance: DuckDBInstance) {
+    this.#instance = instance;
+  }
+
+  /** Starts an engine. It reads files, and fetches no extensions. */
+  static async start({ memoryMiB, threads, spillFolder }: DuckDbOptions): Promise<DuckDbEngine> {
+    const instance = await DuckDBInstance.create(":memory:", {
+      memory_limit: `${memoryMiB}MiB`,
+      threads: String(threads),
+      temp_directory: spillFolder,
+      autoinstall_known_extensions: "false",
+    });
+    return new DuckDbEngine(instance);
+  }
+
+  /** Ends it. */
+  stop(): void {
+    this.#instance.closeSync();
+  }
+
+  compare(inputs: Inputs, file: string, signal: AbortSignal): Promise<Tally> {
+    return this.#connected(signal, async (connection) => {
+      for (const dataset of DATASET_NAMES) {
+        await view(connection, dataset, { columns: DATASETS[dataset], files: inputs[dataset] });
+      }
+      await connection.run(`create temp table compared as ${COMPARE_SQL}`);
+      const rows = await tally(connection);
+      await connection.run(
+        `copy (select * from compared where kind <> 'equal' order by ${DELTA_ORDER})
+         to ${quoted(file)} (format parquet, compression zstd)`,
+      );
+      return rows;
+    });
+  }
+
+  async *pairs(day: readonly string[], before: readonly string[]): AsyncIterable<Pair> {
+    const connection = await this.#instance.connect();
+    try {
+      await view(connection, "deltas", { columns: DELTA_COLUMNS, files: day });
+      await view(connection, "deltas_before", { columns: DELTA_COLUMNS, files: before });
+      const result = await connection.stream(PAIR_SQL);
+      for await (const rows of result.yieldRowObjectJs()) {
+        yield* rows.map(pairOf);
+      }
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  countSkus(counts: readonly string[]): Promise<number> {
+    return this.#connected(undefined, async (connection) => {
+      await view(connection, "counts", { columns: DATASETS.counts, files: counts });
+      const [row] = await rowsOf(connection, SKUS_SQL);
+      return Number(row?.["skus"]);
+    });
+  }
+
+  async #connected<Result>(
+    signal: AbortSignal | undefined,
+    task: (connection: DuckDBConnection) => Promise<Result>,
+  ): Promise<Result> {
+    const connection = await this.#instance.connect();
+    const interrupt = (): void => connection.interrupt();
+    signal?.addEventListener("abort", interrupt);
+    try {
+      const result = await task(connection);
+      signal?.throwIfAborted();
+      return result;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", interrupt);
+      connection.closeSync();
+    }
+  }
+}
+
+interface Relation {
+  readonly columns: Columns;
+  readonly files: readonly string[];
+}
+
+/** Makes files a relation, whose columns are those named and of no other type, without nulls. */
+async function view(connection: DuckDBConnection, name: string, { columns, files }: Relation): Promise<void> {
+  const wanted = Object.entries(columns);
+  if (files.length === 0) {
+    const none = wanted.map(([column, type]) => `cast(null as ${type}) as ${column}`).join(", ");
+    await connection.run(`create temp view ${name} as select ${none} where false`);
+    return;
+  }
+  const read = `read_parquet([${files.map(quoted).join(", ")}], union_by_name = false, hive_partitioning = false)`;
+  const found = await describe(connection, read, name);
+  const wrong = wanted.flatMap(([column, type]) => {
+    const is = found.get(column);
+    return is === type ? [] : [`${name}.${column} is ${is ?? "missing"}, expected ${type}`];
+  });
+  if (wrong.length > 0) {
+    throw new UnusableInput(wrong.join("; "));
+  }
+  await connection.run(`create temp view ${name} as select ${Object.keys(columns).join(", ")} from ${read}`);
+  await refuseNulls(connection, name, Object.keys(columns));
+}
+
+async function describe(
+  connection: DuckDBConnection,
+  read: string,
+  name: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await rowsOf(connection, `describe select * from ${read}`).catch((error: unknown) => {
+    throw new UnusableInput(`${name} cannot be read as Parquet`, { cause: error });
+  });
+  return new Map(rows.map((row) => [String(row["column_name"]), String(row["column_type"])]));
+}
+
+async function refuseNulls(connection: DuckDBConnection, name: string, columns: readonly string[]): Promise<void> {
+  const nulls = columns.map((column) => `cast(count(*) - count(${column}) as bigint) as ${column}`).join(", ");
+  const [row] = await rowsOf(connection, `select ${nulls} from ${name}`);
+  const wrong = columns.filter((column) => Number(row?.[column]) > 0);
+  if (wrong.length > 0) {
+    throw new UnusableInput(wrong.map((column) => `${name}.${column} has nulls, expected none`).join("; "));
+  }
+}
+
+async function tally(connection: DuckDBConnection): Promise<Tally> {
+  const rows = await rowsOf(connection, "select kind, cast(count(*) as bigint) as many from compared group by kind");
+  return { ...NO_ROWS, ...Object.fromEntries(rows.map((row) => [kindOf(row["kind"]), Number(row["many"])])) };
+}
+
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
+  return (await connection.runAndReadAll(sql)).getRowObjectsJS();
+}
+
+function pairOf(row: Row): Pair {
+  const delta = deltaOf(row);
+  return { delta, before: row["before_kind"] === null ? undefined : beforeOf(row) };
+}
+
+function deltaOf(row: Row): Delta {
+  const text = (column: string): string => String(row[column]);
+  const number = (column: string): number => Number(row[column]);
+  return {
+    ...{ tenant: text("tenant"), sku: text("sku"), location: text("location"), kind: kindOf(row["kind"]) },
+    source: text("source"),
+    sequence: number("sequence"),
+    countedAtMicroseconds: number("counted_at_us"),
+    ...{ counted: number("counted"), expected: number("expected"), delta: number("delta") },
+    inFlight: number("in_flight"),
+    reserved: number("reserved"),
+    correctionsBefore: number("corrections_before"),
+    correctionsAfter: number("corrections_after"),
+    closing: {
+      onHand: number("closing_on_hand"),
+      reserved: number("closing_reserved"),
+      inTransit: number("closing_in_transit"),
+      version: number("closing_version"),
+    },
+  };
+}
+
+function beforeOf(row: Row): DeltaBefore {
+  return {
+    kind: kindOf(row["before_kind"]),
+    source: String(row["before_source"]),
+    sequence: Number(row["before_sequence"]),
+    delta: Number(row["before_delta"]),
+    correctionsAfter: Number(row["before_corrections_after"]),
+  };
+}
+
+function kindOf(value: unknown): DeltaKind {
+  const kind = DELTA_KINDS.find((each) => each === value);
+  if (kind === undefined) {
+    throw new UnusableInput(`a difference is of the kind ${String(value)}, expected one of ${DELTA_KINDS.join(", ")}`);
+  }
+  return kind;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
