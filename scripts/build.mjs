@@ -1,4 +1,5 @@
-// Builds what a fork installs: the kit as plain JavaScript in dist/, and the policy pack as one bundled file.
+// Builds what a fork installs: the kit as plain JavaScript in dist/, and the policy pack as one bundled file, with its test
+// harness and the types of that.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -23,6 +24,7 @@ fs.copyFileSync(
 );
 if (fs.existsSync(path.join(root, "policies", "build.mjs"))) {
   run(path.join(root, "policies", "build.mjs"));
+  run(require.resolve("typescript/bin/tsc"), "-p", path.join("policies", "tsconfig.testing.json"));
 }
 
 /** Copies what the compiler leaves behind: data files beside the code. */
