@@ -14,6 +14,8 @@ const service = await startService({
   databaseUrl: embedded?.postgres.url ?? config.databaseUrl,
   connections: config.connections,
   partition: config.partition,
+  stream: embedded?.stream,
+  replica: `${os.hostname()}-${process.pid}`,
   log: embedded === undefined,
   now: Date.now,
   clock: () => performance.now(),
@@ -45,7 +47,8 @@ async function startEmbedded() {
   });
   await owner.end();
   console.log(`PostgreSQL  ${postgres.url}\n            data in ${folder}`);
-  return { postgres, apiKey };
+  const { InProcessStream } = require("../src/stream/index.ts");
+  return { postgres, apiKey, stream: new InProcessStream() };
 }
 
 async function tell(apiKey) {

@@ -21,6 +21,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** How far the relay is behind. */
+  readonly oldestUnpublished = new Gauge({
+    name: "inventory_oldest_unpublished_seconds",
+    help: "Age of the oldest event that the relay has just read and not yet published; 0 where there is none",
+    registers: [this.registry],
+  });
+
   /** Below one, commands with tomorrow's keys fail soon. */
   readonly daysAhead = new Gauge({
     name: "inventory_days_ahead",

@@ -3,6 +3,7 @@ import { Batcher, executeSplitting } from "../batch";
 import { buildApp, type App, type Partition } from "../http";
 import { Metrics } from "../observe";
 import { findKey, findReservation, findStock, openPool } from "../storage";
+import type { Stream } from "../stream";
 import { startUpkeep } from "../worker";
 
 /** What a service is started with. */
@@ -13,6 +14,10 @@ export interface ServiceOptions {
   readonly connections: number;
   /** Which partition this is, and under which host each is found. */
   readonly partition: Partition;
+  /** Where its relay publishes events. Without one, it runs none: the events wait in the log for one that does. */
+  readonly stream: Stream | undefined;
+  /** What this replica is called in the table of leases. */
+  readonly replica: string;
   /** Whether failures are logged, as JSON on standard output. */
   readonly log: boolean;
   /** The time in ms since the epoch, for the ends of API keys alone. What is stored goes by the database's clock. */
@@ -51,7 +56,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   pool.on("error", (error) => app.log.warn({ err: error }, "an idle connection was lost"));
   const onError = (task: string, error: unknown): void => app.log.error({ err: error, task });
-  const upkeep = startUpkeep({ db: pool, batcher, metrics, clock, signal: stopping.signal, onError });
+  const { stream, replica, partition } = options;
+  const publish = stream === undefined ? undefined : { stream, partition: partition.own, owner: replica };
+  const upkeep = startUpkeep({ db: pool, batcher, metrics, clock, publish, signal: stopping.signal, onError });
   return {
     app,
     stop: async () => {

@@ -7,8 +7,9 @@ export async function appendEvents(db: Db, events: readonly InventoryEvent[], no
   await db.query({
     name: "append-events",
     text: `
-      insert into inventory.stock_event (shard, recorded_at, tenant, type, subject, version, data)
-      select hashtextextended(e.subject, 0) & 63, $1, e.tenant, e.type, e.subject, e.version, e.data::json
+      insert into inventory.stock_event (shard, transaction, recorded_at, tenant, type, subject, version, data)
+      select hashtextextended(e.subject, 0) & 63, (select inventory.event_position()), $1, e.tenant, e.type, e.subject,
+        e.version, e.data::json
       from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], string_to_array($6, E'\\n'))
         as e (tenant, type, subject, version, data)`,
     values: [

@@ -7,3 +7,4 @@ export { keepDays } from "./days";
 export type { Answer, CommandRequest, Outcome } from "./request";
 export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";
 export { findReservation, findStock } from "./reads";
+export { eventsAfter, keepShards, leaveShards, takeShards, type Lease, type LoggedEvent } from "./relay";

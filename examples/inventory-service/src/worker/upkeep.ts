@@ -1,14 +1,25 @@
 import type { Batcher } from "../batch";
 import type { Metrics } from "../observe";
 import { keepDays, type Db } from "../storage";
+import type { Stream } from "../stream";
+import { Relay } from "./relay";
 import { repeat } from "./repeat";
 import { sweepHolds } from "./sweep-holds";
 
 /** How long the sweep rests where no hold is left to end: a quarter of what its objective allows. */
 const SWEEP_REST_MILLISECONDS = 250;
 
-/** Days are made three ahead; an hour leaves many attempts. */
-const DAYS_REST_MILLISECONDS = 3_600_000;
+/** Days are made three ahead: there are some hundred attempts until one is missed. */
+const DAYS_REST_MILLISECONDS = 600_000;
+
+/** How long the relay rests where nothing is left to publish. */
+const RELAY_REST_MILLISECONDS = 100;
+
+/** All of them: the first relay publishes everything, and others stand by. */
+const SHARDS = 64;
+
+/** How long a shard is kept without a word. A relay that is killed is followed after this time. */
+const LEASE_MILLISECONDS = 10_000;
 
 /** What upkeep needs. */
 export interface UpkeepOptions {
@@ -17,7 +28,9 @@ export interface UpkeepOptions {
   /** Where the ends of holds are decided. */
   readonly batcher: Pick<Batcher, "submit">;
   /** What is measured. */
-  readonly metrics: Pick<Metrics, "holdLag" | "daysAhead">;
+  readonly metrics: Pick<Metrics, "holdLag" | "daysAhead" | "oldestUnpublished">;
+  /** Where events go, from which partition, and by whom; `undefined` where another process publishes them. */
+  readonly publish: { readonly stream: Stream; readonly partition: string; readonly owner: string } | undefined;
   /** A clock in ms, for measuring. */
   readonly clock: () => number;
   /** Ends it, after what is under way. */
@@ -27,8 +40,8 @@ export interface UpkeepOptions {
 }
 
 /**
- * Starts what a service does by itself, until it is told to stop: it ends holds whose time is over, and makes and drops the
- * days' partitions.
+ * Starts what a service does by itself, until it is told to stop: it ends holds whose time is over, makes and
+ * drops the days' partitions, and publishes events.
  * @returns when all of it has stopped
  */
 export async function startUpkeep(options: UpkeepOptions): Promise<void> {
@@ -47,5 +60,22 @@ export async function startUpkeep(options: UpkeepOptions): Promise<void> {
   await Promise.all([
     repeat(sweep, { restMilliseconds: SWEEP_REST_MILLISECONDS, signal, onError: (error) => onError("sweep", error) }),
     repeat(days, { restMilliseconds: DAYS_REST_MILLISECONDS, signal, onError: (error) => onError("days", error) }),
+    publish(options),
   ]);
+}
+
+async function publish({ publish: how, db, metrics, signal, onError }: UpkeepOptions): Promise<void> {
+  if (how === undefined) {
+    return;
+  }
+  const relay = new Relay({
+    ...how,
+    db,
+    leaseMilliseconds: LEASE_MILLISECONDS,
+    mostShards: SHARDS,
+    onOldest: (seconds) => metrics.oldestUnpublished.set(seconds),
+  });
+  const onFailure = (error: unknown): void => onError("relay", error);
+  await repeat(() => relay.round(), { restMilliseconds: RELAY_REST_MILLISECONDS, signal, onError: onFailure });
+  await relay.leave().catch(onFailure);
 }

@@ -31,7 +31,7 @@ export async function serviceOn(
     databaseUrl: server.address(name),
     connections: 4,
     partition: { own: "eu", hosts: { eu: "eu.inventory.example", us: "us.inventory.example" } },
-    log: false,
+    ...{ stream: undefined, replica: "test", log: false },
     now: Date.now,
     clock: () => performance.now(),
     ...changed,

@@ -26,9 +26,9 @@ export class TestServer {
     });
     const address: unknown[] = await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
     const server = new TestServer(child, String(address[0]).trim());
-    const owner = await server.#connect("postgres");
+    const owner = await server.connect("postgres");
     await owner.query("create database template_inventory");
-    const template = await server.#connect("template_inventory");
+    const template = await server.connect("template_inventory");
     await migrate(template, MIGRATIONS);
     await template.query(
       "call inventory.make_days((now() - interval '7 days')::date, (now() + interval '2 days')::date)",
@@ -41,9 +41,9 @@ export class TestServer {
   async database(template = "template_inventory"): Promise<{ readonly name: string; readonly owner: Client }> {
     this.#databases += 1;
     const name = `inventory_${this.#databases}`;
-    const creator = await this.#connect("postgres");
+    const creator = await this.connect("postgres");
     await creator.query(`create database ${name} template ${template}`);
-    return { name, owner: await this.#connect(name) };
+    return { name, owner: await this.connect(name) };
   }
 
   /** Connections as the service has them. */
@@ -65,7 +65,8 @@ export class TestServer {
     await gone;
   }
 
-  async #connect(database: string): Promise<Client> {
+  /** One more connection of a database's owner. */
+  async connect(database: string): Promise<Client> {
     const client = new Client({ connectionString: this.address(database) });
     client.on("error", () => undefined);
     await client.connect();

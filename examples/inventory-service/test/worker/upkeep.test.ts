@@ -3,6 +3,7 @@ import { Batcher, executeSplitting } from "../../src/batch";
 import type { Command } from "../../src/domain";
 import { Metrics } from "../../src/observe";
 import { keepDays } from "../../src/storage";
+import { InProcessStream } from "../../src/stream";
 import { startUpkeep } from "../../src/worker";
 import { repeat } from "../../src/worker/repeat";
 import { sweepHolds } from "../../src/worker/sweep-holds";
@@ -118,19 +119,27 @@ describe("the days", () => {
 });
 
 describe("upkeep", () => {
-  it("sweeps and keeps the days until it is told to stop, and measures both", async () => {
+  it("sweeps, keeps the days and publishes until it is told to stop; measures, and gives its shards back", async () => {
     await commands(TEN_MUGS, reserve());
     await dueSince("2 seconds");
+    // No day is missing, so that none waits for a lock.
+    await keepDays(pool);
     const metrics = new Metrics();
     const stop = new AbortController();
     const failures: unknown[] = [];
+    const heard = new Set<string>();
+    const stream = new InProcessStream();
+    stream.subscribe(async ({ id }) => {
+      heard.add(id);
+    });
     const upkeep = startUpkeep({
       ...{ db: pool, batcher: batcher(), metrics, clock: Date.now, signal: stop.signal },
+      publish: { stream, partition: "eu", owner: "one" },
       onError: (...failure) => failures.push(failure),
     });
     const ended = async (): Promise<boolean> =>
       (await metrics.registry.metrics()).includes("inventory_hold_lag_seconds_count 1");
-    while (!(await ended())) {
+    while (!(await ended()) || heard.size < 5) {
       await new Promise((resolve) => setImmediate(resolve));
     }
     stop.abort();
@@ -138,6 +147,8 @@ describe("upkeep", () => {
 
     expect(failures).toEqual([]);
     expect(await metrics.registry.metrics()).toContain("inventory_days_ahead 3");
+    const { rows } = await owner.query("select from inventory.relay_shard where owner is not null");
+    expect(rows).toEqual([]);
   });
 });
 

@@ -1,0 +1,125 @@
+import { columnsOf } from "./columns";
+import type { Db } from "./db";
+
+/** How far a shard has been published. */
+export interface Position {
+  /** A transaction's number, as text: it has 64 bits. */
+  readonly transaction: string;
+  readonly sequence: string;
+}
+
+/** The right to publish a shard, as long as nobody has followed. */
+export interface Lease extends Position {
+  readonly shard: number;
+  /** Counts the owners of the shard. */
+  readonly fence: number;
+}
+
+/** An event of the log. */
+export interface LoggedEvent extends Position {
+  readonly shard: number;
+  readonly recordedAt: Date;
+  readonly tenant: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly version: number;
+  readonly data: object;
+  /** For how long it has been in the log, in ms, by the database's clock. */
+  readonly ageMilliseconds: number;
+}
+
+interface LeaseRow extends Position {
+  readonly shard: number;
+  readonly fence: string;
+}
+
+/** Takes shards that nobody publishes, or no longer. Each that is taken gets a fence above all before. */
+export async function takeShards(
+  db: Db,
+  {
+    owner,
+    most,
+    leaseMilliseconds,
+  }: { readonly owner: string; readonly most: number; readonly leaseMilliseconds: number },
+): Promise<readonly Lease[]> {
+  const { rows } = await db.query<LeaseRow>({
+    name: "take-shards",
+    text: `
+      update inventory.relay_shard as taken
+      set owner = $1, fence = taken.fence + 1, leased_to = clock_timestamp() + make_interval(secs => $3 / 1000.0)
+      where taken.shard = any (array(
+        select free.shard from inventory.relay_shard as free
+        where free.leased_to < clock_timestamp()
+        order by free.shard
+        limit $2
+        for update skip locked
+      ))
+      returning taken.shard, taken.fence, taken.transaction, taken.sequence`,
+    values: [owner, most, leaseMilliseconds],
+  });
+  return rows.map((row) => ({ ...row, fence: Number(row.fence) }));
+}
+
+/**
+ * Says how far shards have been published, and keeps them for another while.
+ * @returns the leases that still hold; somebody else has followed in the others, whose positions are as he left them
+ */
+export async function keepShards(
+  db: Db,
+  leases: readonly Lease[],
+  leaseMilliseconds: number,
+): Promise<readonly Lease[]> {
+  const { rows } = await db.query<{ shard: number }>({
+    name: "keep-shards",
+    text: `
+      update inventory.relay_shard as kept
+      set transaction = p.transaction, sequence = p.sequence,
+        leased_to = clock_timestamp() + make_interval(secs => $1 / 1000.0)
+      from unnest($2::smallint[], $3::bigint[], $4::xid8[], $5::bigint[]) as p (shard, fence, transaction, sequence)
+      where kept.shard = p.shard and kept.fence = p.fence
+      returning kept.shard`,
+    values: [
+      leaseMilliseconds,
+      ...columnsOf(leases, [
+        ({ shard }) => shard,
+        ({ fence }) => fence,
+        ({ transaction }) => transaction,
+        ({ sequence }) => sequence,
+      ]),
+    ],
+  });
+  const kept = new Set(rows.map(({ shard }) => shard));
+  return leases.filter(({ shard }) => kept.has(shard));
+}
+
+/** Gives shards back, so that another relay need not wait for the end of the lease. */
+export async function leaveShards(db: Db, leases: readonly Lease[]): Promise<void> {
+  await db.query({
+    name: "leave-shards",
+    text: `
+      update inventory.relay_shard as left_alone set owner = null, leased_to = '-infinity'
+      from unnest($1::smallint[], $2::bigint[]) as p (shard, fence)
+      where left_alone.shard = p.shard and left_alone.fence = p.fence`,
+    values: [...columnsOf(leases, [({ shard }) => shard, ({ fence }) => fence])],
+  });
+}
+
+/** The next events of some shards, so many of each at most, in the order in which they are to be published. */
+export async function eventsAfter(
+  db: Db,
+  leases: readonly Lease[],
+  mostOfShard: number,
+): Promise<readonly LoggedEvent[]> {
+  const { rows } = await db.query<LoggedEvent & { readonly version: string }>({
+    name: "events-after",
+    text: `
+      select shard, transaction, sequence, recorded_at as "recordedAt", tenant, type, subject, version, data,
+        (extract(epoch from clock_timestamp() - recorded_at) * 1000)::double precision as "ageMilliseconds"
+      from inventory.events_after($1, $2, $3, $4)`,
+    values: [
+      ...columnsOf(leases, [({ shard }) => shard, ({ transaction }) => transaction, ({ sequence }) => sequence]),
+      mostOfShard,
+    ],
+  });
+  return rows.map((row) => ({ ...row, version: Number(row.version) }));
+}

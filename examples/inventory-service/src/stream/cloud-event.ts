@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { LoggedEvent } from "../storage";
+
+const units = z.record(z.string(), z.int().min(0));
+
+const stockChanged = z.strictObject({
+  tenant: z.string(),
+  sku: z.string(),
+  location: z.string(),
+  cause: z.string().describe("What made the row change. More causes may be added"),
+  reason: z.string().nullable(),
+  reservation: z.string().nullable(),
+  change: z.strictObject({ onHand: z.int(), reserved: z.int(), inTransit: z.int() }),
+  after: z.strictObject({
+    onHand: z.int().min(0),
+    reserved: z.int().min(0),
+    inTransit: z.int().min(0),
+    safetyStock: z.int().min(0),
+    promiseLimit: z.int().min(0),
+    shipsFrom: z.int().nullable().describe("In ms since the epoch"),
+    allotments: units,
+    version: z.int().min(1),
+  }),
+});
+
+const reservationChanged = z.strictObject({
+  after: z.strictObject({
+    tenant: z.string(),
+    reservation: z.string(),
+    channel: z.string(),
+    orderRef: z.string(),
+    status: z.string().describe("More may be added"),
+    expiresAt: z.int().describe("In ms since the epoch"),
+    lines: z.array(z.strictObject({ sku: z.string(), wanted: z.int().min(1) })),
+    allocations: z.array(
+      z.strictObject({
+        line: z.int().min(0),
+        sku: z.string(),
+        location: z.string(),
+        quantity: z.int().min(1),
+        allotted: z.int().min(0),
+        beyond: z.int().min(0),
+        shipped: z.boolean(),
+      }),
+    ),
+    returned: units,
+    version: z.int().min(1),
+  }),
+});
+
+/** What an event says, by its type. A change that is not an addition is a new version, beside the old one. */
+const DATA: Readonly<Record<string, z.ZodType>> = {
+  "inventory.StockChanged.v1": stockChanged,
+  "inventory.ReservationChanged.v1": reservationChanged,
+};
+
+/** An event as others get it: CloudEvents 1.0, in JSON. */
+export interface CloudEvent {
+  readonly specversion: "1.0";
+  /** The same for the same event, however often it is published. */
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  /** What the version counts. Events of one subject come in the order of their versions. */
+  readonly subject: string;
+  readonly time: string;
+  readonly datacontenttype: "application/json";
+  readonly dataschema: string;
+  /** What events of one subject have in common (the extension "partitioning"). */
+  readonly partitionkey: string;
+  readonly tenant: string;
+  readonly subjectversion: number;
+  readonly data: object;
+}
+
+/** An event of the log as others get it. */
+export function cloudEvent(event: LoggedEvent, partition: string): CloudEvent {
+  const type = `inventory.${event.type}.v1`;
+  // The type is the envelope's; all else is the data's.
+  const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => name !== "type"));
+  return {
+    specversion: "1.0",
+    id: `${event.shard}-${event.transaction}-${event.sequence}`,
+    source: `urn:inventory:${partition}`,
+    type,
+    subject: event.subject,
+    time: event.recordedAt.toISOString(),
+    datacontenttype: "application/json",
+    dataschema: `urn:inventory:schema:${type}`,
+    partitionkey: event.subject,
+    tenant: event.tenant,
+    subjectversion: event.version,
+    data,
+  };
+}
+
+/** The JSON Schemas of what events say, by type. */
+export function eventSchemas(): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    Object.entries(DATA).map(([type, schema]) => [
+      type,
+      { $id: `urn:inventory:schema:${type}`, ...z.toJSONSchema(schema) },
+    ]),
+  );
+}
