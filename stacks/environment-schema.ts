@@ -4,6 +4,7 @@ import { apiSchema } from "./schema/api";
 import { distributionSchema } from "./schema/cdn";
 import { clusterSchema } from "./schema/cluster";
 import { endpointSchema } from "./schema/endpoint";
+import { feedSchema } from "./schema/feed";
 import { functionSchema } from "./schema/function";
 import { jobSchema } from "./schema/job";
 import { lakeSchema } from "./schema/lake";
@@ -107,6 +108,11 @@ export const environmentSchema = fields(
     queues: mapOf(name(NAME_LIMITS.queue, "Name of a queue."), queueSchema, "Queues, by name.").default({}),
     archives: mapOf(name(NAME_LIMITS.archive, "Name of an archive."), archiveSchema, "Archives, by name.").default({}),
     lake: lakeSchema.exactOptional(),
+    feeds: mapOf(
+      name(NAME_LIMITS.feed, "Name of a feed."),
+      feedSchema,
+      "Feeds for a warehouse or a customer data platform, by name, in every region that has a lake.",
+    ).default({}),
     services: mapOf(
       name(NAME_LIMITS.service, "Name of a service."),
       serviceSchema,

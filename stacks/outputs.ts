@@ -201,6 +201,26 @@ const regionContract = {
       sharedReaderRoleArn: z.string().optional(),
     })
     .optional(),
+  /** Feeds by name: where each is read. */
+  feeds: z.record(
+    z.string(),
+    z.object({
+      /** Name and version of its contract: `stock-changes@1`. */
+      contract: z.string(),
+      /** Name of the database in the catalogue. */
+      database: z.string(),
+      /** Name of the table, which carries the contract. */
+      table: z.string(),
+      /** Bucket with its files. */
+      bucket: z.string(),
+      /** Prefix of its files. */
+      prefix: z.string(),
+      /** Role that its reader takes; absent where there is none. */
+      readerRoleArn: z.string().optional(),
+      /** Where proposals to restock come; absent where no job makes them. */
+      proposals: z.object({ busArn: z.string(), queueUrl: z.string() }).optional(),
+    }),
+  ),
   /** Parameter that says which partition holds the data of whom. */
   tenantMap: z.string(),
 };

@@ -5,6 +5,7 @@ import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutp
 import { apiOutputs, buildApi } from "./parts/api";
 import { batchOutputs, buildBatch } from "./parts/batch";
 import { buildCompute } from "./parts/compute";
+import { buildFeeds, feedOutputs } from "./parts/feeds";
 import { buildHybrid } from "./parts/hybrid";
 import { buildFunctionGroups, buildFunctionKey, buildFunctions, functionOutputs } from "./parts/functions";
 import type { FunctionFoundations, Functions } from "./parts/functions";
@@ -39,6 +40,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch, groups });
   const built = { partition, network, logs, messaging, stores, groups, compute, batch };
   const functions = buildWork(site, { ...built, telemetry: observability.telemetry });
+  const feeds = buildFeeds(site, { partition, messaging, lake, compute, batch });
   buildHybrid(site, { network, logs, messaging, stores });
   buildWatch(site, { observability, messaging, stores });
   const zone = zoneOf(stack);
@@ -61,6 +63,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     ...storeOutputs(stores),
     archives: archiveOutputs(stack, partition),
     lake: lakeOutputs(lake),
+    feeds: feedOutputs(feeds),
     tenantMap: partition.tenantMap,
   };
 }

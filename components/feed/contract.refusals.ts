@@ -1,6 +1,7 @@
 import type { Problem, Refusal } from "../core";
 import { toSeconds, type Duration } from "../core/units";
 import { isWholeWithin } from "../core/whole-numbers";
+import { CONTRACT_BOUNDS } from "./contract-bounds";
 import {
   brokenNames,
   CLASS_KEYWORD,
@@ -14,12 +15,6 @@ import { FEED_PARTITION_KEY, type FeedContract, type FeedPlanArgs } from "./feed
 
 /** Longest name of a contract: with its version it is a table's name, and a part of prefixes. */
 export const MAX_CONTRACT_NAME = 40;
-/** Bounds of what a contract promises. */
-export const CONTRACT_BOUNDS = {
-  freshness: { least: "5 minutes", most: "24 hours" },
-  replayRetention: { least: "30 days", most: "3650 days" },
-} as const satisfies Record<string, Readonly<Record<"least" | "most", Duration>>>;
-
 const NAME = new RegExp(`^(?=.{1,${MAX_CONTRACT_NAME}}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$`);
 const SECONDS = { minute: 60, day: 86_400 } as const;
 

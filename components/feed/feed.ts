@@ -47,12 +47,6 @@ export interface FeedArgs extends ComponentArgs, Omit<FeedPlanArgs, "source"> {
    */
   readonly readerArns?: Readonly<Record<string, pulumi.Input<string>>>;
   /**
-   * Resources that the table waits for, such as the lake whose database it belongs to.
-   *
-   * @default - none
-   */
-  readonly tableDependsOn?: readonly pulumi.Resource[];
-  /**
    * Whether Pulumi keeps the bucket from deletion.
    *
    * @default true
@@ -177,7 +171,7 @@ export class Feed extends Component {
     return new aws.glue.CatalogTable(
       this.childName("table"),
       { region: args.region, databaseName: args.databaseName, ...tableInputs(plan, bucket.bucketName) },
-      this.childOptions({ deleteBeforeReplace: true, dependsOn: [...(args.tableDependsOn ?? [])] }),
+      this.childOptions({ deleteBeforeReplace: true }),
     );
   }
 

@@ -8,7 +8,8 @@ export {
   unclassifiedFields,
   type FeedColumn,
 } from "./contract-schema";
-export { CONTRACT_BOUNDS, contractRefusals, MAX_CONTRACT_NAME } from "./contract.refusals";
+export { CONTRACT_BOUNDS } from "./contract-bounds";
+export { contractRefusals, MAX_CONTRACT_NAME } from "./contract.refusals";
 export { FEED_ALARMS, type FeedAlarm, type FeedSourceKind, type PlannedFeedAlarm } from "./feed-alarms";
 export { Feed, type FeedArgs, type KafkaFeedSource, type KinesisFeedSource } from "./feed";
 export * from "./feed.plan";

@@ -19,8 +19,9 @@ export interface JobFoundations extends Accessible {
 }
 
 /** Architecture of the queue that jobs are sent to. */
-const ARCHITECTURE = "arm64";
-const MILLICORES = 1_000;
+export const ARCHITECTURE = "arm64";
+/** Thousandths of a core, which pods count in. */
+export const MILLICORES = 1_000;
 
 /** Builds the jobs of a region: in its cluster, or from its queues. */
 export function buildJobs(site: Site, foundations: JobFoundations): void {
@@ -94,7 +95,11 @@ function sharedArgs(stack: RegionStack, job: PlannedJob, accessible: Accessible)
 }
 
 /** The image, in the repository of the region's own registry. */
-function imageOf({ region }: RegionStack, { image }: PlannedJob, { registries }: PartitionReference) {
+export function imageOf(
+  { region }: RegionStack,
+  { image }: Pick<PlannedJob, "image">,
+  { registries }: PartitionReference,
+) {
   const repository: pulumi.Output<string> = registries.apply((all) =>
     entryOf(entryOf(all, region, "registry in").repositories, image.repository, `repository in ${region}:`),
   );

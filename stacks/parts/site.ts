@@ -18,6 +18,7 @@ const KEY_USERS = {
   capture: ["dms"],
   streams: ["kafka", "kinesis", "sqs"],
   functions: ["lambda", "sqs"],
+  feeds: ["events", "logs", "s3", "sqs"],
   jobs: ["logs", "sqs"],
   cache: ["elasticache", "secretsmanager"],
   telemetry: ["aps", "logs", "s3", "xray"],

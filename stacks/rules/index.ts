@@ -3,6 +3,7 @@ import { apiRules } from "./api";
 import { approverRules } from "./approvers";
 import { cdnRules } from "./cdn";
 import { endpointRules } from "./endpoints";
+import { feedRules } from "./feeds";
 import { functionRules } from "./functions";
 import { identityRules } from "./identity";
 import { jobRules } from "./jobs";
@@ -26,6 +27,7 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...regionRules,
   ...addressRules,
   ...endpointRules,
+  ...feedRules,
   ...functionRules,
   ...jobRules,
   ...lakeRules,

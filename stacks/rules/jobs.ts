@@ -69,17 +69,7 @@ export const jobRules = {
   "job-runs-in-the-night": ruleOnJobs(
     { schedule, startWithin, deadline },
     { partitions: z.record(z.string(), partition) },
-    (jobs, { partitions }) =>
-      jobs.flatMap(({ name, ...times }) =>
-        eachOnce(
-          Object.entries(partitions).flatMap(([partitionName, night]) =>
-            timesRefused({ ...times, ...night }).map(({ arg, ...wrong }) => ({
-              path: arg === "timeZone" ? ["partitions", partitionName, arg] : ["jobs", name, arg],
-              ...wrong,
-            })),
-          ),
-        ),
-      ),
+    (jobs, { partitions }) => jobs.flatMap(({ name, ...times }) => timesIn(partitions, ["jobs", name], times)),
   ),
   "job-shares-its-work": ruleOnJobs({ completions, parallelism }, { pattern }, (jobs, environment) =>
     jobs.flatMap((job) => {
@@ -159,12 +149,35 @@ function unknownEntries(path: Finding["path"], names: readonly string[], known: 
   );
 }
 
+type Times = Pick<z.output<typeof jobSchema>, "schedule" | "startWithin" | "deadline">;
+
+/**
+ * What is wrong with the times of a job in the nights of the file's partitions; nothing where these have another shape.
+ * @param place where the times are in the file
+ */
+export function timesInPartitions(place: Finding["path"], times: Times, data: unknown): Finding[] {
+  const read = z.object({ partitions: z.record(z.string(), partition) }).safeParse(data);
+  return read.success ? timesIn(read.data.partitions, place, times) : [];
+}
+
+function timesIn(
+  partitions: Readonly<Record<string, z.output<typeof partition>>>,
+  place: Finding["path"],
+  { schedule: when, startWithin: within, deadline: ends }: Times,
+): Finding[] {
+  const times = { schedule: when, startWithin: within, deadline: ends };
+  return eachOnce(
+    Object.entries(partitions).flatMap(([partitionName, night]) =>
+      timesRefused({ ...times, ...night }).map(({ arg, ...wrong }) => ({
+        path: arg === "timeZone" ? ["partitions", partitionName, arg] : [...place, arg],
+        ...wrong,
+      })),
+    ),
+  );
+}
+
 /** What is wrong with the times of a job in a partition, in the words of the component that would refuse them. */
-function timesRefused({
-  initialPrimary,
-  timeZone,
-  ...times
-}: Pick<z.output<typeof jobSchema>, "schedule" | "startWithin" | "deadline"> & z.output<typeof partition>) {
+function timesRefused({ initialPrimary, timeZone, ...times }: Times & z.output<typeof partition>) {
   const night = { initialPrimary, ...(timeZone === undefined ? {} : { timeZone }) };
   const args = { ...times, region: initialPrimary, timeZone: nightOf(night) };
   return queuedTimesRefusals

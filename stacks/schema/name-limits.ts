@@ -9,6 +9,7 @@ export const NAME_LIMITS = {
   service: 24,
   function: 24,
   job: 24,
+  feed: 14,
   feature: 40,
   endpoint: 20,
   distribution: 20,

@@ -47,6 +47,8 @@ export interface PlannedKafka extends KafkaSize {
   readonly clusterName: string;
   /** Whether it is kept alike with another region's. */
   readonly isReplicated: boolean;
+  /** Whether feeds read its topics. */
+  readonly isFed: boolean;
   /** Regions listed earlier, whose links belong to this region's stack. */
   readonly links: readonly PlannedLink[];
   /** Its tags; the class of data is the highest of its streams. */
@@ -62,6 +64,8 @@ interface KafkaSurroundings {
   readonly regions: readonly string[];
   /** Links to the regions listed earlier. */
   readonly links: readonly PlannedLink[];
+  /** Whether feeds read its topics. */
+  readonly isFed: boolean;
   readonly tags: TagValues;
 }
 
@@ -70,7 +74,7 @@ interface KafkaSurroundings {
  * @returns nothing where something else carries the streams, or there are none
  */
 export function kafkaOf(
-  { environment, stack, regions, links, tags }: KafkaSurroundings,
+  { environment, stack, regions, links, isFed, tags }: KafkaSurroundings,
   streams: readonly PlannedStream[],
 ): { readonly kafka?: PlannedKafka } {
   if (patternOf(environment).streams !== "kafka" || streams.length === 0) {
@@ -83,6 +87,7 @@ export function kafkaOf(
       ...KAFKA_SIZES[environment.tier],
       clusterName: physicalName(stack, KAFKA_NAME),
       isReplicated: regions.length > 1,
+      isFed,
       links,
       tags: { ...tags, "data-class": dataClass },
     },

@@ -5,6 +5,7 @@ import type { TagValues } from "../../facts/tag-schema";
 import type { PlannedApiAccess } from "./api-access";
 import type { PlannedApi } from "./apis";
 import type { PlannedCache } from "./caches";
+import type { PlannedFeed } from "./feeds";
 import type { PlannedFunction } from "./functions";
 import type { PlannedDatabase } from "./databases";
 import type { PlannedEndpoint, PlannedZone } from "./endpoints";
@@ -221,6 +222,8 @@ export interface RegionStack extends StackPlace {
    * @default - none: the environment declares no dataset
    */
   readonly lake?: PlannedLake;
+  /** Its feeds; none where it has no lake. */
+  readonly feeds: readonly PlannedFeed[];
   /** Its queues. */
   readonly queues: readonly PlannedQueue[];
   /** Its functions. */

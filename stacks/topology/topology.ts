@@ -15,6 +15,7 @@ import { cidrOfRegion } from "./cidrs";
 import { databaseOf, type PlannedDatabase } from "./databases";
 import { edgeOf, invalidationsOf } from "./edge";
 import { endpointsOf, zoneOf } from "./endpoints";
+import { feedsOf } from "./feeds";
 import { hybridOf } from "./hybrid";
 import { functionsOf, usersAmong } from "./functions";
 import { jobsOf } from "./jobs";
@@ -128,7 +129,8 @@ function planRegion(
   const place = placeOf(environment, { group: stack.partition, region });
   const surroundings = { environment, partition, tags: stack.tags };
   const work = workOf(surroundings, { stack: name, region });
-  const messaging = messagingOf(surroundings, name, place);
+  const analytics = analyticsOf({ ...surroundings, partitionName: stack.partition }, { stack: name, place });
+  const messaging = messagingOf(surroundings, name, { ...place, isFed: analytics.feeds.length > 0 });
   return {
     ...place,
     kind: "region",
@@ -154,7 +156,7 @@ function planRegion(
     initialPrimary: stack.initialPrimary,
     ...anchorOf(partition, stack, { region, name, messaging }),
     ...cacheOf(environment, [...work.services, ...usersAmong(work.functions)]),
-    ...lakeOf({ ...surroundings, partitionName: stack.partition }, name),
+    ...analytics,
     features: featuresOf(environment),
     ...onCallOf(environment, place),
   };
@@ -259,8 +261,20 @@ function kubernetesOf({ cluster }: Environment, place: Place): Pick<RegionStack,
 
 type Messaging = Pick<RegionStack, "streams" | "queues" | "kafka">;
 
+/** What a region is analysed by: its lake, and the feeds that belong to it. */
+function analyticsOf(
+  surroundings: Parameters<typeof lakeOf>[0],
+  { stack, place }: { readonly stack: string; readonly place: Place },
+): Pick<RegionStack, "lake" | "feeds"> {
+  const { lake } = lakeOf(surroundings, stack);
+  const { role } = rolesOf(place.region, surroundings.partition);
+  return lake === undefined
+    ? { feeds: [] }
+    : { lake, feeds: feedsOf(surroundings, { stack, role, account: place.account }) };
+}
+
 /** What carries messages in a region. */
-function messagingOf(surroundings: Surroundings, stack: string, place: Place): Messaging {
+function messagingOf(surroundings: Surroundings, stack: string, place: Place & { readonly isFed: boolean }): Messaging {
   const { environment, partition, tags } = surroundings;
   const streams = streamsOf(surroundings, stack);
   const { linked } = peersOf(place.region, partition.regions);
@@ -268,7 +282,7 @@ function messagingOf(surroundings: Surroundings, stack: string, place: Place): M
   return {
     streams,
     queues: queuesOf(surroundings, stack),
-    ...kafkaOf({ environment, stack, regions: partition.regions, links, tags }, streams),
+    ...kafkaOf({ environment, stack, regions: partition.regions, links, isFed: place.isFed, tags }, streams),
   };
 }
 

@@ -127,9 +127,10 @@ export function archivesOf(surroundings: Surroundings): PlannedArchive[] {
     .filter(staysIn(surroundings));
 }
 
-/** Repositories of a registry: one for each service, wherever it runs, and those that jobs name. */
-export function imagesOf({ services, jobs }: Environment): string[] {
-  const ofJobs = Object.values(jobs).map(({ image }) => splitImage(image).repository);
+/** Repositories of a registry: one for each service, wherever it runs, and those that jobs name, a feed's among them. */
+export function imagesOf({ services, jobs, feeds }: Environment): string[] {
+  const images = [...Object.values(jobs), ...Object.values(feeds).flatMap(({ restock }) => restock ?? [])];
+  const ofJobs = images.map(({ image }) => splitImage(image).repository);
   return [...new Set([...Object.keys(services), ...ofJobs])].toSorted();
 }
 

@@ -29,6 +29,17 @@ const JOBS = `jobs:
     access: { tables: { catalog: read }, streams: [stock-events], archives: { events: read }, database: true }
 `;
 
+/** What every pattern with streams hands out, and the job over it. */
+const FEEDS = `feeds:
+  stock-changes:
+    stream: stock-events
+    description: Every change of stock
+    firstDay: "2026-12-01"
+    readerRole: warehouse
+    fields: [{ name: sku, type: string, dataClass: internal, description: Article }]
+    restock: { image: forecast:1.0.0 }
+`;
+
 /** A data centre that the pattern whose system of record is on premises is joined with. */
 const ON_PREMISES = `    onPremises:
       cidrs: [192.168.0.0/20]
@@ -92,7 +103,7 @@ export function patternEnvironment(pattern: string): string {
     ["    us: awskms://alias/state?region=us-east-1\n", ""],
     [US_PARTITION, ""],
     ["    callers: [catalog]\n", '    callers: [catalog]\n    cache: { access: write, keys: "stock:*" }\n'],
-    ["archives:\n", `${LAKE}${JOBS}archives:\n${CHECKPOINTS}`],
+    ["archives:\n", `${LAKE}${pattern === "nightly-batch" ? "" : FEEDS}${JOBS}archives:\n${CHECKPOINTS}`],
     ...edgeOf(pattern),
     ...(pattern === "hybrid" ? [[PRIMARY, `${PRIMARY}${ON_PREMISES}`] as const] : []),
   );

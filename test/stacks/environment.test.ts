@@ -31,6 +31,20 @@ function jobsOf(...lines: readonly string[]): readonly Change[] {
   ];
 }
 
+/** A feed of the stock events with some lines of its own, in an environment with a lake. */
+function feedOf(...lines: readonly string[]): Change {
+  const said = ["description: Changes of stock", 'firstDay: "2026-12-01"', ...lines];
+  const dataset =
+    '{ description: Stock, firstDay: "2026-01-01", columns: [{ name: sku, type: string, dataClass: internal, description: Article }] }';
+  return [
+    "queues:\n",
+    `lake: { archive: events, datasets: { stock: ${dataset} } }\nfeeds:\n  stock:\n${said.map((line) => `    ${line}\n`).join("")}queues:\n`,
+  ];
+}
+
+const FIELD = "{ name: sku, type: string, dataClass: internal, description: Article }";
+const FIELDS = `fields: [${FIELD}]`;
+
 function approver(account: string): string {
   return `arn:aws:iam::${account}:role/on-call`;
 }
@@ -175,6 +189,75 @@ const BROKEN: readonly Case[] = [
     ],
     [
       `shop.yaml:67: jobs.night.tags.data-class is "internal", expected personal or payment, as it uses channel-orders, database; say so, or use something else: where such data stays on premises, the job does`,
+    ],
+  ],
+  [
+    "feed-reads-a-stream",
+    [feedOf("stream: orders", FIELDS)],
+    [`shop.yaml:70: feeds.stock.stream is "orders", expected one of stock-events; correct it, or add what it names`],
+  ],
+  [
+    "feed-reads-a-stream",
+    [["pattern: microservices-relational", "pattern: nightly-batch"], feedOf("stream: stock-events", FIELDS)],
+    [
+      `shop.yaml:67: feeds.stock is "stock", expected no feed under the pattern nightly-batch, which has no streams; remove it, or choose one of the patterns serverless-streams, microservices-relational, keyvalue-cdn, hybrid`,
+    ],
+  ],
+  [
+    "feed-has-a-lake",
+    [
+      [
+        "queues:\n",
+        `feeds: { stock: { stream: stock-events, description: Stock, firstDay: "2026-12-01", ${FIELDS} } }\nqueues:\n`,
+      ],
+    ],
+    [
+      `shop.yaml:65: feeds.stock is "stock", expected a lake, whose database and workgroup it is read in; add \`lake\`, or remove the feed`,
+    ],
+  ],
+  [
+    "feed-is-not-personal",
+    [
+      feedOf("stream: stock-events", FIELDS, "tags: { data-class: personal }"),
+      ["stock-events: {}", "stock-events: { tags: { data-class: payment } }"],
+    ],
+    [
+      `shop.yaml:70: feeds.stock.stream is "payment", expected data below personal: what cannot be converted is kept as it came; feed a stream that holds nothing personal, written without these fields`,
+      `shop.yaml:72: feeds.stock.tags.data-class is "personal", expected data below personal: what cannot be converted is kept as it came; feed a stream that holds nothing personal, written without these fields`,
+    ],
+  ],
+  [
+    "feed-fields-are-not-personal",
+    [
+      feedOf(
+        "stream: stock-events",
+        `fields: [${FIELD}, ${FIELD.replace("sku", "buyer").replace("internal", "personal")}]`,
+      ),
+    ],
+    [
+      `shop.yaml:71: feeds.stock.fields[1].dataClass is "personal", expected a class below personal in a feed; leave the field out: whoever needs it asks the service, inside the partition`,
+    ],
+  ],
+  [
+    "feed-fields-differ",
+    [feedOf("stream: stock-events", `fields: [${FIELD}, ${FIELD.replace("sku", "sKU")}]`)],
+    [
+      `shop.yaml:71: feeds.stock.fields[1].name is "sKU", expected names that differ in lower case as well; rename it, or remove it: columns have no capitals`,
+    ],
+  ],
+  [
+    "feed-keeps-its-promise",
+    [feedOf("stream: stock-events", FIELDS, "freshness: 2 minutes", "replay: 7 days")],
+    [
+      `shop.yaml:72: feeds.stock.freshness is "2 minutes", expected 5 minutes to 24 hours; promise what files can keep`,
+      `shop.yaml:73: feeds.stock.replay is "7 days", expected 30 days to 3650 days; promise what files can keep`,
+    ],
+  ],
+  [
+    "restock-runs-in-the-night",
+    [feedOf("stream: stock-events", FIELDS, 'restock: { image: forecast:1.0.0, schedule: "30 2 * * *" }')],
+    [
+      `shop.yaml:72: feeds.stock.restock.schedule is "30 2 * * *", expected times that every day has once: not 02:30 in Europe/Berlin; move it: where clocks go forward a run may be left out, where they go back it may start twice`,
     ],
   ],
   [
@@ -909,7 +992,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, services, endpoints, api, cdn, functions, jobs, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, feeds, services, endpoints, api, cdn, functions, jobs, features; correct it`,
     ]);
   });
 });

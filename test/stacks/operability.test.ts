@@ -12,7 +12,9 @@ import {
   alarmsOf,
   sourcelessMetrics,
   unguardedConsumers,
+  unguardedDeliveries,
   unguardedQueues,
+  unguardedRules,
   unguardedSchedules,
   unguardedStreams,
 } from "./operability";
@@ -51,10 +53,11 @@ describe.each(PLANNED)("%s", (_place, plan) => {
     expectRunbooks(plans);
   });
 
-  it("has a way back for what fails, and an alarm, for every queue, stream, consumer and schedule", () => {
-    const unguarded = [unguardedQueues, unguardedStreams, unguardedConsumers, unguardedSchedules].flatMap((find) =>
-      find(plans),
-    );
+  it("has a way back for what fails, and an alarm, for every queue, stream, consumer, schedule, rule and delivery", () => {
+    const unguarded = [
+      ...[unguardedQueues, unguardedStreams, unguardedConsumers, unguardedSchedules],
+      ...[unguardedRules, unguardedDeliveries],
+    ].flatMap((find) => find(plans));
 
     expect(unguarded.filter((problem) => !(problem in EXCEPTIONS))).toEqual([]);
   });
@@ -158,6 +161,36 @@ describe("the checks", () => {
 
     expect(unguardedSchedules([plan(dropping, keeping)])).toEqual(["dropping drops what it cannot hand over"]);
     expect(unguardedQueues([plan(keeping, kept)])).toEqual(["kept has no alarm"]);
+  });
+
+  it("see a rule that drops what it cannot hand over, and the queue of one that does not", () => {
+    const target = "aws:cloudwatch/eventTarget:EventTarget";
+    const notice = resource(target, "notice", { arn: "arn:log" });
+    const dropping = resource(target, "dropping", { arn: "arn:queue", eventBusName: "own" });
+    const deadLetterConfig = { arn: "arn:kept" };
+    const keeping = resource(target, "keeping", { arn: "arn:queue", eventBusName: "own", deadLetterConfig });
+    const kept = resource("aws:sqs/queue:Queue", "kept", { name: "kept" });
+
+    expect(unguardedRules([plan(notice, dropping, keeping)])).toEqual(["dropping drops what it cannot hand over"]);
+    expect(unguardedQueues([plan(keeping, kept)])).toEqual(["kept has no alarm"]);
+  });
+
+  it("see a delivery stream that keeps nothing that fails, or rings for none of it", () => {
+    const firehose = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
+    const lost = resource(firehose, "lost", { name: "lost", extendedS3Configuration: {} });
+    const silent = resource(firehose, "silent", {
+      name: "silent",
+      extendedS3Configuration: { errorOutputPrefix: "failures/" },
+    });
+    const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "a", {
+      metricName: "FailedConversion.Records",
+      dimensions: { DeliveryStreamName: "lost" },
+    });
+
+    expect(unguardedDeliveries([plan(lost, silent, alarm)])).toEqual([
+      "lost keeps nothing that fails",
+      "silent rings for nothing that fails",
+    ]);
   });
 
   it("see a metric that nothing makes", () => {

@@ -20,6 +20,9 @@ export function unguardedQueues(plans: readonly Planned[]): string[] {
   const letters = new Set([
     ...queues.map(({ inputs }) => deadLetterArn(inputs["redrivePolicy"])),
     ...resourcesOf(plans, "aws:scheduler/schedule:Schedule").map(({ inputs }) => undelivered(inputs["target"])),
+    ...resourcesOf(plans, "aws:cloudwatch/eventTarget:EventTarget", "aws:cloudwatch/eventBus:EventBus").map(
+      ({ inputs }) => at(inputs["deadLetterConfig"], "arn"),
+    ),
   ]);
   const watched = new Set(resourcesOf(plans, ...ALARMS).map(({ inputs }) => at(inputs["dimensions"], "QueueName")));
   return queues.flatMap(({ name, inputs, outputs }) => [
@@ -58,6 +61,29 @@ export function unguardedSchedules(plans: readonly Planned[]): string[] {
   return resourcesOf(plans, "aws:scheduler/schedule:Schedule")
     .filter(({ inputs }) => undelivered(inputs["target"]) === undefined)
     .map(({ name }) => `${name} drops what it cannot hand over`);
+}
+
+/** Rules of buses of one's own that drop what they cannot hand over; AWS's own events are notices. */
+export function unguardedRules(plans: readonly Planned[]): string[] {
+  return resourcesOf(plans, "aws:cloudwatch/eventTarget:EventTarget")
+    .filter(({ inputs }) => inputs["eventBusName"] !== undefined)
+    .filter(({ inputs }) => at(inputs["deadLetterConfig"], "arn") === undefined)
+    .map(({ name }) => `${name} drops what it cannot hand over`);
+}
+
+/** Delivery streams that put what they cannot convert nowhere, or that ring for none of it. */
+export function unguardedDeliveries(plans: readonly Planned[]): string[] {
+  const watched = new Set(
+    resourcesOf(plans, ...ALARMS)
+      .filter(({ inputs }) => inputs["metricName"] === "FailedConversion.Records")
+      .map(({ inputs }) => at(inputs["dimensions"], "DeliveryStreamName")),
+  );
+  return resourcesOf(plans, "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream").flatMap(({ name, inputs }) => [
+    ...(at(inputs["extendedS3Configuration"], "errorOutputPrefix") === undefined
+      ? [`${name} keeps nothing that fails`]
+      : []),
+    ...(watched.has(inputs["name"]) ? [] : [`${name} rings for nothing that fails`]),
+  ]);
 }
 
 /** Metrics that something is scaled by and that no rule of the metrics API of its cluster makes. */

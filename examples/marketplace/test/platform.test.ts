@@ -79,16 +79,20 @@ describe("the platform of a marketplace", () => {
   });
 
   it("reconciles in the night of each partition, in the region that is primary", () => {
-    const runs = ofType("kubernetes:batch/v1:CronJob").map(({ inputs }) => {
-      const { timeZone, suspend } = inputs["spec"] as Readonly<Record<string, unknown>>;
-      return `${String(timeZone)} ${suspend === true ? "stands by" : "runs"}`;
-    });
+    const runs = ofType("kubernetes:batch/v1:CronJob")
+      .filter(({ name }) => name === "reconciliation-cron-job")
+      .map(({ inputs }) => {
+        const { timeZone, suspend } = inputs["spec"] as Readonly<Record<string, unknown>>;
+        return `${String(timeZone)} ${suspend === true ? "stands by" : "runs"}`;
+      });
 
     assert.deepEqual(runs, ["Europe/Berlin runs", "Europe/Berlin stands by", "America/New_York runs"]);
   });
 
   it("has a lake in each region, whose shared data names no person", () => {
-    const tables = ofType("aws:glue/catalogTable:CatalogTable").map(({ name, region }) => `${name} ${String(region)}`);
+    const tables = ofType("aws:glue/catalogTable:CatalogTable")
+      .filter(({ name }) => name.startsWith("lake-"))
+      .map(({ name, region }) => `${name} ${String(region)}`);
     const shared = ofType("aws:glue/catalogTable:CatalogTable")
       .filter(({ name }) => name === "lake-table-stock_levels")
       .map(({ inputs }) => inputs["storageDescriptor"] as { columns: readonly { name: string }[] });
@@ -105,6 +109,65 @@ describe("the platform of a marketplace", () => {
       shared.map(({ columns }) => columns.map(({ name }) => name).join(" ")),
       Array.from({ length: 3 }, () => "sku seller location on_hand"),
     );
+  });
+
+  it("hands out stock changes in each region, into a bucket of the region, for a reader of the partition's account", () => {
+    const deliveries = ofType("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream").map(({ region, inputs }) => {
+      const { bucketArn } = inputs["extendedS3Configuration"] as { bucketArn: string };
+      return [region, bucketArn];
+    });
+    const readers = ofType("aws:iam/role:Role")
+      .filter(({ name }) => name === "stock-changes-feed-reader")
+      .map(({ inputs }) => (String(inputs["assumeRolePolicy"]).match(/arn:aws:iam::\d+:role\/[\w-]+/) ?? [])[0]);
+    const [contract] = ofType("aws:glue/catalogTable:CatalogTable")
+      .filter(({ name }) => name === "stock-changes-feed-table")
+      .map(({ inputs }) => inputs["parameters"] as Readonly<Record<string, string>>);
+
+    assert.deepEqual(deliveries, [
+      ["eu-central-1", "arn:aws:s3:::prod-feed-stock-changes-222222222222-eu-central-1"],
+      ["eu-west-1", "arn:aws:s3:::prod-feed-stock-changes-222222222222-eu-west-1"],
+      ["us-east-1", "arn:aws:s3:::prod-feed-stock-changes-333333333333-us-east-1"],
+    ]);
+    assert.deepEqual(readers, [
+      "arn:aws:iam::222222222222:role/market-warehouse",
+      "arn:aws:iam::222222222222:role/market-warehouse",
+      "arn:aws:iam::333333333333:role/market-warehouse",
+    ]);
+    assert.equal(contract?.["contract"], "stock-changes@1");
+    assert.equal(contract?.["contract.freshness-seconds"], "900");
+    assert.doesNotMatch(contract?.["contract.schema"] ?? "personal", /personal|payment/);
+  });
+
+  it("proposes what to restock at night where a region is primary, and nothing that it makes may order", () => {
+    const jobs = preview.stacks.flatMap(({ name, resources: own }) =>
+      own
+        .filter((resource) => resource.name === "stock-changes-restock-job-cron-job")
+        .map(({ inputs }) => [name, (inputs["spec"] as { suspend: boolean }).suspend]),
+    );
+    const rights = ofType("aws:iam/rolePolicy:RolePolicy")
+      .filter(({ name }) => name === "stock-changes-restock-proposes")
+      .map(
+        ({ inputs }) =>
+          JSON.parse(String(inputs["policy"])) as { Statement: readonly { Action: unknown; Condition: unknown }[] },
+      );
+
+    assert.deepEqual(jobs, [
+      ["prod-eu-central-1", false],
+      ["prod-eu-west-1", true],
+      ["prod-us-east-1", false],
+    ]);
+    for (const { Statement } of rights) {
+      assert.deepEqual(
+        Statement.map(({ Action, Condition }) => [Action, Condition]),
+        [
+          [
+            ["events:PutEvents"],
+            { StringEquals: { "events:detail-type": "RestockProposed", "events:source": "inventory.restock" } },
+          ],
+        ],
+      );
+    }
+    assert.equal(rights.length, 3);
   });
 
   // A line that changes is a resource that is made, deleted or replaced. Where it is meant: npm run inventory.
