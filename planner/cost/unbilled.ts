@@ -61,6 +61,7 @@ export const UNBILLED: readonly (readonly [beginning: string, because: string])[
   ["aws:cloudwatch/eventRule:", "events of AWS's services and their rules are not billed"],
   ["aws:cloudwatch/eventTarget:", "events of AWS's services and their rules are not billed"],
   ["aws:cloudwatch/eventPermission:", "a setting of the bus"],
+  ["aws:cloudwatch/logStream:", "billed by what its log group takes"],
   ["aws:cloudwatch/logResourcePolicy:", "a setting of log groups"],
   ["aws:cloudwatch/logMetricFilter:", "billed by the metrics it makes"],
   ["aws:glue/catalogDatabase:", "the first million objects of a catalogue are not billed"],

@@ -1,4 +1,3 @@
-import type { FeedContract } from "../../components/feed/feed.plan";
 import { DATA_CLASSES, type DataClass, type TagValues } from "../../facts/tag-schema";
 import type { Environment } from "../environment-schema";
 import { awsPartitionOfRegions, roleArn } from "./accounts";
@@ -24,6 +23,16 @@ export interface PlannedRestock extends Omit<RestockSettings, "image"> {
   readonly suspend: boolean;
 }
 
+/** What a feed promises to its readers. */
+interface PlannedContract extends Pick<FeedSettings, "version" | "description" | "freshness"> {
+  /** Its name: that of the feed. */
+  readonly name: string;
+  /** A record, as JSON Schema. */
+  readonly schema: ReturnType<typeof schemaOf>;
+  /** How long records can be read again from their files. */
+  readonly replayRetention: FeedSettings["replay"];
+}
+
 /** A feed of a region. */
 export interface PlannedFeed extends Placed {
   /** Physical name of its delivery stream. */
@@ -33,7 +42,7 @@ export interface PlannedFeed extends Placed {
   /** Name in the environment file of the stream that it reads. */
   readonly stream: string;
   /** What it promises. */
-  readonly contract: FeedContract;
+  readonly contract: PlannedContract;
   /** Day of its first record. */
   readonly firstDay: string;
   /**
@@ -101,37 +110,28 @@ function planRestock(
   };
 }
 
-/** The contract: a CloudEvent with the fields that the file names, closed. */
-function contractOf(name: string, feed: FeedSettings): FeedContract {
-  const data = Object.fromEntries(
-    feed.fields.map(({ name: key, type, dataClass, description }) => [key, fieldOf(type, dataClass, description)]),
-  );
+function contractOf(name: string, feed: FeedSettings): PlannedContract {
+  const { version, description, freshness, replay } = feed;
+  return { name, version, description, schema: schemaOf(feed), freshness, replayRetention: replay };
+}
+
+/** A CloudEvent with the fields that the file names, closed. */
+function schemaOf({ description, fields }: FeedSettings) {
+  const data = fields.map((field) => [field.name, fieldOf(field.type, field.dataClass, field.description)] as const);
   return {
-    name,
-    version: feed.version,
-    description: feed.description,
-    schema: {
-      $schema: "http://json-schema.org/draft-07/schema#",
-      type: "object",
-      additionalProperties: false,
-      required: ["id", "source", "type", "time", "data"],
-      properties: {
-        id: fieldOf("string", "internal", "Id of the event: the same where it comes twice"),
-        source: fieldOf("string", "internal", "Who says so"),
-        type: fieldOf("string", "internal", "What happened"),
-        subject: fieldOf("string", "internal", "What it happened to"),
-        time: fieldOf("date-time", "internal", "When it happened"),
-        data: {
-          type: "object",
-          description: feed.description,
-          additionalProperties: false,
-          properties: data,
-        },
-      },
+    $schema: "http://json-schema.org/draft-07/schema#",
+    type: "object",
+    additionalProperties: false,
+    required: ["id", "source", "type", "time", "data"],
+    properties: {
+      id: fieldOf("string", "internal", "Id of the event: the same where it comes twice"),
+      source: fieldOf("string", "internal", "Who says so"),
+      type: fieldOf("string", "internal", "What happened"),
+      subject: fieldOf("string", "internal", "What it happened to"),
+      time: fieldOf("date-time", "internal", "When it happened"),
+      data: { type: "object", description, additionalProperties: false, properties: Object.fromEntries(data) },
     },
-    freshness: feed.freshness,
-    replayRetention: feed.replay,
-  };
+  } as const;
 }
 
 function fieldOf(type: FeedSettings["fields"][number]["type"], dataClass: DataClass, description: string) {

@@ -132,9 +132,7 @@ function planRegion(
   const analytics = analyticsOf({ ...surroundings, partitionName: stack.partition }, { stack: name, place });
   const messaging = messagingOf(surroundings, name, { ...place, isFed: analytics.feeds.length > 0 });
   return {
-    ...place,
-    kind: "region",
-    name,
+    ...{ ...place, kind: "region", name },
     allowedRegions: partition.regions,
     references: [stack.name, ...(messaging.kafka?.links ?? []).map((link) => link.stack)],
     tags: stack.tags,

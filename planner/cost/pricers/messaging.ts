@@ -136,11 +136,12 @@ export const connector: Pricer = {
 
 export const deliveryStream: Pricer = {
   type: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
-  usage: { ingestedGb: "GB taken in, each record rounded up to 5 KB" },
+  usage: { ingestedGb: "GB taken in, each record rounded up to 5 KB unless it is read from a topic" },
   charges(stream) {
     const ingested = stream.use("ingestedGb");
+    const meter = stream.has("mskSourceConfiguration") ? "firehose:msk-ingested-gb" : "firehose:ingested-gb";
     return [
-      used("data taken in", "firehose:ingested-gb", ingested),
+      used("data taken in", meter, ingested),
       ...(stream.has("extendedS3Configuration.dataFormatConversionConfiguration")
         ? [used("format conversion", "firehose:format-conversion-gb", ingested)]
         : []),
@@ -152,6 +153,15 @@ export const eventBus: Pricer = {
   type: "aws:cloudwatch/eventBus:EventBus",
   usage: { monthlyEvents: "events put by programs; those of AWS's services are free" },
   charges: (bus) => [used("events", "eventbridge:custom-event", bus.use("monthlyEvents"))],
+};
+
+export const eventArchive: Pricer = {
+  type: "aws:cloudwatch/eventArchive:EventArchive",
+  usage: { archivedGb: "GB taken in", storageGb: "GB kept in the mean of the month" },
+  charges: (archive) => [
+    used("data taken in", "eventbridge:archive-processed-gb", archive.use("archivedGb")),
+    used("storage", "eventbridge:archive-storage", archive.use("storageGb")),
+  ],
 };
 
 export const stateMachine: Pricer = {

@@ -289,6 +289,24 @@ const CASES: readonly Case[] = [
       ["firehose:format-conversion-gb", 6],
     ],
   ],
+  [
+    "a delivery from a topic",
+    {
+      type: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+      inputs: { mskSourceConfiguration: { topicName: "stock" } },
+    },
+    { ingestedGb: 6 },
+    [["firehose:msk-ingested-gb", 6]],
+  ],
+  [
+    "an archive of events",
+    { type: "aws:cloudwatch/eventArchive:EventArchive" },
+    { archivedGb: 3, storageGb: 9 },
+    [
+      ["eventbridge:archive-processed-gb", 3],
+      ["eventbridge:archive-storage", 9],
+    ],
+  ],
 ];
 
 it.each(CASES)("charges for %s", (...[, sketch, use, charges]) => {
