@@ -48,8 +48,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   buildRecords(stack, partition, zone);
   return {
     ...placeOutputs(stack),
-    domain: partition.domain,
-    zoneId: partition.zoneId,
+    ...partitionOutputs(partition),
     ...networkOutputs(network),
     clusterName: compute?.cluster.name,
     kubeconfig: compute?.cluster.kubeconfig,
@@ -64,7 +63,6 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     archives: archiveOutputs(stack, partition),
     lake: lakeOutputs(lake),
     feeds: feedOutputs(feeds),
-    tenantMap: partition.tenantMap,
   };
 }
 
@@ -91,6 +89,14 @@ function placeOutputs({
   recoveryTime,
 }: RegionStack): Pick<RegionOutputs, "partition" | "region" | "role" | "recoveryTime"> {
   return { partition, region, role, recoveryTime };
+}
+
+function partitionOutputs({
+  domain,
+  zoneId,
+  tenantMap,
+}: PartitionReference): Pick<RegionOutputs, "domain" | "zoneId" | "tenantMap"> {
+  return { domain, zoneId, tenantMap };
 }
 
 function networkOutputs({
