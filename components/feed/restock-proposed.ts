@@ -3,7 +3,7 @@ import type { JsonSchema, JsonValue } from "../stream";
 /** What a forecast puts out, and nothing else: an event on the bus of proposals. */
 export const RESTOCK_PROPOSED = {
   /** `Source` of the event on the bus. */
-  source: "inventory.restock",
+  source: "/inventory/restock",
   /** `DetailType` of the event on the bus. */
   detailType: "RestockProposed",
   /** Type of the CloudEvent, which is the event's `Detail`. */

@@ -162,7 +162,7 @@ describe("the platform of a marketplace", () => {
         [
           [
             ["events:PutEvents"],
-            { StringEquals: { "events:detail-type": "RestockProposed", "events:source": "inventory.restock" } },
+            { StringEquals: { "events:detail-type": "RestockProposed", "events:source": "/inventory/restock" } },
           ],
         ],
       );

@@ -57,7 +57,7 @@ const clustered: RestockForecastArgs = {
 const proposal = {
   specversion: "1.0",
   id: "2026-11-27/north/sku-1/berlin",
-  source: "inventory.restock",
+  source: "/inventory/restock",
   type: "inventory.restock.proposed.v1",
   subject: "north/sku-1/berlin",
   time: "2026-11-27T03:10:00Z",
@@ -189,12 +189,12 @@ describe("RestockForecast", () => {
       archiveDays: 90,
       queueName: "prod-restock-proposals",
       decisionWithin: "2 days",
-      eventPattern: '{"source":["inventory.restock"],"detail-type":["RestockProposed"]}',
+      eventPattern: '{"source":["/inventory/restock"],"detail-type":["RestockProposed"]}',
       variables: {
         FEED_CONTRACT: "stock-changes@1",
         FEED_DATABASE: "prod_eu",
         PROPOSALS_DETAIL_TYPE: "RestockProposed",
-        PROPOSALS_SOURCE: "inventory.restock",
+        PROPOSALS_SOURCE: "/inventory/restock",
       },
       undeliveredDescription:
         "prod-restock: proposals have not reached their queue. Runbook: https://runbooks.example.com/restock-proposals-undelivered.md",
@@ -239,7 +239,7 @@ describe("RestockForecast", () => {
           Action: ["events:PutEvents"],
           Resource: [BUS_ARN],
           Condition: {
-            StringEquals: { "events:detail-type": "RestockProposed", "events:source": "inventory.restock" },
+            StringEquals: { "events:detail-type": "RestockProposed", "events:source": "/inventory/restock" },
           },
         },
       ],
@@ -272,7 +272,7 @@ describe("RestockForecast", () => {
       { name: "FEED_URI", value: `s3://${BUCKET}/feeds/stock-changes/v1/` },
       { name: "PROPOSALS_BUS", value: "prod-restock-proposals" },
       { name: "PROPOSALS_DETAIL_TYPE", value: "RestockProposed" },
-      { name: "PROPOSALS_SOURCE", value: "inventory.restock" },
+      { name: "PROPOSALS_SOURCE", value: "/inventory/restock" },
     ];
     const container = json(plan, "restock-job-definition", "containerProperties");
     const spec = JSON.stringify(child(inCluster, "restock-job-cron-job").inputs);
@@ -305,7 +305,7 @@ describe("RestockForecast", () => {
       description: "Proposals, to be replayed",
       region: "eu-central-1",
       eventSourceArn: BUS_ARN,
-      eventPattern: '{"source":["inventory.restock"],"detail-type":["RestockProposed"]}',
+      eventPattern: '{"source":["/inventory/restock"],"detail-type":["RestockProposed"]}',
       retentionDays: 90,
       kmsKeyIdentifier: BUSES_KEY,
     });
