@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INVALIDATION_CONCURRENCY } from "../../components/cdn/invalidation-handler.plan";
 import { IDEMPOTENCY_TABLE } from "../../components/handler/handler.plan";
 import { EVENT_SOURCE_LIMITS, LAMBDA_LIMITS } from "../../facts/lambda";
 import { type Duration, toSeconds } from "../../components/core/units";
@@ -11,7 +12,7 @@ import { type EnvironmentRule, ruleOn, ruleOnFunctions, unknownName } from "./ru
 /** Concurrency of an account in a region, where nobody asked AWS for more. */
 const ACCOUNT_CONCURRENCY = 1_000;
 
-const { pattern } = environmentSchema.shape;
+const { cdn, pattern } = environmentSchema.shape;
 const { source, access, once, timeout, concurrency } = functionSchema.shape;
 const anything = z.record(z.string(), z.unknown());
 const entries = anything.optional();
@@ -131,9 +132,11 @@ export const functionRules = {
         change: "raise it: Lambda hands out messages of a queue to no fewer",
       })),
   ),
-  "functions-leave-concurrency": ruleOnFunctions({ concurrency: concurrency.optional() }, {}, (functions) => {
+  "functions-leave-concurrency": ruleOnFunctions({ concurrency: concurrency.optional() }, { cdn }, (functions, all) => {
     const most = ACCOUNT_CONCURRENCY - LAMBDA_LIMITS.unreservedConcurrency;
-    const sum = functions.reduce((total, one) => total + concurrency.parse(one.concurrency), 0);
+    const invalidating = Object.values(all.cdn).filter(({ invalidation }) => invalidation !== undefined).length;
+    const own = functions.reduce((total, one) => total + concurrency.parse(one.concurrency), 0);
+    const sum = own + invalidating * INVALIDATION_CONCURRENCY;
     return sum <= most
       ? []
       : [

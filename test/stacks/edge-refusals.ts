@@ -219,6 +219,17 @@ export const BROKEN_EDGE: readonly Case[] = [
     ],
   ],
   [
+    "functions-leave-concurrency",
+    [
+      ...edgeOf(apiOf(), invalidatingBy("stock-events")),
+      ...ONE_ACCOUNT,
+      ["functions: { lookup: { code: lookup } }", "functions: { lookup: { code: lookup, concurrency: 900 } }"],
+    ],
+    [
+      `shop.yaml:65: functions is 905, expected 900 concurrency or less in all: an account has 1000 in a region, and Lambda keeps 100 back; lower concurrency of some`,
+    ],
+  ],
+  [
     "invalidation-can-be",
     [...edgeOf(apiOf(), invalidatingBy("stock-events", "window: 20 minutes")), ...ONE_ACCOUNT],
     [
