@@ -14,6 +14,7 @@ import { policy } from "./commands/policy";
 import { preview } from "./commands/preview";
 import { prices } from "./commands/prices";
 import { residency } from "./commands/residency";
+import { simulate } from "./commands/simulate";
 import { waves } from "./commands/waves";
 import { InputError, renderProblem } from "./input-error";
 import { PolicyPackError } from "./policy";
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   diff,
   cost,
   prices,
+  simulate,
   graph,
   inventory,
   waves,

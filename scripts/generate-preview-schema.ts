@@ -8,6 +8,7 @@ import { format, resolveConfig } from "prettier";
 import { costJsonSchema } from "../planner/report/cost/document";
 import { findingsJsonSchema } from "../planner/report/findings/document";
 import { previewJsonSchema } from "../planner/report/preview-document";
+import { simulationJsonSchema } from "../planner/report/simulation/document";
 import { previewsJsonSchema } from "../planner/report/previews";
 import { residencyJsonSchema } from "../planner/report/residency/document";
 
@@ -16,6 +17,7 @@ const SCHEMAS = {
   "previews.schema.json": previewsJsonSchema(),
   "findings.schema.json": findingsJsonSchema(),
   "cost.schema.json": costJsonSchema(),
+  "simulation.schema.json": simulationJsonSchema(),
   "residency.schema.json": residencyJsonSchema(),
 };
 

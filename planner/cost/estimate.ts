@@ -5,7 +5,8 @@ import { grouped } from "./grouped";
 import type { Price, PriceBook } from "./price-book";
 import type { Pricer } from "./pricer";
 import { PRICERS } from "./pricers";
-import { Subject, Undecided, type Surroundings } from "./subject";
+import { Undecided } from "../resource/reader";
+import { Subject, type Surroundings } from "./subject";
 import { unbilledReason } from "./unbilled";
 import type { Usage } from "./usage";
 

@@ -1,7 +1,7 @@
 import type { Plan, PlannedResource, PropertyValue } from "../plan";
 import type { ResourceCost } from "./estimate";
 import { grouped } from "./grouped";
-import { valueAt } from "./subject";
+import { valueAt } from "../resource/reader";
 
 /** What some resources cost together, by what they share. */
 export interface Share {

@@ -1,7 +1,8 @@
 import { HOURS_OF_A_MONTH, KUBERNETES_VERSIONS, kubernetesSupport } from "../../../facts";
 import { fixed, product, used, type Charge } from "../charge";
 import type { Pricer } from "../pricer";
-import { Undecided, type Subject } from "../subject";
+import { Undecided } from "../../resource/reader";
+import type { Subject } from "../subject";
 import { volumeCharges } from "./storage";
 
 /** Temporary storage that a function has without paying for it. */

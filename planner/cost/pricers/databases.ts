@@ -1,7 +1,8 @@
 import { auroraInstanceClassFacts, HOURS_OF_A_MONTH, instanceShape } from "../../../facts";
 import { fixed, inRegion, product, used, type Charge } from "../charge";
 import type { Pricer } from "../pricer";
-import { Undecided, type Subject } from "../subject";
+import { Undecided } from "../../resource/reader";
+import type { Subject } from "../subject";
 
 const IO_OPTIMIZED = "aurora-iopt1";
 const SERVERLESS = "db.serverless";

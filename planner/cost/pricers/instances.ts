@@ -1,7 +1,8 @@
 import { HOURS_OF_A_MONTH, instanceShape } from "../../../facts";
 import { fixed, product, used, type Charge } from "../charge";
 import type { Pricer } from "../pricer";
-import { Undecided, type Subject, type Surroundings } from "../subject";
+import { Undecided } from "../../resource/reader";
+import type { Subject, Surroundings } from "../subject";
 import { volumeCharges } from "./storage";
 
 /** Instances of a type, for hours of a month, on demand or on spot. */

@@ -1,9 +1,11 @@
 import { HOURS_OF_A_MONTH, instanceShape, type InstanceShape } from "../../../facts";
 import type { Charge } from "../charge";
 import type { Pricer } from "../pricer";
-import { Undecided, type Subject } from "../subject";
+import { NODE_POOL } from "../../resource/pods";
+import { Undecided } from "../../resource/reader";
+import type { Subject } from "../subject";
 import { cheapestPerVcpu, hourlyPrice, instanceCharge } from "./instances";
-import { requestsOf, type Requests } from "./pods";
+import { requestsOf, type Requests } from "./requests";
 
 const FAMILY = "karpenter.k8s.aws/instance-family";
 const SIZE = "karpenter.k8s.aws/instance-size";
@@ -11,7 +13,7 @@ const TYPE = "node.kubernetes.io/instance-type";
 const CAPACITY = "karpenter.sh/capacity-type";
 
 export const nodePool: Pricer = {
-  type: "kubernetes:karpenter.sh/v1:NodePool",
+  type: NODE_POOL,
   usage: { nodeHours: "hours of nodes for work that comes and goes, such as batch jobs" },
   charges(pool) {
     const isSpot = valuesOf(pool, CAPACITY).includes("spot");

@@ -1,4 +1,4 @@
-import { quantityOf } from "../../../planner/cost/pricers/pods";
+import { quantityOf } from "../../../planner/resource/pods";
 import type { Properties } from "../../../planner/plan";
 import { costsOf, usageOf, type Sketch } from "./plans";
 
