@@ -1,3 +1,4 @@
+export { availabilityOf, type Availability } from "./availability";
 export { EMPTY_INVENTORY, evolve, evolveLevel, levelOf, reservationOf, type Inventory } from "./inventory";
 export { EMPTY_LEVEL, stockKeyText, type StockKey, type StockLevel } from "./stock";
 export { openAllocations, reservationKeyText, type Reservation, type ReservationKey } from "./reservation";

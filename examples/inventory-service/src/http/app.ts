@@ -8,6 +8,7 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { authorize } from "./authorize";
+import { availabilityRoutes } from "./availability-routes";
 import type { App, HttpOptions } from "./context";
 import { answerFailure } from "./failures";
 import { asProblem, problem } from "./problem";
@@ -42,6 +43,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   await app.register(swagger, DOCUMENT);
   await app.register(rateLimit, QUOTA);
   serviceRoutes(app, options);
+  availabilityRoutes(app, options);
   stockRoutes(app, options);
   reservationRoutes(app, options);
   await app.ready();

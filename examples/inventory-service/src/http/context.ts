@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { KeyRing, Scope } from "../access";
 import type { Reservation, ReservationKey, StockKey, StockLevel } from "../domain";
 import type { Metrics } from "../observe";
+import type { AvailabilityReader } from "../read";
 import type { CommandRequest, KeyGrant, Outcome } from "../storage";
 
 /** Where tenants' data lie. */
@@ -27,6 +28,8 @@ export interface HttpOptions {
   readonly findReservation: (key: ReservationKey) => Promise<Reservation | undefined>;
   /** The rows of a SKU as they are now. */
   readonly findStock: (sku: Pick<StockKey, "tenant" | "sku">) => Promise<readonly (StockKey & StockLevel)[]>;
+  /** What a channel may sell of a SKU. */
+  readonly readAvailability: AvailabilityReader["read"];
   /** Whether the service can answer: its database is there, and it is not about to end. */
   readonly isReady: () => Promise<boolean>;
   /** Where API keys are looked up. */

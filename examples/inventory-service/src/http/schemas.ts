@@ -112,6 +112,20 @@ export const accepted = z
 /** The rows of a SKU. */
 export const stockOfSku = z.strictObject({ sku: z.string(), rows: z.array(stockRow) }).meta({ id: "StockOfSku" });
 
+/** For whom availability is asked, and whether the answer has to be the database's. */
+export const availabilityQuery = z.strictObject({ channel: name, strong: z.enum(["true", "false"]).default("false") });
+
+/** What a channel may sell. */
+export const availability = z
+  .strictObject({
+    sku: z.string(),
+    channel: z.string(),
+    inStock: z.int().describe("Units on hand"),
+    sellable: z.int().describe("Those beyond on hand included"),
+    source: z.enum(["cache", "database"]).describe("A cache may be some seconds behind. A reservation never is"),
+  })
+  .meta({ id: "Availability" });
+
 /** Problem details, RFC 9457. */
 export const problemDetails = z
   .looseObject({ type: z.string(), title: z.string(), status: z.int() })

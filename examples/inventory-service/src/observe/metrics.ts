@@ -1,4 +1,4 @@
-import { Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** What Prometheus is told of the service. Names are contract: alarms and dashboards go by them. */
 export class Metrics {
@@ -18,6 +18,14 @@ export class Metrics {
     help: "Time from a request's arrival to the end of its answer",
     labelNames: ["method", "route", "status"] as const,
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  });
+
+  /** From where availability was answered: the cache's hit ratio. */
+  readonly availabilityReads = new Counter({
+    name: "inventory_availability_reads_total",
+    help: "Answers about availability, by where they came from",
+    labelNames: ["source"] as const,
     registers: [this.registry],
   });
 

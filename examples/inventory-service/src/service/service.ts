@@ -2,7 +2,8 @@ import { KeyRing } from "../access";
 import { Batcher, executeSplitting } from "../batch";
 import { buildApp, type App, type Partition } from "../http";
 import { Metrics } from "../observe";
-import { findKey, findReservation, findStock, openPool } from "../storage";
+import { AvailabilityReader, InProcessCache } from "../read";
+import { findKey, findReservation, findStock, openPool, type DbPool } from "../storage";
 import type { Stream } from "../stream";
 import { startUpkeep } from "../worker";
 
@@ -37,6 +38,12 @@ export interface Service {
 /** Commands that may wait for their batch; more are turned away with 503. */
 const MOST_WAITING = 10_000;
 
+/** How far a cached answer may be behind where another replica changed the row. */
+const CACHE_LIFE_MILLISECONDS = 5_000;
+
+/** SKUs that are kept close. */
+const MOST_CACHED = 50_000;
+
 /** Starts a service on a database that has been migrated. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { clock, now } = options;
@@ -44,8 +51,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const metrics = new Metrics();
   const batcher = new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock, mostWaiting: MOST_WAITING });
   const stopping = new AbortController();
+  const availability = openReader(pool, metrics, clock);
   const app = await buildApp({
-    submit: (request, timeoutMilliseconds) => batcher.submit(request, timeoutMilliseconds),
+    submit: async (request, timeoutMilliseconds) => {
+      const outcome = await batcher.submit(request, timeoutMilliseconds);
+      await (outcome.kind === "answered" && !outcome.replayed ? availability.committed(outcome.answer) : undefined);
+      return outcome;
+    },
+    readAvailability: (question) => availability.read(question),
     findReservation: (key) => findReservation(pool, key),
     findStock: (sku) => findStock(pool, sku),
     isReady: async () => !stopping.signal.aborted && (await answers(pool)),
@@ -71,8 +84,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
 }
 
-async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {
-  return pool.query("select").then(
+function openReader(pool: DbPool, metrics: Metrics, clock: () => number): AvailabilityReader {
+  return new AvailabilityReader({
+    cache: new InProcessCache({ lifeMilliseconds: CACHE_LIFE_MILLISECONDS, most: MOST_CACHED, clock }),
+    findStock: (sku) => findStock(pool, sku),
+    onRead: (source) => metrics.availabilityReads.inc({ source }),
+  });
+}
+
+async function answers(pool: DbPool): Promise<boolean> {
+  return pool.query({ text: "select" }).then(
     () => true,
     () => false,
   );

@@ -26,6 +26,7 @@ const statusOf = async (key: string): Promise<number> => (await call(key)("GET",
 
 /** Every route that takes a key, with a request that its schema lets through. */
 const ROUTES: readonly (readonly ["GET" | "POST" | "PUT", string, unknown])[] = [
+  ["GET", "/v1/availability/mug?channel=web", undefined],
   ["GET", "/v1/stock/mug", undefined],
   ["GET", "/v1/reservations/order-0001", undefined],
   ["POST", "/v1/reservations", ORDER],
@@ -69,6 +70,8 @@ describe("a key of one tenant", () => {
     const [theirs, ours] = [await issueKey(owner, { tenant: "zulu" }), await issueKey(owner, { tenant: "our-own" })];
     await call(theirs)("POST", "/v1/stock/mug/berlin/receive", { quantity: 77 });
     await call(theirs)("POST", "/v1/reservations", { ...ORDER, channel: "zulu-web" });
+    // In the cache as well.
+    await call(theirs)("GET", "/v1/availability/mug?channel=web");
     const before = await call(theirs)("GET", "/v1/stock/mug");
     const held = await call(theirs)("GET", "/v1/reservations/order-0001");
     const replies = [];
@@ -77,7 +80,7 @@ describe("a key of one tenant", () => {
     }
 
     expect(JSON.stringify(replies)).not.toMatch(/zulu|77/);
-    expect(replies.slice(0, 8).map(({ status }) => status)).toEqual([200, 404, 409, 404, 404, 404, 404, 404]);
+    expect(replies.slice(0, 9).map(({ status }) => status)).toEqual([200, 200, 404, 409, 404, 404, 404, 404, 404]);
     expect(await call(theirs)("GET", "/v1/stock/mug")).toMatchObject({ body: before.body });
     expect(await call(theirs)("GET", "/v1/reservations/order-0001")).toMatchObject({ body: held.body });
   });

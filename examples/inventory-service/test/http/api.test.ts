@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { accepted, problemDetails, reservation, stockOfSku } from "../../src/http/schemas";
+import { accepted, availability, problemDetails, reservation, stockOfSku } from "../../src/http/schemas";
 import type { Service } from "../../src/service";
 import { TestServer } from "../storage/database";
 import { uuidV7 } from "../storage/requests";
@@ -98,6 +98,20 @@ describe("stock", () => {
   });
 });
 
+describe("availability", () => {
+  it("follows what the caller has just been told, and is the database's when it is asked to be", async () => {
+    await receive(50);
+    const first = await call("GET", "/v1/availability/mug?channel=web");
+    await call("POST", "/v1/reservations", ORDER);
+    const second = await call("GET", "/v1/availability/mug?channel=web");
+    const strong = await call("GET", "/v1/availability/mug?channel=web&strong=true");
+
+    expect(availability.parse(first.body)).toMatchObject({ sellable: 50, source: "database" });
+    expect(availability.parse(second.body)).toMatchObject({ sellable: 47, source: "cache" });
+    expect(availability.parse(strong.body)).toMatchObject({ sellable: 47, source: "database" });
+  });
+});
+
 describe("an idempotency key", () => {
   it("answers the same request the same, and says so", async () => {
     await receive();
@@ -171,6 +185,7 @@ describe("the OpenAPI document", () => {
 
     expect(body["openapi"]).toBe("3.1.0");
     expect(routes.map(([name]) => name).sort()).toEqual([
+      "get /v1/availability/{sku}",
       "get /v1/reservations/{reservation}",
       "get /v1/stock/{sku}",
       "post /v1/reservations",
