@@ -1,3 +1,3 @@
-export { AvailabilityReader, type AvailabilityQuestion, type Source } from "./availability-reader";
+export { AvailabilityReader } from "./availability-reader";
 export { InProcessCache } from "./in-process-cache";
 export type { StockCache } from "./cache";

@@ -1,3 +1,3 @@
 export { cloudEvent, eventSchemas, type CloudEvent } from "./cloud-event";
 export { InProcessStream } from "./in-process-stream";
-export { Fenced, type ShardBatch, type Stream } from "./stream";
+export { Fenced, type Stream } from "./stream";
