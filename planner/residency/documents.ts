@@ -12,7 +12,9 @@ export type PolicyReading =
 
 /** Condition keys that hold a caller to accounts, networks or sources that the condition names. */
 const NARROWING =
-  /^(aws:(sourceaccount|sourcearn|sourceowner|sourcevpce|sourcevpc|principalaccount|principalarn|vpcsourceip)|kms:calleraccount|kms:viaservice|lambda:functionurlauthtype|s3:dataaccesspointaccount|elasticfilesystem:accesspointarn)$/i;
+  /^(aws:(sourceaccount|sourcearn|sourceowner|sourcevpce|sourcevpc|principalaccount|principalarn)|kms:calleraccount|s3:dataaccesspointaccount)$/i;
+/** A value that any account can meet: a star alone, or in the place of an account or of a bucket. */
+const ANYBODYS = /^\*$|:\*:|:::\*/;
 
 /** Reads whom a policy lets in; denials let nobody in. */
 export function readPolicy(text: string): PolicyReading {
@@ -33,12 +35,15 @@ function admittedBy(statement: Record<string, unknown>): Admitted[] {
   return principalsOf(statement["Principal"]).map((principal) => ({ principal, narrowed }));
 }
 
-/** Principals that are accounts, roles or everybody. Services of AWS act for somebody else, and hold nothing. */
+/**
+ * Principals that are accounts, roles, everybody, or users by an id that tells no account. Services of AWS act for somebody
+ * else, and hold nothing; who is federated comes in by a provider of the own account.
+ */
 function principalsOf(principal: unknown): string[] {
   if (principal === "*") {
     return ["*"];
   }
-  return isRecord(principal) ? listOf(principal["AWS"]).filter((one) => typeof one === "string") : [];
+  return isRecord(principal) ? [...listOf(principal["AWS"]), ...listOf(principal["CanonicalUser"])].map(String) : [];
 }
 
 /** Conditions that compare a narrowing key with what must be equal. */
@@ -49,7 +54,7 @@ function isNarrowed(condition: unknown): boolean {
       !/Not/.test(operator) &&
       !/IfExists$/.test(operator) &&
       Object.entries(isRecord(keys) ? keys : {}).some(
-        ([key, value]) => NARROWING.test(key) && !listOf(value).includes("*"),
+        ([key, value]) => NARROWING.test(key) && !listOf(value).some((one) => ANYBODYS.test(String(one))),
       ),
   );
 }

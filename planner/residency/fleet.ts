@@ -87,7 +87,7 @@ function resourcesOf({ plan, described }: FleetStack, zones: readonly Zone[]): F
     .map((resource) => {
       const provider = resource.provider === undefined ? undefined : providers.get(resource.provider);
       const inputs = plain(resource.inputs);
-      const tags = tagsOf(resource.type, inputs);
+      const tags = tagsOf(resource.type, resource.kind === "read" ? plain(resource.outputs) : inputs);
       const tagged = zones.find(({ name }) => name === tags["residency"]);
       const zone = tagged ?? own;
       const account = accountOf(provider) ?? described?.account ?? accountInArn(resource);

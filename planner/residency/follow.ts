@@ -100,8 +100,8 @@ function documentPlaces({ from, found: { text }, path }: Step, fleet: Fleet): Pl
   const admitted = policy.admitted.map(({ principal, narrowed }) =>
     principal === "*" && narrowed ? HERE : policyPrincipal(principal, from, fleet),
   );
-  const values = narrowingValues(text).filter((value) => /^\d{12}$/.test(value));
-  return [...admitted, ...values.map(accountPlace)];
+  const values = narrowingValues(text);
+  return [...admitted, ...values.flatMap((value) => narrowedTo(value, fleet))];
 }
 
 /** What rights let their holder act on; a star is everything of the own account. */
@@ -110,6 +110,11 @@ function rightsPlaces(text: string, fleet: Fleet): Place[] {
   return grants === undefined
     ? [unknownPlace("it allows by saying what it does not")]
     : grants.flatMap(({ resources }) => resources.flatMap((resource) => placesInText(resource, fleet)));
+}
+
+/** Accounts and ARNs that a condition lets in lead somewhere as well; networks are the account's own. */
+function narrowedTo(value: string, fleet: Fleet): Place[] {
+  return /^\d{12}$/.test(value) ? [accountPlace(value)] : placesInText(value, fleet);
 }
 
 function policyPrincipal(principal: string, from: FleetResource, fleet: Fleet): Place {

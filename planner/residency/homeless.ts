@@ -6,6 +6,7 @@ import type { Said } from "./evidence";
 import type { Fleet, FleetResource } from "./fleet";
 import { follow } from "./follow";
 import { inputTexts } from "./inputs";
+import { judgeType } from "./standing";
 import { isBound } from "./verdict";
 
 /** Value of the tag `residency` for what holds no partition's data. */
@@ -16,7 +17,7 @@ const BRINGING: readonly PathKind[] = ["source", "backup", "replica", "edge", "k
 
 /** What belongs to no partition holds no data that a regime binds, and takes none out of a partition. */
 export function judgeHomeless(each: FleetResource, fleet: Fleet): Said[] {
-  return [...judgeOwn(each), ...judgeUntold(each, fleet), ...judgeTaken(each, fleet)];
+  return [...judgeType(each), ...judgeOwn(each), ...judgeUntold(each, fleet), ...judgeTaken(each, fleet)];
 }
 
 /** Where several regimes meet in a stack, what has no tag can belong to any of them. */
@@ -68,9 +69,12 @@ function judgeTaken(each: FleetResource, fleet: Fleet): Said[] {
   });
 }
 
-/** What a distribution takes of an origin and keeps are its pages, of its own class; what it passes on it keeps nowhere. */
+/**
+ * What a distribution takes of a program and keeps are its pages, of its own class; what it passes on it keeps nowhere. Of a
+ * store it takes what the store holds.
+ */
 function taken(each: FleetResource, from: FleetResource, fleet: Fleet): Pick<Said, "verdict" | "because"> {
-  const isEdge = holderKindOf(each.resource.type) === "edge";
+  const isEdge = holderKindOf(each.resource.type) === "edge" && holderKindOf(from.resource.type) === undefined;
   const dataClass = isEdge ? classTag(each) : holdingOf(from, fleet).dataClass;
   if (isBound(dataClass)) {
     return { verdict: "leaves", because: `it takes ${from.zone?.name ?? NOWHERE}'s data out` };

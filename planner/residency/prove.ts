@@ -7,6 +7,7 @@ import { evidenceOf, type Evidence } from "./evidence";
 import type { Fleet, FleetResource } from "./fleet";
 import { judgeHomeless } from "./homeless";
 import { followPaths } from "./paths";
+import { judgeProviders } from "./providers";
 import { SchemaProofs, type SchemaLookup, type SchemaProof } from "./schema-proof";
 import { judgeStanding } from "./standing";
 import { judgeState } from "./state";
@@ -57,7 +58,7 @@ export function proveResidency(fleet: Fleet, lookup: SchemaLookup): Proof {
     ...fleet.zones.flatMap((zone) => judgeDeclaration(zone)),
     ...fleet.stacks.flatMap((stack) => {
       const zone = fleet.zones.find(({ name }) => name === stack.described?.partition);
-      return zone === undefined ? [] : judgeState(stack, zone, fleet);
+      return zone === undefined ? [] : [...judgeState(stack, zone, fleet), ...judgeProviders(stack, zone, fleet)];
     }),
     ...fleet.resources.flatMap((each) => judgeResource(each, fleet, schemas)),
   ];

@@ -434,4 +434,101 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
     backend: "s3://state?region=us-east-1",
     at: "shop-shop-eu state.backend",
   },
+  {
+    title: "a key lets everybody in who comes by a service",
+    leak: [
+      aws("eu kms/key:Key k", {
+        policy: allows("*", { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } }),
+      }),
+    ],
+    twin: [
+      aws("eu kms/key:Key k", {
+        policy: allows("*", {
+          StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com", "kms:CallerAccount": EU },
+        }),
+      }),
+    ],
+    at: "k policy",
+  },
+  {
+    title: "a queue takes and gives for a role of that name in any account",
+    leak: [
+      aws(
+        "eu sqs/queuePolicy:QueuePolicy p",
+        { queueUrl: "q", policy: allows("*", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/reader" } }) },
+        { holds: null },
+      ),
+    ],
+    twin: [
+      aws(
+        "eu sqs/queuePolicy:QueuePolicy p",
+        { queueUrl: "q", policy: allows("*", { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${EU}:role/reader` } }) },
+        { holds: null },
+      ),
+    ],
+    at: "p policy",
+  },
+  {
+    title: "a topic lets a source of another partition in",
+    leak: [
+      aws(
+        "eu sns/topicPolicy:TopicPolicy p",
+        {
+          arn: `arn:aws:sns:eu-central-1:${EU}:t`,
+          policy: allows("*", { ArnEquals: { "aws:SourceArn": `arn:aws:events:us-east-1:${US}:rule/r` } }),
+        },
+        { holds: null },
+      ),
+    ],
+    twin: [
+      aws(
+        "eu sns/topicPolicy:TopicPolicy p",
+        {
+          arn: `arn:aws:sns:eu-central-1:${EU}:t`,
+          policy: allows("*", { ArnEquals: { "aws:SourceArn": `arn:aws:events:eu-west-1:${EU}:rule/r` } }),
+        },
+        { holds: null },
+      ),
+    ],
+    at: "p policy",
+  },
+  {
+    title: "a bucket lets in whoever has an id that tells no account",
+    leak: [
+      bucket("eu", "b"),
+      aws(
+        "eu s3/bucketPolicy:BucketPolicy p",
+        {
+          bucket: "b",
+          policy: allows({ CanonicalUser: "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" }),
+        },
+        { holds: null },
+      ),
+    ],
+    twin: [
+      bucket("eu", "b"),
+      aws(
+        "eu s3/bucketPolicy:BucketPolicy p",
+        { bucket: "b", policy: allows({ Service: "cloudfront.amazonaws.com" }) },
+        { holds: null },
+      ),
+    ],
+    at: "p policy",
+  },
+  {
+    title: "a database of another provider stands in a stack of the Union",
+    leak: [
+      {
+        in: "eu",
+        type: "mongodbatlas:index/cluster:Cluster",
+        name: "c",
+        holds: null,
+        inputs: { providerRegionName: "US_EAST_1" },
+      },
+    ],
+    twin: [
+      { in: "eu", type: "random:index/randomPassword:RandomPassword", name: "c", holds: null, inputs: { length: 32 } },
+    ],
+    at: "c type",
+  },
 ];
