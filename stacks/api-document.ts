@@ -2,14 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import type { ApiPlanArgs } from "../components/api/api.args";
 import type { OpenApiDocument } from "../components/api/openapi";
 import { routeRefusals } from "../components/api/routes.refusals";
-import { CLIENT_ADDRESS_HEADER } from "../components/cdn/client-address";
+import { CLIENT_ADDRESS_HEADER, ORIGIN_SECRET_HEADER } from "../components/cdn";
 import { readYaml } from "./located-yaml";
 import { type Problem, renderPath } from "./problems";
 import { refusedBy } from "./rules/refusals";
 import type { PlannedApi, Stack } from "./topology";
-
-/** Header in which CloudFront sends the secret. */
-const SECRET_HEADER = "x-from-edge";
 
 /** What decides the shape of a region's API beside its document. */
 export interface ApiShapeArgs {
@@ -52,7 +49,7 @@ export function apiShapeOf({ api, ...place }: ApiShapeArgs, document: OpenApiDoc
     },
     edge: { domain: edgeDomain },
     ...(partner === undefined ? {} : { partner }),
-    secretHeader: { name: SECRET_HEADER, values: originSecrets },
+    secretHeader: { name: ORIGIN_SECRET_HEADER, values: originSecrets },
     rateLimit: { clientAddressHeader: CLIENT_ADDRESS_HEADER },
   };
 }
