@@ -2,9 +2,12 @@ import { z } from "zod";
 import { choice, fields, flag, listOf, mapOf, name, text } from "./environment-fields";
 import { apiSchema } from "./schema/api";
 import { distributionSchema } from "./schema/cdn";
+import { chaosSchema } from "./schema/chaos";
 import { clusterSchema } from "./schema/cluster";
+import { costsSchema } from "./schema/costs";
 import { endpointSchema } from "./schema/endpoint";
 import { feedSchema } from "./schema/feed";
+import { flagSetSchema } from "./schema/flags";
 import { functionSchema } from "./schema/function";
 import { jobSchema } from "./schema/job";
 import { lakeSchema } from "./schema/lake";
@@ -139,6 +142,13 @@ export const environmentSchema = fields(
       jobSchema,
       "Jobs, by name: on Kubernetes where the pattern has it, otherwise from queues of AWS Batch.",
     ).default({}),
+    flags: mapOf(
+      name(NAME_LIMITS.service, "Name of the service or function that reads them."),
+      flagSetSchema,
+      "Flags by which algorithms are released, by the service or function that reads them.",
+    ).default({}),
+    chaos: chaosSchema.exactOptional(),
+    costs: costsSchema.exactOptional(),
     features: mapOf(
       name(NAME_LIMITS.feature, "Name of a feature."),
       flag("Whether it is on."),

@@ -3,6 +3,7 @@ import { EncryptionKey } from "../components/keys";
 import { AuditLog, GLOBAL_EVENTS_REGIONS } from "../components/partition";
 import { HostedZone, ROUTING_REGION } from "../components/routing";
 import type { GlobalOutputs } from "./outputs";
+import { buildCosts } from "./parts/costs";
 import { buildEdge } from "./parts/edge";
 import { lockOf } from "./parts/lock";
 import { buildHealth } from "./parts/routing";
@@ -24,6 +25,7 @@ export function buildGlobal(stack: GlobalStack): GlobalOutputs {
     ...buildEdge(stack, { zoneId: zone.zoneId, logs }, opts),
     partitionByMarket: { ...stack.residences.markets },
     partitionByTenant: { ...stack.residences.tenants },
+    costs: buildCosts(stack, opts),
   };
 }
 

@@ -41,6 +41,17 @@ const globalContract = {
   partitionByMarket: byName,
   /** Partition that holds a tenant's data, whatever the market. */
   partitionByTenant: byName,
+  /** What queries of the costs go through; absent where none are exported. */
+  costs: z
+    .object({
+      /** Name of the database in the catalogue. */
+      database: z.string(),
+      /** Name of the workgroup. */
+      workgroup: z.string(),
+      /** Names of the queries that show costs back. */
+      queries: z.array(z.string()),
+    })
+    .optional(),
 };
 
 /** What a partition's stack gives. */
@@ -166,6 +177,11 @@ const regionContract = {
     .optional(),
   /** Functions by name: the physical name, the ARN that callers name, and the role's. */
   functions: z.record(z.string(), z.object({ name: z.string(), arn: z.string(), roleArn: z.string() })),
+  /** Flags by the service that reads them: what it asks AppConfig for, and the policy that lets it. */
+  flags: z.record(
+    z.string(),
+    z.object({ applicationId: z.string(), environmentId: z.string(), profileId: z.string(), readPolicy: z.string() }),
+  ),
   /** Tables by name: the physical name, and the ARN in this region. */
   tables: z.record(z.string(), z.object({ name: z.string(), arn: z.string() })),
   /** The transactional database in this region; absent where it has no cluster here. */
@@ -255,6 +271,7 @@ export function readGlobalOutputs(stack: string): GlobalReference {
     originSecrets: readOptional("originSecrets", globalContract.originSecrets),
     partitionByMarket: read("partitionByMarket", globalContract.partitionByMarket),
     partitionByTenant: read("partitionByTenant", globalContract.partitionByTenant),
+    costs: readOptional("costs", globalContract.costs),
   };
 }
 

@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../components/keys";
 import type { Network } from "../components/network";
 import type { Telemetry } from "../components/observability";
 import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutputs } from "./outputs";
 import { apiOutputs, buildApi } from "./parts/api";
 import { batchOutputs, buildBatch } from "./parts/batch";
+import { buildChaos } from "./parts/chaos";
 import { buildCompute } from "./parts/compute";
 import { buildFeeds, feedOutputs } from "./parts/feeds";
+import { buildFlags } from "./parts/flags";
 import { buildHybrid } from "./parts/hybrid";
 import { buildFunctionGroups, buildFunctionKey, buildFunctions, functionOutputs } from "./parts/functions";
 import type { FunctionFoundations, Functions } from "./parts/functions";
@@ -15,7 +18,7 @@ import { kafkaOutputs } from "./parts/kafka";
 import { buildLake, lakeOutputs } from "./parts/lake";
 import { buildNetwork } from "./parts/network";
 import { buildKey, type Site } from "./parts/site";
-import { buildMessaging, queueOutputs, streamOutputs } from "./parts/messaging";
+import { buildMessaging, type Messaging, queueOutputs, streamOutputs } from "./parts/messaging";
 import { buildObservability, buildWatch } from "./parts/observability";
 import { buildRunbooks } from "./parts/runbooks";
 import { buildRecords, zoneOf } from "./parts/routing";
@@ -53,11 +56,10 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     clusterName: compute?.cluster.name,
     kubeconfig: compute?.cluster.kubeconfig,
     batch: batchOutputs(batch),
-    streams: streamOutputs(messaging.streams),
-    kafka: kafkaOutputs(messaging.kafka, { network, logs }),
-    queues: queueOutputs(messaging.queues),
+    ...messagingOutputs(messaging, { network, logs }),
     api: apiOutputs(api),
     functions: functionOutputs(functions),
+    flags: buildFlags(site),
     tables: tableOutputs(stack, partition),
     ...storeOutputs(stores),
     archives: archiveOutputs(stack, partition),
@@ -70,16 +72,28 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
 type WorkFoundations = Omit<FunctionFoundations, "key"> &
   Parameters<typeof buildJobs>[1] & { readonly telemetry: Telemetry };
 
-/** Builds what works in a region: functions, what invalidates pages, jobs, and services where there is a cluster. */
+/** Builds what works in a region: functions, what invalidates pages, jobs, services where there is a cluster, experiments. */
 function buildWork(site: Site, foundations: WorkFoundations): Functions {
   const key = buildFunctionKey(site);
   const functions = buildFunctions(site, { ...foundations, key });
   buildInvalidations(site, { ...foundations, key });
   buildJobs(site, foundations);
+  buildChaos(site, foundations);
   if (foundations.compute !== undefined) {
     buildServices(site.stack, foundations, foundations.compute.inCluster);
   }
   return functions;
+}
+
+function messagingOutputs(
+  { streams, kafka, queues }: Messaging,
+  foundations: { readonly network: Network; readonly logs: EncryptionKey },
+): Pick<RegionOutputs, "streams" | "kafka" | "queues"> {
+  return {
+    streams: streamOutputs(streams),
+    kafka: kafkaOutputs(kafka, foundations),
+    queues: queueOutputs(queues),
+  };
 }
 
 function placeOutputs({

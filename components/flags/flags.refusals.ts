@@ -1,4 +1,4 @@
-import type { Refusal } from "../core";
+import type { Refusal } from "../core/refusal";
 import { toSeconds, type Duration } from "../core/units";
 import { flagDocument, flagSchema, type Flag } from "./flag-definitions";
 import { FLAGS_DEFAULTS, type FlagsPlanArgs } from "./flags.plan";

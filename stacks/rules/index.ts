@@ -2,8 +2,11 @@ import { addressRules } from "./addresses";
 import { apiRules } from "./api";
 import { approverRules } from "./approvers";
 import { cdnRules } from "./cdn";
+import { chaosRules } from "./chaos";
+import { costRules } from "./costs";
 import { endpointRules } from "./endpoints";
 import { feedRules } from "./feeds";
+import { flagRules } from "./flags";
 import { functionRules } from "./functions";
 import { identityRules } from "./identity";
 import { jobRules } from "./jobs";
@@ -26,8 +29,11 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...regimeRules,
   ...regionRules,
   ...addressRules,
+  ...chaosRules,
+  ...costRules,
   ...endpointRules,
   ...feedRules,
+  ...flagRules,
   ...functionRules,
   ...jobRules,
   ...lakeRules,

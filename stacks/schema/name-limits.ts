@@ -15,4 +15,6 @@ export const NAME_LIMITS = {
   distribution: 20,
   origin: 20,
   partner: 31,
+  budget: 24,
+  experiment: 30,
 } as const;

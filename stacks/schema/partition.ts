@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { REGIME_KEYS } from "../../facts/residency";
-import { choice, fields, listOf, mapOf, name, quantity, text } from "../environment-fields";
+import { choice, fields, flag, listOf, mapOf, name, quantity, text } from "../environment-fields";
 import { onPremisesSchema } from "./on-premises";
 import { ADDRESS_RANGE, regionName } from "./places";
 import { processorsSchema } from "./processor";
@@ -33,6 +33,9 @@ export const partitionSchema = fields(
     regions: listOf(regionName, "Regions in the order they were added; a new one goes to the end."),
     initialPrimary: regionName.describe("Region that was primary when the partition was created; never changes."),
     primary: regionName.describe("Region that is primary today; follows what a switchover runbook did."),
+    production: flag(
+      "Whether it serves customers: experiments that break something are left out unless they are allowed there by name.",
+    ).default(true),
     timeZone: text(
       /^[A-Z][\w+-]*(\/[\w+-]+)*$/,
       "a time zone of the IANA database, such as Europe/Berlin",

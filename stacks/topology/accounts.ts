@@ -38,6 +38,21 @@ export function topicArn(place: {
   return `arn:${place.awsPartition}:sns:${place.region}:${place.account}:${place.topic}`;
 }
 
+/** Where alarms are. */
+export interface AlarmPlace {
+  /** AWS partition. */
+  readonly awsPartition: AwsPartition;
+  /** Region. */
+  readonly region: string;
+  /** Account. */
+  readonly account: string;
+}
+
+/** ARNs of CloudWatch alarms, in the order of their names. */
+export function alarmArns({ awsPartition, region, account }: AlarmPlace, names: readonly string[]): string[] {
+  return names.toSorted().map((name) => `arn:${awsPartition}:cloudwatch:${region}:${account}:alarm:${name}`);
+}
+
 /** Roles that administer a region's cluster: the one that deploys it, and those the environment lists. */
 export function administratorArns(
   roles: readonly string[],

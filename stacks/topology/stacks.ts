@@ -8,8 +8,11 @@ import type { PlannedCache } from "./caches";
 import type { PlannedFeed } from "./feeds";
 import type { PlannedFunction } from "./functions";
 import type { PlannedDatabase } from "./databases";
+import type { PlannedCosts } from "./costs";
 import type { PlannedEndpoint, PlannedZone } from "./endpoints";
 import type { PlannedEdge, PlannedInvalidation } from "./edge";
+import type { PlannedChaos } from "./experiments";
+import type { PlannedFlags } from "./flags";
 import type { PlannedHybrid } from "./hybrid";
 import type { PlannedJob } from "./jobs";
 import type { PlannedKafka } from "./kafka";
@@ -66,6 +69,12 @@ export interface GlobalStack extends StackPlace {
    * @default - none has it
    */
   readonly regime?: RegimeKey;
+  /**
+   * What the environment may cost, and how its costs are shown.
+   *
+   * @default - nothing is watched or shown
+   */
+  readonly costs?: PlannedCosts;
   /** Endpoints in all regions of all partitions. */
   readonly endpoints: readonly PlannedEndpoint[];
   /**
@@ -246,6 +255,14 @@ export interface RegionStack extends StackPlace {
   readonly zone: PlannedZone;
   /** ARN of the topic that alarms notify. */
   readonly alarmTopicArn: string;
+  /** Flags by which algorithms are released, by the service that reads them. */
+  readonly flags: readonly PlannedFlags[];
+  /**
+   * Experiments that break a part of it.
+   *
+   * @default - none
+   */
+  readonly chaos?: PlannedChaos;
   /** Features that are on or off. */
   readonly features: readonly PlannedFeature[];
   /** Address that alarms link to. */

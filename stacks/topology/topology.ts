@@ -12,10 +12,13 @@ import { apiAccessOf } from "./api-access";
 import { apiOf } from "./apis";
 import { cacheOf } from "./caches";
 import { cidrOfRegion } from "./cidrs";
+import { costsOf } from "./costs";
 import { databaseOf, type PlannedDatabase } from "./databases";
 import { edgeOf, invalidationsOf } from "./edge";
 import { endpointsOf, zoneOf } from "./endpoints";
 import { feedsOf } from "./feeds";
+import { chaosOf } from "./experiments";
+import { flagsOf } from "./flags";
 import { hybridOf } from "./hybrid";
 import { functionsOf, usersAmong } from "./functions";
 import { jobsOf } from "./jobs";
@@ -75,6 +78,7 @@ function planGlobal(environment: Environment): GlobalStack {
     domain: environment.domain,
     residences: residencesOf(environment),
     ...(regime === undefined ? {} : { regime }),
+    ...costsOf(environment),
     endpoints: endpointsOf(environment),
     ...edgeOf(environment),
     alarmTopicArn: topicArn({ ...place, topic: environment.alarmTopic }),
@@ -120,11 +124,18 @@ function planPartition(environment: Environment, name: string, partition: Partit
   };
 }
 
-function planRegion(
-  environment: Environment,
-  partition: Partition,
-  { stack, region }: { readonly stack: PartitionStack; readonly region: string },
-): RegionStack {
+function planRegion(environment: Environment, partition: Partition, where: RegionOfPartition): RegionStack {
+  const region = planParts(environment, partition, where);
+  return { ...region, ...chaosOf({ environment, partition }, region) };
+}
+
+/** A region, and the stack of its partition. */
+interface RegionOfPartition {
+  readonly stack: PartitionStack;
+  readonly region: string;
+}
+
+function planParts(environment: Environment, partition: Partition, { stack, region }: RegionOfPartition): RegionStack {
   const name = regionStackName(environment.name, region);
   const place = placeOf(environment, { group: stack.partition, region });
   const surroundings = { environment, partition, tags: stack.tags };
@@ -156,6 +167,7 @@ function planRegion(
     ...cacheOf(environment, [...work.services, ...usersAmong(work.functions)]),
     ...analytics,
     features: featuresOf(environment),
+    flags: flagsOf(surroundings, place),
     ...onCallOf(environment, place),
   };
 }

@@ -34,6 +34,7 @@ function partition(regime: RegimeKey, index: number): fc.Arbitrary<Partitions[st
     regions: listed,
     initialPrimary: listed[0] ?? "",
     primary: listed[chosen % listed.length] ?? "",
+    production: true,
     zones: {},
     transfers: {},
     processors: {},

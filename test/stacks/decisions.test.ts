@@ -20,7 +20,7 @@ const STATEFUL = [
 ];
 
 /** Stores whose content can be made again, and goes by itself. */
-const REMADE = ["canaries-reports-bucket", "lake-results-bucket"];
+const REMADE = ["canaries-reports-bucket", "lake-results-bucket", "costs-results-bucket"];
 
 /** Inputs that hold a physical name, which nothing else of the type may have at the same time. */
 const NAMES = [

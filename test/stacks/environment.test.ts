@@ -6,7 +6,7 @@ import { BROKEN_EDGE } from "./edge-refusals";
 import { environmentOf, problemsOf, SHOP, shopWith } from "./shop";
 
 type Change = readonly [text: string, replacement: string];
-type Case = readonly [rule: string, changes: readonly Change[], problems: readonly string[]];
+type Case = readonly [rule: string, changes: readonly Change[], problems: readonly string[], name?: string];
 
 /** A lake of one dataset with one personal column. */
 function lakeOf(column: string, shared: string, reader: string): string {
@@ -44,6 +44,19 @@ function feedOf(...lines: readonly string[]): Change {
 
 const FIELD = "{ name: sku, type: string, dataClass: internal, description: Article }";
 const FIELDS = `fields: [${FIELD}]`;
+
+/** What is said of costs, flags or experiments, before the queues. */
+function saidOf(text: string): Change {
+  return ["queues:\n", `${text}\nqueues:\n`];
+}
+
+const US = SHOP.slice(SHOP.indexOf("  us:\n    regime"), SHOP.indexOf("tables:\n"));
+const SPLIT = "description: d, variants: { near: near, few: few }, defaultVariant: near";
+const SAID = "hypothesis: nobody notices, runbook: error-budget-burn";
+
+function chaosOf(experiments: string, more = ""): Change {
+  return saidOf(`chaos: { stopAlarms: [oversold], experiments: { ${experiments} }${more} }`);
+}
 
 function approver(account: string): string {
   return `arn:aws:iam::${account}:role/on-call`;
@@ -258,6 +271,105 @@ const BROKEN: readonly Case[] = [
     [feedOf("stream: stock-events", FIELDS, 'restock: { image: forecast:1.0.0, schedule: "30 2 * * *" }')],
     [
       `shop.yaml:72: feeds.stock.restock.schedule is "30 2 * * *", expected times that every day has once: not 02:30 in Europe/Berlin; move it: where clocks go forward a run may be left out, where they go back it may start twice`,
+    ],
+  ],
+  [
+    "costs-are-counted-in-aws",
+    [
+      saidOf("costs: { budgets: { all: { limitUsd: 1 } } }"),
+      ["    eu: awskms://alias/state?region=eu-central-1\n", "    eu: awskms://alias/state?region=cn-north-1\n"],
+      ['  us: "333333333333"\n', ""],
+      ["    us: awskms://alias/state?region=us-east-1\n", ""],
+      [US, ""],
+      ["regime: eu-gdpr", "regime: cn-pipl"],
+      ["[eu-central-1, eu-west-1]", "[cn-north-1]"],
+      ["initialPrimary: eu-central-1", "initialPrimary: cn-north-1"],
+      [
+        "    primary: eu-central-1",
+        "    primary: cn-north-1\n    zones: { cn-north-1: [a, b, c] }\n    recoveryTime: 4 hours",
+      ],
+    ],
+    [
+      `shop.yaml:57: costs is "aws-cn", expected none outside the AWS partition aws; remove it: the components write ARNs of that AWS partition, and Data Exports is in us-east-1`,
+    ],
+  ],
+  [
+    "budget-counts-one-thing",
+    [saidOf("costs: { budgets: { eu: { limitUsd: 1, partition: eu, tag: { key: channel, values: [web] } } } }")],
+    [
+      `shop.yaml:65: costs.budgets.eu.tag is "channel", expected none beside partition eu; make two budgets of it: AWS filters by one tag`,
+    ],
+  ],
+  [
+    "budget-partition-exists",
+    [saidOf("costs: { budgets: { ch: { limitUsd: 1, partition: ch } } }")],
+    [`shop.yaml:65: costs.budgets.ch.partition is "ch", expected one of eu, us; correct it, or add what it names`],
+  ],
+  [
+    "budget-tag-has-values",
+    [saidOf("costs: { budgets: { web: { limitUsd: 1, tag: { key: data-class, values: [personal, secret] } } } }")],
+    [
+      `shop.yaml:65: costs.budgets.web.tag.values[1] is "secret", expected one of public, internal, confidential, personal, payment; correct it: no resource carries it under data-class`,
+    ],
+  ],
+  [
+    "flags-have-a-reader",
+    [saidOf(`flags: { orders: { flags: { split: { ${SPLIT} } }, rollbackAlarms: [oversold] } }`)],
+    [`shop.yaml:65: flags.orders is "orders", expected one of allocation, catalog; correct it, or add what it names`],
+  ],
+  [
+    "flags-can-be-released",
+    [
+      saidOf(
+        `flags: { allocation: { flags: { split: { ${SPLIT}, shares: { near: 50 } } }, rollbackAlarms: [oversold], rolloutTime: 25 hours } }`,
+      ),
+    ],
+    [
+      `shop.yaml:65: flags.allocation.flags is ["split"], expected shares of the flag's own variants in whole percent, 100 together; correct the shares, or leave them out to give everybody the default`,
+      `shop.yaml:65: flags.allocation.rolloutTime is "25 hours", expected whole minutes, 1 day at most; choose how slowly a change reaches everybody; 0 minutes is at once`,
+    ],
+  ],
+  [
+    "production-is-called-so",
+    [
+      ["name: shop", "name: prod"],
+      ["    tenants: [west]", "    production: false"],
+    ],
+    [
+      `prod.yaml:34: partitions.us.production is false, expected true in the environment prod; remove it, or rename the environment: its tags say that it is production`,
+    ],
+    "prod",
+  ],
+  [
+    "experiment-breaks-what-exists",
+    [
+      chaosOf(
+        `table: { kind: table-replication-pause, ${SAID}, table: stock }, bucket: { kind: bucket-replication-pause, ${SAID}, archive: old }`,
+      ),
+      ["    tenants: [west]", "    production: false"],
+    ],
+    [
+      `shop.yaml:65: chaos.experiments.table.table is "stock", expected one of catalog; correct it, or add what it names`,
+      `shop.yaml:65: chaos.experiments.bucket.archive is "old", expected one of events; correct it, or add what it names`,
+    ],
+  ],
+  [
+    "production-allows-an-experiment",
+    [
+      chaosOf(
+        `writer: { kind: database-failover, ${SAID} }`,
+        ", allowInProduction: { writer: it is time, reader: it is time }",
+      ),
+    ],
+    [
+      `shop.yaml:65: chaos.allowInProduction.reader is "reader", expected one of writer; correct it, or add what it names`,
+    ],
+  ],
+  [
+    "experiment-may-be-run-somewhere",
+    [chaosOf(`writer: { kind: database-failover, ${SAID} }`)],
+    [
+      `shop.yaml:65: chaos.experiments.writer is "writer", expected an experiment that allowInProduction names, as every partition is production; try it in another environment first; then name it there, with the reason`,
     ],
   ],
   [
@@ -853,6 +965,7 @@ describe("readEnvironment", () => {
       regions: ["us-east-1"],
       initialPrimary: "us-east-1",
       primary: "us-east-1",
+      production: true,
       zones: {},
       transfers: {},
       processors: {},
@@ -881,11 +994,12 @@ describe("readEnvironment", () => {
     expect(environmentOf(text).partitions["us"]?.zones).toEqual({ "us-west-1": ["a", "b", "c"] });
   });
 
-  it.each(ALL_BROKEN)("refuses what breaks %s", (rule, changes, problems) => {
+  it.each(ALL_BROKEN.map((broken) => [broken[0], broken] as const))("refuses what breaks %s", (rule, broken) => {
+    const [, changes, problems, name = "shop"] = broken;
     const text = shopWith(...changes);
 
-    expect(problemsOf(text)).toEqual(problems);
-    expect(environmentRules[rule]?.(parse(text), "shop")).toHaveLength(problems.length);
+    expect(problemsOf(text, `${name}.yaml`)).toEqual(problems);
+    expect(environmentRules[rule]?.(parse(text), name)).toHaveLength(problems.length);
   });
 
   it("has a refused file for every rule", () => {
@@ -992,7 +1106,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, feeds, services, endpoints, api, cdn, functions, jobs, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, feeds, services, endpoints, api, cdn, functions, jobs, flags, chaos, costs, features; correct it`,
     ]);
   });
 });

@@ -144,6 +144,10 @@ describe("the stacks of production", () => {
 
   it("hold the components of their kind", () => {
     expect(topComponents(plans["prod-global"])).toEqual([
+      "budget:Budgets budgets",
+      "cost-allocation:CostAllocation costs",
+      "cost-export:CostExport costs",
+      "keys:EncryptionKey costs",
       "keys:EncryptionKey logs",
       "partition:AuditLog global-events",
       ...["api", "catalog"].flatMap((name) =>
@@ -170,8 +174,12 @@ describe("the stacks of production", () => {
       "autoscaler:MetricsApi metrics",
       "batch:BatchJob reconciliation",
       "cache:Cache cache",
+      "chaos:ChaosExperiments chaos",
       "cluster:Cluster cluster",
-      ...["cache", "logs", "secrets", "streams", "telemetry", "volumes"].map((name) => `keys:EncryptionKey ${name}`),
+      "flags:Flags allocation-flags",
+      ...["cache", "chaos", "flags", "logs", "secrets", "streams", "telemetry", "volumes"].map(
+        (name) => `keys:EncryptionKey ${name}`,
+      ),
       "lake:Lake lake",
       "network:Network network",
       "node-pools:NodePools pools",

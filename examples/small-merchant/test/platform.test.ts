@@ -61,7 +61,7 @@ describe("the platform of a small merchant", () => {
 
     assert.deepEqual(
       priced.map((type) => ofType(type).length),
-      [1, 2, 1, 14, 1, 1, 2],
+      [1, 2, 1, 15, 1, 1, 2],
     );
     assert.equal(endpoints.length, 15);
   });
@@ -136,6 +136,20 @@ describe("the platform of a small merchant", () => {
     assert.deepEqual(
       alarms.filter((name) => /^reconciliation-(failed|missed|undelivered-runs)$/.test(name)),
       ["reconciliation-failed", "reconciliation-missed", "reconciliation-undelivered-runs"],
+    );
+  });
+
+  it("warns before the bill, and shows it by channel and by marketplace", () => {
+    const budgets = ofType("aws:budgets/budget:Budget").map(({ inputs }) => [inputs["name"], inputs["limitAmount"]]);
+    const queries = ofType("aws:athena/namedQuery:NamedQuery").map(({ inputs }) => inputs["name"]);
+
+    assert.deepEqual(budgets, [
+      ["prod-marketplaces", "100"],
+      ["prod-shop", "700"],
+    ]);
+    assert.deepEqual(
+      queries.filter((name) => /channel|marketplace/.test(String(name))),
+      ["cost_by_channel", "cost_by_marketplace"],
     );
   });
 
