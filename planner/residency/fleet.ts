@@ -89,7 +89,9 @@ function resourcesOf({ plan, described }: FleetStack, zones: readonly Zone[]): F
       const inputs = plain(resource.inputs);
       const tags = tagsOf(resource.type, resource.kind === "read" ? plain(resource.outputs) : inputs);
       const tagged = zones.find(({ name }) => name === tags["residency"]);
-      const zone = tagged ?? own;
+      // Without an environment, a residency that is no regime says that another one binds it, and not which.
+      const isElsewhere = described === undefined && tags["residency"] !== undefined;
+      const zone = tagged ?? (isElsewhere ? undefined : own);
       const account = accountOf(provider) ?? described?.account ?? accountInArn(resource);
       return {
         stack: plan.stack,
