@@ -7,7 +7,8 @@
  *
  * What is expected is the snapshot and the events up to the count: those with a version above the snapshot's are added.
  * A snapshot is not taken everywhere at once, so that a count may be older than its row of the snapshot: then the events
- * between the two are taken off again. Versions have no gaps, which tells whether an event is missing.
+ * between the two are taken off again. Versions have no gaps, which tells whether an event is missing. Only rows that were
+ * counted more than once are looked at again for what their last count says.
  */
 export const COMPARE_SQL = `
 with last_count as (
@@ -15,20 +16,34 @@ with last_count as (
     tenant, sku, location,
     cast(max(sequence) as bigint) as sequence,
     cast(min(source) as string) as source,
-    min(source) <> max(source) as many_sources
+    min(source) <> max(source) as many_sources,
+    cast(count(*) as bigint) as lines,
+    cast(min(counted) as bigint) as counted,
+    cast(min(counted_at_us) as bigint) as counted_at_us
   from counts
   group by tenant, sku, location
+),
+repeated as (
+  select
+    c.tenant, c.sku, c.location,
+    cast(min(c.counted) as bigint) as counted,
+    cast(min(c.counted_at_us) as bigint) as counted_at_us,
+    min(c.counted) <> max(c.counted) or min(c.counted_at_us) <> max(c.counted_at_us) as contradictory
+  from counts c
+  join last_count l
+    on c.tenant = l.tenant and c.sku = l.sku and c.location = l.location and c.sequence = l.sequence
+  where l.lines > 1
+  group by c.tenant, c.sku, c.location
 ),
 counted as (
   select
     l.tenant, l.sku, l.location, l.sequence, l.source,
-    cast(min(c.counted) as bigint) as counted,
-    cast(min(c.counted_at_us) as bigint) as counted_at_us,
-    l.many_sources or min(c.counted) <> max(c.counted) or min(c.counted_at_us) <> max(c.counted_at_us) as contradictory
+    cast(coalesce(r.counted, l.counted) as bigint) as counted,
+    cast(coalesce(r.counted_at_us, l.counted_at_us) as bigint) as counted_at_us,
+    l.many_sources or coalesce(r.contradictory, false) as contradictory
   from last_count l
-  join counts c
-    on c.tenant = l.tenant and c.sku = l.sku and c.location = l.location and c.sequence = l.sequence
-  group by l.tenant, l.sku, l.location, l.sequence, l.source, l.many_sources
+  left join repeated r
+    on r.tenant = l.tenant and r.sku = l.sku and r.location = l.location
 ),
 base as (
   select

@@ -1,4 +1,4 @@
-export { reconcile, type ReconcileOptions, type RunResult } from "./reconcile";
+export { reconcile, type RunResult } from "./reconcile";
 export { DuckDbEngine } from "./duckdb-engine";
 export { LocalFiles } from "./local-files";
 export { PostgresStock } from "./postgres-stock";
