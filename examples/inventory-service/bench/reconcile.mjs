@@ -104,8 +104,8 @@ async function timed(task) {
 }
 
 function summary(name, seconds) {
-  const sorted = seconds.map((each) => each.toFixed(2)).toSorted();
-  return `${name}: ${median(seconds).toFixed(2)} s (${sorted.at(0)} to ${sorted.at(-1)})`;
+  const [least, most] = [Math.min(...seconds), Math.max(...seconds)];
+  return `${name}: ${median(seconds).toFixed(2)} s (${least.toFixed(2)} to ${most.toFixed(2)})`;
 }
 
 function median(values) {
