@@ -25,6 +25,20 @@ export const LAMBDA_RUNTIMES = {
   "nodejs24.x": { releasedOn: "2025-11-25", supportEndsOn: "2028-04-30" },
 } as const satisfies Record<string, LambdaRuntimeFacts>;
 
+/**
+ * Runtimes that Lambda patches no more; functions that have one go on until they are to change.
+ * Source: {@link LAMBDA_SOURCE}.runtimes and the guide's page of runtimes
+ * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html), read 2026-11-27.
+ */
+export const RETIRED_LAMBDA_RUNTIMES: readonly string[] = [
+  ...["dotnet6", "dotnet8", "dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1"],
+  ...["go1.x", "java8"],
+  ...["nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x"],
+  ...["nodejs16.x", "nodejs18.x"],
+  ...["python2.7", "python3.6", "python3.7", "python3.8", "python3.9"],
+  ...["ruby2.5", "ruby2.7"],
+];
+
 /** One of {@link LAMBDA_RUNTIMES}. */
 export type LambdaRuntime = keyof typeof LAMBDA_RUNTIMES;
 

@@ -21,8 +21,9 @@ export function ofType<Args>(type: string, judge: Judge<Unwrap<NonNullable<Args>
   return Object.assign(validate, { __pulumiType: type });
 }
 
-function asProps<Args>(props: ResourceValidationArgs["props"]): Unwrap<NonNullable<Args>>;
-function asProps(props: ResourceValidationArgs["props"]): unknown {
+/** The inputs of a resource whose type is known. */
+export function asProps<Args>(props: ResourceValidationArgs["props"]): Unwrap<NonNullable<Args>>;
+export function asProps(props: ResourceValidationArgs["props"]): unknown {
   return props;
 }
 

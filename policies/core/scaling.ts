@@ -2,7 +2,7 @@ import type { PolicyResource } from "@pulumi/policy";
 import { ROLE_LABEL, WORKER_ROLE } from "../../facts/labels";
 import { UNREAD, readUnlessUnknown } from "./rule";
 import type { Stack } from "./stack";
-import { asList, member } from "./tags";
+import { asList, at, member } from "./tags";
 import { podTemplatePath, WORKLOADS } from "./workloads";
 
 const HPA_V1 = "kubernetes:autoscaling/v1:HorizontalPodAutoscaler";
@@ -77,9 +77,4 @@ function identityOf({ props }: PolicyResource, namePath: readonly string[]): str
   const namespace = readUnlessUnknown(() => at(props, ["metadata", "namespace"]) ?? "default");
   const known = name !== UNREAD && namespace !== UNREAD && name !== undefined;
   return known ? `${String(namespace)}/${String(name)}` : undefined;
-}
-
-/** Value at a path, `undefined` where the path ends early. */
-export function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(member, value);
 }

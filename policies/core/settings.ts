@@ -1,8 +1,8 @@
-import type { ResourceValidation } from "@pulumi/policy";
+import type { ResourceValidation, ResourceValidationArgs } from "@pulumi/policy";
 import type { Unwrap } from "@pulumi/pulumi";
 import { describeProblem } from "./message";
-import { judgeAll, ofType, UNREAD, Unknowns, readUnlessUnknown } from "./rule";
-import { asList } from "./tags";
+import { asProps, judgeAll, ofType, UNREAD, Unknowns, readUnlessUnknown } from "./rule";
+import { asList, at } from "./tags";
 
 /**
  * What is wrong with one property; nothing where it is right. A check that yields one problem after another may throw
@@ -16,6 +16,20 @@ export interface Setting<Props> {
   readonly property: string;
   readonly read: (props: Props) => unknown;
   readonly check: Check;
+}
+
+/** The same validation, for resources that something holds for. What is not known yet about that surfaces. */
+export function where<Args>(
+  validation: ResourceValidation,
+  holds: (props: Unwrap<NonNullable<Args>>, args: ResourceValidationArgs) => boolean,
+): ResourceValidation {
+  const narrowed: ResourceValidation = (args, report) => {
+    if (args.type !== Reflect.get(validation, "__pulumiType") || !holds(asProps<Args>(args.props), args)) {
+      return;
+    }
+    return validation(args, report);
+  };
+  return Object.assign(narrowed, { ...validation });
 }
 
 /** A validation of one type whose properties are each judged alone: what is wrong in all of them is reported. */
@@ -42,6 +56,40 @@ export function expecting(expected: string, holds: (got: unknown) => boolean): C
 
 /** Has to be switched on, whatever is the case where nothing is said. */
 export const isTrue = expecting("true", (got) => got === true);
+
+/** Has to be switched on, also by the text that some inputs take. */
+export const isOn = expecting("true", (got) => got === true || got === "true");
+
+/** Has to be a text of a form. */
+export function isLike(pattern: RegExp, expected: string): Check {
+  return expecting(expected, (got) => typeof got === "string" && pattern.test(got));
+}
+
+/** Must not be one of some values. */
+export function isNoneOf(values: readonly string[], expected: string): Check {
+  return expecting(expected, (got) => !values.some((value) => value === got));
+}
+
+/** Has to hold for a member of each entry of a list; a list that is missing has none. */
+export function eachMember(
+  path: readonly string[],
+  check: Check,
+  applies: (entry: unknown) => boolean = () => true,
+): Check {
+  return function* (property, read) {
+    const [list, unknowns] = [asList(read()), new Unknowns()];
+    for (const index of list.keys()) {
+      const found: string[] = [];
+      unknowns.keep(() => {
+        if (applies(list[index])) {
+          found.push(...check([`${property}[${index}]`, ...path].join("."), () => at(list[index], path)));
+        }
+      });
+      yield* found;
+    }
+    unknowns.rethrow();
+  };
+}
 
 /** Must not be switched on. */
 export const isNotTrue = expecting("false or none", (got) => got !== true && got !== "true");

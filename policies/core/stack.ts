@@ -72,9 +72,16 @@ export class Stack {
   #find(from: PolicyResource, property: string): ReadonlySet<PolicyResource> {
     const named = this.derive(resourcesByName);
     const texts = textsIn(() => from.props[property]);
-    const found = [...(from.propertyDependencies[property] ?? []), ...texts.flatMap((text) => named.get(text) ?? [])];
+    const bearers = texts.flatMap((text) => named.get(text) ?? []).filter((bearer) => canShareRegion(from, bearer));
+    const found = [...(from.propertyDependencies[property] ?? []), ...bearers];
     return new Set(found.filter((each) => each !== from));
   }
+}
+
+/** Whether two resources may lie in one region: a name is good for the region of who writes it down. */
+function canShareRegion(one: PolicyResource, other: PolicyResource): boolean {
+  const [mine, theirs] = [one, other].map(({ props }) => textsIn(() => props["region"])[0]);
+  return mine === undefined || theirs === undefined || mine === theirs;
 }
 
 function resourcesByName({ resources }: Stack): ReadonlyMap<string, readonly PolicyResource[]> {

@@ -104,6 +104,11 @@ export function member(value: unknown, key: string): unknown {
   return found ?? undefined;
 }
 
+/** Value at a path, `undefined` where the path ends early. */
+export function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(member, value);
+}
+
 /** A value as a list, empty where it is none. */
 export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

@@ -58,8 +58,12 @@ export function plant(plan: Plan, resource: PlannedResource, { path, to }: Plant
   // A stack is judged on outputs as well, and those of the inputs follow them.
   const computed = Object.entries(resource.outputs).filter(([key]) => !Object.hasOwn(resource.inputs, key));
   const outputs = { ...Object.fromEntries(computed), ...inputs };
+  // An input that is written down was made from nothing.
+  const { [path]: _replaced, ...propertyDependencies } = resource.propertyDependencies;
   return {
     ...plan,
-    resources: plan.resources.map((each) => (each === resource ? { ...each, inputs, outputs } : each)),
+    resources: plan.resources.map((each) =>
+      each === resource ? { ...each, inputs, outputs, propertyDependencies } : each,
+    ),
   };
 }

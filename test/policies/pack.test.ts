@@ -65,9 +65,21 @@ describe("the pack", () => {
 
   test("binds its typed rules to types that exist", () => {
     expect(bound.filter((type) => type.startsWith("aws:") && !(type in awsTypes()))).toEqual([]);
-    expect(bound.filter((type) => !type.startsWith("aws:"))).toEqual([
+    expect([...new Set(bound.filter((type) => !type.startsWith("aws:")))].sort()).toEqual([
+      "kubernetes:apps/v1:DaemonSet",
+      "kubernetes:apps/v1:Deployment",
+      "kubernetes:apps/v1:ReplicaSet",
+      "kubernetes:apps/v1:StatefulSet",
       "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+      "kubernetes:batch/v1:CronJob",
+      "kubernetes:batch/v1:Job",
+      "kubernetes:core/v1:Pod",
+      "kubernetes:core/v1:ReplicationController",
       "kubernetes:karpenter.sh/v1:NodePool",
+      "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+      "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
+      "kubernetes:rbac.authorization.k8s.io/v1:Role",
+      "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
     ]);
   });
 

@@ -50,6 +50,18 @@ describe("the index of a stack", () => {
     expect(new Stack([orders, alarm]).referrers(orders, ALARM, "dimensions")).toEqual([alarm]);
   });
 
+  test("takes a name for that of a resource in the same region", () => {
+    const [near, far] = ["eu-west-1", "eu-central-1"].map((region) =>
+      resource("aws:backup/vault:Vault", region, { props: { name: "prod", region } }),
+    );
+    const lock = resource("aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", {
+      props: { backupVaultName: "prod", region: "eu-west-1" },
+    });
+    expect([
+      ...new Stack([...[near, far].flatMap((each) => each ?? []), lock]).references(lock, "backupVaultName"),
+    ]).toEqual([near]);
+  });
+
   test("follows an ARN inside of JSON", () => {
     const redrivePolicy = JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:eu-west-1:1:orders" });
     const source = resource(QUEUE, "source", { props: { redrivePolicy } });

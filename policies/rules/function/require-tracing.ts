@@ -1,6 +1,6 @@
 import type { FunctionArgs } from "@pulumi/aws/lambda";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { awsBestPractice } from "../../core/framework";
+import { securityHubControl } from "../../core/framework";
 import { isOneOf, requireSettings } from "../../core/settings";
 
 /** A function says where its time goes, in the trace of the request it serves. */
@@ -9,7 +9,7 @@ export const functionRequireTracing: ResourceValidationPolicy = {
   description: "Functions are traced.",
   enforcementLevel: "mandatory",
   severity: "low",
-  framework: awsBestPractice("Lambda.7", "Lambda functions should have AWS X-Ray active tracing enabled"),
+  framework: securityHubControl("Lambda.7", "Lambda functions should have AWS X-Ray active tracing enabled"),
   tags: ["observability"],
   remediationSteps: "Set tracingConfig.mode to Active.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html",

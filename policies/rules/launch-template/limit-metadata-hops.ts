@@ -1,6 +1,6 @@
 import type { LaunchTemplateArgs } from "@pulumi/aws/ec2";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { awsBestPractice } from "../../core/framework";
+import { securityHubControl } from "../../core/framework";
 import { mendableSettings } from "../../core/remediation";
 import { isAtMost } from "../../core/settings";
 
@@ -10,7 +10,7 @@ export const launchTemplateLimitMetadataHops: ResourceValidationPolicy = {
   description: "Metadata of machines stays within them.",
   enforcementLevel: "mandatory",
   severity: "high",
-  framework: awsBestPractice(
+  framework: securityHubControl(
     "AutoScaling.4",
     "Auto Scaling group launch configuration should not have a metadata response hop limit greater than 1",
   ),

@@ -1,8 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { ofType } from "../../core/rule";
-import { at } from "../../core/scaling";
 import { EXPECTED_TAINT, hasBatchTaint } from "../../core/spot";
-import { asList, member } from "../../core/tags";
+import { asList, at, member } from "../../core/tags";
 
 const CAPACITY_TYPE = "karpenter.sh/capacity-type";
 

@@ -1,5 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { awsBestPractice } from "../../core/framework";
+import { securityHubControl } from "../../core/framework";
 import { ADMIN_PORTS, covers, onIngress } from "../../core/openings";
 
 /** No machine is administered from the whole internet. */
@@ -8,7 +8,7 @@ export const securityGroupForbidOpenAdminPorts: ResourceValidationPolicy = {
   description: "Security groups open no port of administration to the world.",
   enforcementLevel: "mandatory",
   severity: "critical",
-  framework: awsBestPractice("EC2.13", "Security groups should not allow ingress from 0.0.0.0/0 or ::/0 to port 22"),
+  framework: securityHubControl("EC2.13", "Security groups should not allow ingress from 0.0.0.0/0 or ::/0 to port 22"),
   tags: ["network", "public-exposure"],
   remediationSteps: "Reach machines through Session Manager, or name the blocks they are administered from.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

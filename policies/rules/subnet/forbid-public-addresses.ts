@@ -10,7 +10,7 @@ export const subnetForbidPublicAddresses: ResourceValidationPolicy = {
   description: "Subnets hand out no public addresses.",
   enforcementLevel: "mandatory",
   severity: "medium",
-  framework: awsBestPractice("EC2.15", "EC2 subnets should not automatically assign public IP addresses"),
+  framework: awsBestPractice("EC2.15", "Amazon EC2 subnets should not automatically assign public IP addresses"),
   tags: ["network"],
   remediationSteps: "Remove mapPublicIpOnLaunch, or set it to false.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",

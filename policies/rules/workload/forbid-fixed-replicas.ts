@@ -1,7 +1,8 @@
 import { describeValue } from "../../core/message";
 import type { RelationalRule } from "../../core/relational";
 import { judgeAll } from "../../core/rule";
-import { at, autoscalersOf, targetsOf } from "../../core/scaling";
+import { autoscalersOf, targetsOf } from "../../core/scaling";
+import { at } from "../../core/tags";
 
 /** A workload that something scales leaves its number of replicas to it. */
 export const workloadForbidFixedReplicas: RelationalRule = {

@@ -26,8 +26,11 @@ import { networkPlants } from "./network";
 import { nodePoolsPlants } from "./node-pools";
 import { observabilityPlants } from "./observability";
 import { partitionPlants } from "./partition";
+import { podPlants } from "./pods";
+import { propertyPlants } from "./properties";
 import { queuePlants } from "./queue";
 import { registryPlants } from "./registry";
+import { relationPlants } from "./relations";
 import { relationalPlants } from "./relational";
 import { runbookPlants } from "./runbook";
 import { routingPlants } from "./routing";
@@ -67,8 +70,11 @@ export const PLANTS: readonly Plant[] = [
   ...nodePoolsPlants,
   ...observabilityPlants,
   ...partitionPlants,
+  ...podPlants,
+  ...propertyPlants,
   ...queuePlants,
   ...registryPlants,
+  ...relationPlants,
   ...relationalPlants,
   ...routingPlants,
   ...runbookPlants,

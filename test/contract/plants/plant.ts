@@ -10,6 +10,11 @@ export interface Plant extends Planted {
    * @default - the component's own
    */
   readonly example?: string;
+  /**
+   * End of the URN of the resource in which it is found, where the rule is about what resources are to each other.
+   * @default - the planted one
+   */
+  readonly foundIn?: string;
   readonly rule: (typeof RULES)[number]["name"];
   /** Part of what the rule says. */
   readonly says: string;
