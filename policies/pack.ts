@@ -71,14 +71,12 @@ import { defaultSecurityGroupForbidRules } from "./rules/default-security-group/
 import { detectorRequireEnabled } from "./rules/detector/require-enabled";
 import { distributionRequireCertificate } from "./rules/distribution/require-certificate";
 import { distributionRequireFirewall } from "./rules/distribution/require-firewall";
-import { distributionRequireLogs } from "./rules/distribution/require-logs";
 import { distributionRequireNamedHosts } from "./rules/distribution/require-named-hosts";
 import { distributionRequireOriginAccessControl } from "./rules/distribution/require-origin-access-control";
 import { distributionRequireOriginTls } from "./rules/distribution/require-origin-tls";
 import { distributionRequireRootObject } from "./rules/distribution/require-root-object";
 import { distributionRequireTls } from "./rules/distribution/require-tls";
 import { eventBusForbidPublicPolicy } from "./rules/event-bus/forbid-public-policy";
-import { eventBusRequirePolicy } from "./rules/event-bus/require-policy";
 import { eventSourceRequireFailureDestination } from "./rules/event-source/require-failure-destination";
 import { eventTargetRequireDeadLetters } from "./rules/event-target/require-dead-letters";
 import { exemptionRequireForm } from "./rules/exemption/require-form";
@@ -289,14 +287,12 @@ export const RULES = [
   detectorRequireEnabled,
   distributionRequireCertificate,
   distributionRequireFirewall,
-  distributionRequireLogs,
   distributionRequireNamedHosts,
   distributionRequireOriginAccessControl,
   distributionRequireOriginTls,
   distributionRequireRootObject,
   distributionRequireTls,
   eventBusForbidPublicPolicy,
-  eventBusRequirePolicy,
   eventSourceRequireFailureDestination,
   eventTargetRequireDeadLetters,
   exemptionRequireForm,

@@ -100,8 +100,8 @@ describe("an environment's stack with a resource of its own", () => {
         channel: "all", feature: "orders", "data-class": "internal", residency: "eu" };
       const { owner, ...ownerless } = tags;
       const provider = new aws.Provider("own", { region: "eu-central-1" });
-      new aws.sqs.Queue("abroad", { region: "us-east-1", tags }, { provider });
-      new aws.sqs.Queue("ownerless", { tags: ownerless }, { provider });
+      new aws.sqs.Queue("abroad", { region: "us-east-1", messageRetentionSeconds: 300, tags }, { provider });
+      new aws.sqs.Queue("ownerless", { messageRetentionSeconds: 300, tags: ownerless }, { provider });
     `);
   });
   afterAll(() => fork.remove());

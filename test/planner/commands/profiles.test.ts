@@ -44,7 +44,7 @@ describe("a profile", () => {
     };
 
     expect(await under({ "security-group-forbid-open-admin-ports": "advisory" })).toMatchObject({
-      mandatory: 0,
+      mandatory: 2,
       advisory: 1,
     });
     expect((await under({ all: "advisory" })).advisory).toBeGreaterThan(10);

@@ -6,7 +6,7 @@ import { exempting } from "../../../policies/core/exempting";
 import { ExemptionLedger } from "../../../policies/core/exemption-ledger";
 import { RULES } from "../../../policies/pack";
 import { SLUG, TAGS } from "../../policies/tags";
-import { bucket, plan, provider, resource } from "./plans";
+import { catalog, plan, provider, resource } from "./plans";
 
 const root = path.join(__dirname, "..", "..", "..");
 const folder = path.join(root, "policies");
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => pack.close());
 
-const good = plan([...PROVIDERS, bucket("orders", { tags: TAGS })]);
+const good = plan([...PROVIDERS, catalog("orders", { tags: TAGS })]);
 
 describe("the kit's policy pack, in its own process", () => {
   test("says what it is", () => {
@@ -54,14 +54,14 @@ describe("the kit's policy pack, in its own process", () => {
   });
 
   test("refuses a resource with a region of its own outside its partition", async () => {
-    const stray = bucket("stray", { region: "us-east-1", tags: TAGS });
+    const stray = catalog("stray", { region: "us-east-1", tags: TAGS });
     expect(await pack.judge(plan([...PROVIDERS, stray]), EU)).toEqual([
       {
         pack: "inventory-platform-policies",
         policy: "resource-limit-region",
         level: "mandatory",
         severity: "critical",
-        urn: "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::stray",
+        urn: "urn:pulumi:dev::shop::aws:glue/catalogDatabase:CatalogDatabase::stray",
         message: 'region is "us-east-1", expected one of eu-central-1 (residency eu in this stack)',
         remediation:
           "Remove the resource's `region`, or set it and the provider's region to an allowed one. A region that should be " +
@@ -71,7 +71,7 @@ describe("the kit's policy pack, in its own process", () => {
   });
 
   test("refuses a resource whose provider lies outside its partition", async () => {
-    const found = await pack.judge(plan([...PROVIDERS, bucket("stray", { tags: TAGS }, "us-east-1")]), EU);
+    const found = await pack.judge(plan([...PROVIDERS, catalog("stray", { tags: TAGS }, "us-east-1")]), EU);
     expect(found.map(({ message }) => message)).toEqual([
       'region of the provider is "us-east-1", expected one of eu-central-1 (residency eu in this stack)',
     ]);
@@ -79,14 +79,14 @@ describe("the kit's policy pack, in its own process", () => {
 
   test("refuses a resource that lacks a tag", async () => {
     const { owner: _owner, ...tags } = TAGS;
-    const found = await pack.judge(plan([...PROVIDERS, bucket("orders", { tags })]), EU);
+    const found = await pack.judge(plan([...PROVIDERS, catalog("orders", { tags })]), EU);
     expect(found.map(({ policy, message }) => [policy, message])).toEqual([
       ["resource-require-tags", `tags.owner is missing, expected ${SLUG}`],
     ]);
   });
 
   test("judges one stack after another, each by its own configuration", async () => {
-    const us = plan([...PROVIDERS, bucket("orders", { tags: { ...TAGS, residency: "us" } }, "us-east-1")], {
+    const us = plan([...PROVIDERS, catalog("orders", { tags: { ...TAGS, residency: "us" } }, "us-east-1")], {
       stack: "us",
     });
     const config = (stack: string): PolicyConfiguration => ({
@@ -98,7 +98,7 @@ describe("the kit's policy pack, in its own process", () => {
   });
 
   test("leaves a rule out that is disabled, and lowers one that is advisory", async () => {
-    const bad = plan([...PROVIDERS, bucket("orders", {})]);
+    const bad = plan([...PROVIDERS, catalog("orders", {})]);
     expect(await pack.judge(bad, { "resource-require-tags": "disabled" })).toEqual([]);
     const levels = (await pack.judge(bad, { all: "advisory" })).map(({ level }) => level);
     expect(levels).toEqual(["advisory"]);
@@ -111,7 +111,7 @@ describe("the kit's policy pack, in its own process", () => {
       name: "relay",
       inputs: {
         metadata: { labels: { "inventory-platform/role": "worker" } },
-        spec: { scaleTargetRef: name.metadata, metrics: [] },
+        spec: { minReplicas: 2, scaleTargetRef: name.metadata, metrics: [] },
       },
     });
     const found = await pack.judge(plan([labelled]));
@@ -140,7 +140,7 @@ describe("the kit's policy pack, in its own process", () => {
 
   test("says what it cannot judge while it is unknown", async () => {
     const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-    const found = await pack.judge(plan([...PROVIDERS, bucket("orders", { region: unknown, tags: TAGS })]), EU);
+    const found = await pack.judge(plan([...PROVIDERS, catalog("orders", { region: unknown, tags: TAGS })]), EU);
     expect(found.map(({ level, message }) => [level, message])).toEqual([
       [
         "advisory",
@@ -150,8 +150,8 @@ describe("the kit's policy pack, in its own process", () => {
   });
 
   test("finds in the last of a thousand resources what it finds in the first", async () => {
-    const many = Array.from({ length: 1000 }, (_, index) => bucket(`b${index}`, { tags: TAGS }));
-    const strays = ["first", "last"].map((name) => bucket(name, { region: "us-east-1", tags: TAGS }));
+    const many = Array.from({ length: 1000 }, (_, index) => catalog(`b${index}`, { tags: TAGS }));
+    const strays = ["first", "last"].map((name) => catalog(name, { region: "us-east-1", tags: TAGS }));
     const [first, last] = strays;
     const found = await pack.judge(plan([...PROVIDERS, ...[first, ...many, last].flatMap((one) => one ?? [])]), EU);
 
@@ -163,7 +163,7 @@ describe("the kit's policy pack, in its own process", () => {
 
 describe("running packs", () => {
   test("starts them, judges all plans and ends them", async () => {
-    const bad = plan([...PROVIDERS, bucket("orders", {})], { stack: "bad" });
+    const bad = plan([...PROVIDERS, catalog("orders", {})], { stack: "bad" });
     const config = ({ stack }: Plan): PolicyConfiguration => (stack === "bad" ? { all: "advisory" } : {});
     const found = await runPolicyPacks({ packs: [folder], plans: [good, bad], config });
     expect(found.map(({ policy, level }) => [policy, level])).toEqual([["resource-require-tags", "advisory"]]);

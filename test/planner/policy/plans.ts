@@ -19,9 +19,9 @@ export function provider(region: string): PlannedResource {
   return resource({ type: "pulumi:providers:aws", name: region, kind: "provider", inputs: { region } });
 }
 
-/** A bucket in the region of a provider. */
-export function bucket(name: string, inputs: Properties, region = "eu-central-1"): PlannedResource {
-  return resource({ type: "aws:s3/bucket:Bucket", name, inputs, provider: provider(region).urn });
+/** A catalogue in the region of a provider: of a type that only the rules for every type judge. */
+export function catalog(name: string, inputs: Properties, region = "eu-central-1"): PlannedResource {
+  return resource({ type: "aws:glue/catalogDatabase:CatalogDatabase", name, inputs, provider: provider(region).urn });
 }
 
 /** A plan of a stack with these resources. */
