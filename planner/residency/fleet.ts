@@ -88,10 +88,7 @@ function resourcesOf({ plan, described }: FleetStack, zones: readonly Zone[]): F
       const provider = resource.provider === undefined ? undefined : providers.get(resource.provider);
       const inputs = plain(resource.inputs);
       const tags = tagsOf(resource.type, resource.kind === "read" ? plain(resource.outputs) : inputs);
-      const tagged = zones.find(({ name }) => name === tags["residency"]);
-      // Without an environment, a residency that is no regime says that another one binds it, and not which.
-      const isElsewhere = described === undefined && tags["residency"] !== undefined;
-      const zone = tagged ?? (isElsewhere ? undefined : own);
+      const zone = zoneFor(tags["residency"], { own, zones, isDescribed: described !== undefined });
       const account = accountOf(provider) ?? described?.account ?? accountInArn(resource);
       return {
         stack: plan.stack,
@@ -103,6 +100,22 @@ function resourcesOf({ plan, described }: FleetStack, zones: readonly Zone[]): F
         ...(account !== undefined && { account }),
       };
     });
+}
+
+interface Zoning {
+  /** Zone of the stack. */
+  readonly own: Zone | undefined;
+  readonly zones: readonly Zone[];
+  readonly isDescribed: boolean;
+}
+
+/**
+ * Zone that a resource's tag names, or its stack's. Without an environment, a residency that is no regime says that another
+ * one binds it, and not which.
+ */
+function zoneFor(residency: string | undefined, { own, zones, isDescribed }: Zoning): Zone | undefined {
+  const isElsewhere = !isDescribed && residency !== undefined;
+  return zones.find(({ name }) => name === residency) ?? (isElsewhere ? undefined : own);
 }
 
 /** Zone of what has no tag in a stack that no environment describes: the one that all tags there name. */
