@@ -50,6 +50,8 @@ export const UNBILLED: readonly (readonly [beginning: string, because: string])[
   ["aws:lambda/functionEventInvokeConfig:", "a setting of the function"],
   ["aws:lambda/layerVersion:", "layers are not billed"],
   ["aws:appautoscaling/", "scaling itself is not billed"],
+  ["aws:appconfig/", "a setting of what clients ask for, which is billed by the request"],
+  ["aws:athena/namedQuery:", "billed by what its runs read, through the workgroup"],
   ["aws:autoscaling/", "billed by its instances"],
   ["aws:bcmdata/export:", "billed by the bucket that takes it"],
   ["aws:batch/jobDefinition:", "billed by the compute environments"],

@@ -35,3 +35,8 @@ export function isLogTarget(bucket: PolicyResource, stack: Stack): boolean {
   const [type, earlier] = bucketSetting("BucketLogging");
   return [type, earlier].some((each) => stack.referrers(bucket, each, "targetBucket").length > 0);
 }
+
+/** Whether the bill is exported into a bucket. */
+export function isBillTarget(bucket: PolicyResource, stack: Stack): boolean {
+  return stack.referrers(bucket, "aws:bcmdata/export:Export", "export").length > 0;
+}

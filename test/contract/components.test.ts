@@ -27,12 +27,6 @@ const EXCEPTIONS: readonly Exception[] = [
     name: "orders-queue",
     reason: "It shows how a component is made, not how a queue is run; for that there is the component `Queue`.",
   })),
-  {
-    example: "components/cost-export/README.md:14",
-    rule: "bucket-require-customer-key",
-    name: "costs-files-bucket",
-    reason: "The bill is delivered under S3's own key; what queries make of it is under the customer's.",
-  },
   ...["deploy-boundary-eu", "deploy-rights-eu-identity"].map((name) => ({
     example: "components/identity/README.md:7",
     rule: "identity-policy-forbid-open-role-passing",

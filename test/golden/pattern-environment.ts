@@ -99,6 +99,14 @@ export function patternEnvironment(pattern: string): string {
   return shopWith(
     ["microservices-relational", pattern],
     ["tier: small", "tier: standard"],
+    [
+      "      min: 1\n      max: 4\n      metric: { kind: total",
+      "      min: 2\n      max: 4\n      metric: { kind: total",
+    ],
+    [
+      "      min: 1\n      max: 4\n      metric: { kind: gauge",
+      "      min: 2\n      max: 4\n      metric: { kind: gauge",
+    ],
     ['  us: "333333333333"\n', ""],
     ["    us: awskms://alias/state?region=us-east-1\n", ""],
     [US_PARTITION, ""],

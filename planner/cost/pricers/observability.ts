@@ -93,3 +93,21 @@ export const samplingRule: Pricer = {
   usage: { recordedTraces: "traces that the rule lets through" },
   charges: (rule) => [used("traces", "xray:trace-recorded", rule.use("recordedTraces"))],
 };
+
+export const appConfiguration: Pricer = {
+  type: "aws:appconfig/environment:Environment",
+  usage: {
+    monthlyRequests: "requests for its configuration",
+    receivedConfigurations: "configurations that were new to clients",
+  },
+  charges: (environment) => [
+    used("requests", "appconfig:request", environment.use("monthlyRequests")),
+    used("new configurations", "appconfig:received-configuration", environment.use("receivedConfigurations")),
+  ],
+};
+
+export const faultExperiment: Pricer = {
+  type: "aws:fis/experimentTemplate:ExperimentTemplate",
+  usage: { actionMinutes: "minutes of its actions" },
+  charges: (experiment) => [used("action minutes", "fis:action-minute", experiment.use("actionMinutes"))],
+};

@@ -1,5 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { BUCKETS, bucketSetting, isLogTarget } from "../../core/buckets";
+import { BUCKETS, bucketSetting, isBillTarget, isLogTarget } from "../../core/buckets";
 import { requireCompanion } from "../../core/companions";
 import { securityHubControl } from "../../core/framework";
 import { keyProblems } from "../../core/keys";
@@ -7,7 +7,10 @@ import type { RelationalRule } from "../../core/relational";
 import type { Stack } from "../../core/stack";
 import { asList, at, member } from "../../core/tags";
 
-/** What is in a bucket is encrypted with a key that its owner can take away. Access logs are not: S3 writes them under its own key only. */
+/**
+ * What is in a bucket is encrypted with a key that its owner can take away. Access logs are not: S3 writes them under its own
+ * key only. Exports of the bill need not be: AWS does not say that it delivers them under a customer's key.
+ */
 export const bucketRequireCustomerKey: RelationalRule = {
   name: "bucket-require-customer-key",
   description: "Buckets are encrypted with a customer's key.",
@@ -41,5 +44,9 @@ function isByCustomerKey(rule: unknown): boolean {
 }
 
 function needsNone(bucket: PolicyResource, stack: Stack): boolean {
-  return isByCustomerKey(at(bucket.props, ["serverSideEncryptionConfiguration", "rule"])) || isLogTarget(bucket, stack);
+  return (
+    isByCustomerKey(at(bucket.props, ["serverSideEncryptionConfiguration", "rule"])) ||
+    isLogTarget(bucket, stack) ||
+    isBillTarget(bucket, stack)
+  );
 }

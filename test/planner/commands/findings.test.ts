@@ -27,6 +27,7 @@ function expected(queue: (name: string) => string): unknown[] {
       urn: queue("abroad"),
       message: 'region is "us-east-1", expected one of eu-central-1 (residency eu in this stack)',
       remediation: REGION_FIX,
+      exemption: null,
     },
     {
       pack: "inventory-platform-policies",
@@ -36,6 +37,7 @@ function expected(queue: (name: string) => string): unknown[] {
       urn: queue("ownerless"),
       message: `tags.owner is missing, expected ${SLUG}`,
       remediation: TAG_FIX,
+      exemption: null,
     },
   ];
 }

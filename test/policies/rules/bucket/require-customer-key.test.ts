@@ -42,6 +42,13 @@ describeCompanion(bucketRequireCustomerKey, {
       { type: "aws:s3/bucket:Bucket", props: { bucket: "logs" } },
       { type: "aws:s3/bucketLogging:BucketLogging", props: { bucket: "orders", targetBucket: "logs" } },
     ],
+    "a bucket that takes the exported bill": [
+      { type: "aws:s3/bucket:Bucket", props: { bucket: "costs" } },
+      {
+        type: "aws:bcmdata/export:Export",
+        props: { export: { destinationConfigurations: [{ s3Destinations: [{ s3Bucket: "costs" }] }] } },
+      },
+    ],
     "a key that the program creates": [
       { type: "aws:s3/bucket:Bucket", props: { bucket: "orders" } },
       {
