@@ -8,7 +8,6 @@ export type { PlannedZone } from "./endpoints";
 export { HYBRID_NAMES, type PlannedCapture, type PlannedHybrid, type PlannedMirror } from "./hybrid";
 export type { PlannedFeed } from "./feeds";
 export type { PlannedChaos } from "./experiments";
-export type { PlannedFlags } from "./flags";
 export type { PlannedFunction } from "./functions";
 export type { PlannedJob } from "./jobs";
 export { KAFKA_NAME, type PlannedKafka, type PlannedLink } from "./kafka";
