@@ -64,9 +64,11 @@ function policyEventsOf(events: readonly EngineEvent[]): PolicyEvent[] {
 
 function errorsOf(events: readonly EngineEvent[]): string {
   const errors = events.filter(({ diagnosticEvent }) => diagnosticEvent?.severity === "error");
-  return errors
-    .map(({ diagnosticEvent }) => `${diagnosticEvent?.urn ?? ""} ${diagnosticEvent?.message ?? ""}`)
-    .join("");
+  const findings = policyEventsOf(events).filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
+  return [
+    ...errors.map(({ diagnosticEvent }) => `${diagnosticEvent?.urn ?? ""} ${diagnosticEvent?.message ?? ""}`),
+    ...findings.map(({ policyName, resourceUrn, message }) => `${policyName} ${resourceUrn ?? ""} ${message}\n`),
+  ].join("");
 }
 
 async function update(stack: Stack): Promise<RealResponse> {

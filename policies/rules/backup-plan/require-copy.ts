@@ -28,7 +28,8 @@ export const backupPlanRequireCopy: ResourceValidationPolicy = {
     const lies = effectiveRegion({ type, inputs, providerInputs: provider?.props });
     const own = lies.kind === "region" ? lies.region : undefined;
     const elsewhere = copyRegionsOf(args, own);
-    if (elsewhere?.regions.length === 0) {
+    // A residency that nobody described may allow no copy, and residency comes first.
+    if (elsewhere?.regions.length === 0 || (elsewhere === undefined && member(plan.tags, "residency") !== undefined)) {
       return;
     }
     const where = elsewhere === undefined ? "another region" : elsewhere.regions.join(", ");

@@ -36,7 +36,8 @@ describe("the precedence of residency over reliability", () => {
     ["allows a second region", "eu", [`${MISSING} eu-west-1 (residency eu)`]],
     ["allows one region, and it is another", "ch", [`${MISSING} eu-central-2 (residency ch)`]],
     ["allows no region", "nowhere", []],
-    ["is none that anybody knows", "elsewhere", [`${MISSING} another region`]],
+    ["is none that anybody knows", "elsewhere", []],
+    ["is not stated", undefined, [`${MISSING} another region`]],
     ["is a regime with regions of its own", "ch-fadp", [`${MISSING} eu-central-2 (residency ch-fadp)`]],
     ["is a regime without a region", "ru-242fz", []],
   ])("asks for a copy only where one may lie: residency %s", async (_what, residency, expected) => {
