@@ -34,7 +34,8 @@ function meets(expression: unknown, labels: unknown): boolean {
 
 /**
  * The resources of a type that select the pods of a workload, in its namespace. Where a namespace is only known after
- * `pulumi up`, any is taken for the same; labels that are not known surface.
+ * `pulumi up`, any is taken for the same; labels that are not known surface. Of a cluster that is yet to be made the
+ * engine hands on no property at all: what says nothing may select, and be selected.
  */
 export function selectorsOf(
   workload: PolicyResource,
@@ -44,8 +45,15 @@ export function selectorsOf(
   const labels = at(workload.props, [...(podTemplatePath(workload.type) ?? []), "metadata", "labels"]);
   return stack
     .ofType(type)
-    .filter((each) => sharesNamespace(each, workload))
-    .filter(({ props }) => selects(at(props, selector), labels));
+    .filter(
+      (each) =>
+        [each, workload].some(saysNothing) ||
+        (sharesNamespace(each, workload) && selects(at(each.props, selector), labels)),
+    );
+}
+
+function saysNothing({ props }: PolicyResource): boolean {
+  return Object.keys(props).length === 0;
 }
 
 function sharesNamespace(one: PolicyResource, other: PolicyResource): boolean {

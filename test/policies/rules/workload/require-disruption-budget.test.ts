@@ -38,6 +38,11 @@ describe("workload-require-disruption-budget", () => {
     ["the namespace of who says none", [deployment(LABELS, {}), selecting({}, { namespace: "default" })]],
     ["a namespace that is not known yet", [deployment(LABELS, { namespace: UNKNOWN }), selecting({})]],
     ["a stack without workloads", [selecting({})]],
+    [
+      "a workload of which nothing is known",
+      [{ ...deployment(), props: {} }, selecting({ matchLabels: { app: "web" } })],
+    ],
+    ["a budget of which nothing is known", [deployment(), { ...selecting({}), props: {} }]],
   ])("accepts %s", async (_what, stack) => {
     expect(await judge(...stack)).toEqual([]);
   });
