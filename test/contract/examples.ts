@@ -4,14 +4,16 @@ import type { PolicyConfiguration } from "../../planner/policy";
 import { runBlock, type Block } from "../docs/blocks";
 import { withValue } from "../policies/harness";
 
-/** Regions that an environment would configure for the residencies that the examples name. */
+/** Regions of the residencies that the examples name. */
+const allowedRegions = {
+  eu: ["eu-central-1", "eu-west-1"],
+  us: ["us-east-1", "us-east-2", "us-west-2"],
+};
+
+/** What an environment would configure of them. */
 export const REGIONS: PolicyConfiguration = {
-  "resource-limit-region": {
-    allowedRegions: {
-      eu: ["eu-central-1", "eu-west-1"],
-      us: ["us-east-1", "us-east-2", "us-west-2"],
-    },
-  },
+  "resource-limit-region": { allowedRegions },
+  "backup-plan-require-copy": { allowedRegions },
 };
 
 /** One property of one planned resource, changed. */

@@ -26,6 +26,6 @@ export const backupPlants: readonly Plant[] = [
     path: "rules[0].copyActions",
     to: undefined,
     rule: "backup-plan-require-copy",
-    says: "rules[0].copyActions is missing, expected a copy in another region",
+    says: "rules[0].copyActions is missing, expected a copy in eu-west-1 (residency eu)",
   },
 ];
