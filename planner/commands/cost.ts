@@ -1,6 +1,5 @@
 import path from "node:path";
 import { spotMarket } from "../../facts";
-import { today } from "../clock";
 import { estimate } from "../cost/estimate";
 import { PriceBook } from "../cost/price-book";
 import { PRICERS } from "../cost/pricers";
@@ -14,7 +13,9 @@ import { readProject } from "../project/project";
 import { costDocument, type CostDocument, type Estimated } from "../report/cost/document";
 import { costMarkdown } from "../report/cost/markdown";
 import { costText } from "../report/cost/text";
+import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
+import { readDay } from "./as-of";
 import { EARLIER_OPTIONS, earlierPlans, plansOf } from "./earlier";
 import type { CommandLine } from "./options";
 import { PLAN_OPTIONS } from "./plan-options";
@@ -59,7 +60,7 @@ export const cost: Command = {
   },
   async run(line, output) {
     refuseUnclear(line);
-    const asOf = dayOf(line.text("as-of"));
+    const asOf = readDay(line.text("as-of"), "2027-01-31");
     const estimateOf = estimator(line, asOf);
     const later = await laterPlans(line, output);
     const earlier = hasEarlier(line) ? await earlierPlans(line, output) : undefined;
@@ -131,20 +132,6 @@ function refuseUnclear(line: CommandLine): void {
   }
 }
 
-function dayOf(text: string | undefined): string {
-  const day = text ?? today();
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) !== day) {
-    throw new InputError([
-      {
-        where: "--as-of",
-        message: `is "${day}", expected a day such as 2027-01-31`,
-        fix: "name a day that the calendar has",
-      },
-    ]);
-  }
-  return day;
-}
-
 /** A rule that fits nothing is mostly a name that has changed. */
 function unmatchedRules(usage: Usage): readonly string[] {
   return usage
@@ -157,7 +144,7 @@ function unmatchedRules(usage: Usage): readonly string[] {
 function render(document: CostDocument, format: string | undefined): string {
   switch (format) {
     case "json":
-      return `${JSON.stringify(document, null, 2)}\n`;
+      return printedJson(document);
     case "markdown":
       return costMarkdown(document);
     case undefined:

@@ -5,6 +5,7 @@ import { diffText } from "../diff/diff-text";
 import { readPlanFile } from "../diff/plan-file";
 import { InputError, type InputProblem } from "../input-error";
 import type { Plan } from "../plan";
+import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
 import { EARLIER_OPTIONS, earlierPlans, plansOf, type Side } from "./earlier";
 import type { CommandLine } from "./options";
@@ -110,7 +111,7 @@ function onlyChosen({ plans }: Side, chosen: ReadonlySet<string>): readonly Plan
 function render(document: DiffDocument, format: string | undefined): string {
   switch (format) {
     case "json":
-      return `${JSON.stringify(document, null, 2)}\n`;
+      return printedJson(document);
     case "markdown":
       return `${diffMarkdown(document)}\n`;
     case undefined:

@@ -3,6 +3,7 @@ import { writeEdit, type Edit } from "../edit/environment-edit";
 import { InputError } from "../input-error";
 import { readProject, type Project } from "../project/project";
 import { WorkerProcess } from "../run/worker-process";
+import { printedJson } from "../report/json";
 import { EXIT, type Output } from "./command";
 import type { CommandLine, OptionSpec } from "./options";
 
@@ -49,7 +50,7 @@ export async function edit(
     const document: EditDocument = { written: !line.flag("dry-run"), files, stacks };
     output.result(
       line.text("format") === "json"
-        ? `${JSON.stringify(document, null, 2)}\n`
+        ? printedJson(document)
         : [...fileLines(document), `stacks: ${stacks.join(", ")}`, ""].join("\n"),
     );
     return EXIT.ok;

@@ -15,6 +15,7 @@ import { targetsIn } from "../run/all-environments";
 import { Judge, kitPack } from "../run/judge";
 import { DEFAULT_TIME_LIMIT_SECONDS } from "../run/plan-environment";
 import { planAndJudge } from "../run/planned";
+import { printedJson } from "../report/json";
 import { EXIT, type Command, type ExitCode, type Output } from "./command";
 import { edit, EDIT_OPTIONS, fileLines, named, type WrittenDocument } from "./edits";
 import type { CommandLine } from "./options";
@@ -63,7 +64,7 @@ async function forkExample(
     const isJson = line.text("format") === "json";
     const { previewed, broken } = line.flag("no-preview") ? { previewed: [] } : await checked(draft, output);
     if (broken !== undefined) {
-      output.result(isJson ? jsonOf(broken.document) : broken.text);
+      output.result(isJson ? printedJson(broken.document) : broken.text);
       return EXIT.findings;
     }
     if (!line.flag("dry-run")) {
@@ -77,7 +78,7 @@ async function forkExample(
       kit: draft.dependencies[KIT_PACKAGE],
       next: `cd ${place} && npm install && npm test`,
     };
-    output.result(isJson ? jsonOf(document) : textOf(document, previewed));
+    output.result(isJson ? printedJson(document) : textOf(document, previewed));
     return EXIT.ok;
   });
 }
@@ -96,10 +97,6 @@ function textOf(document: ForkDocument, previewed: readonly Previewed[]): string
     ({ document: { environment }, text }) => `${environment ?? "stacks"}: ${text.trimEnd().split("\n").at(-1) ?? ""}`,
   );
   return [...fileLines(document), ...summaries, `kit: ${document.kit}`, `next: ${document.next}`, ""].join("\n");
-}
-
-function jsonOf(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** A preview, as a document and as a person reads it. */

@@ -1,5 +1,6 @@
 import { inventoryOf, inventoryText } from "../report/inventory";
 import { previewDocument } from "../report/preview";
+import { printedJson } from "../report/json";
 import { EXIT, type Command } from "./command";
 import { PLAN_OPTIONS } from "./plan-options";
 import { planAsked } from "./planned";
@@ -20,7 +21,7 @@ export const inventory: Command = {
       stacks.map(({ plan, described }) => ({ plan, findings: [], ...(described !== undefined && { described }) })),
     );
     const listed = inventoryOf(document);
-    output.result(line.text("format") === "text" ? inventoryText(listed) : `${JSON.stringify(listed, null, 2)}\n`);
+    output.result(line.text("format") === "text" ? inventoryText(listed) : printedJson(listed));
     return EXIT.ok;
   },
 };

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { today } from "../clock";
 import { InputError } from "../input-error";
 import { mergeConfigurations, type PolicyConfiguration } from "../policy";
 import { kitPack, type JudgeOptions } from "../run/judge";
+import { readDay } from "./as-of";
 import type { CommandLine, OptionSpec } from "./options";
 
 /** Options of every command that judges plans by policy. */
@@ -48,7 +48,7 @@ export function judgeOptions(line: CommandLine): JudgeOptions {
   const profile = line.text("profile");
   const levels = profile === undefined ? [] : readProfile(packs, profile);
   const configuration = mergeConfigurations(...levels, readConfiguration(line.text("policy-config")));
-  return { packs, configuration, asOf: readDay(line.text("as-of")) };
+  return { packs, configuration, asOf: readDay(line.text("as-of"), "2026-11-27") };
 }
 
 /** Packs that have no profile of that name keep their levels, where one of them has. */
@@ -65,15 +65,6 @@ function readProfile(packs: readonly string[], name: string): PolicyConfiguratio
 function profilesIn(folder: string): string[] {
   const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
   return files.filter((file) => file.endsWith(".json")).map((file) => path.basename(file, ".json"));
-}
-
-function readDay(given: string | undefined): string {
-  const day = given ?? today();
-  if (!z.iso.date().safeParse(day).success) {
-    const message = `is "${day}", expected a day such as 2026-11-27`;
-    throw new InputError([{ where: "--as-of", message, fix: "name a day that the calendar has" }]);
-  }
-  return day;
 }
 
 function packFolders(line: CommandLine): string[] {

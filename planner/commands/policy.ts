@@ -13,6 +13,7 @@ import { withoutSecrets } from "../report/redact";
 import { withoutRepeatedNotices } from "../run/exemptions";
 import { Judge } from "../run/judge";
 import { planAndJudge } from "../run/planned";
+import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
 import { judgeOptions, POLICY_OPTIONS } from "./judge";
 import type { CommandLine } from "./options";
@@ -89,9 +90,9 @@ function refuseBoth(line: CommandLine): void {
 const RENDERERS: Readonly<Record<(typeof FORMATS)[number], (document: FindingsDocument, line: CommandLine) => string>> =
   {
     text: findingsText,
-    json: printed,
+    json: printedJson,
     sarif: (document, line) =>
-      printed(findingsSarif(document, { fallback: judgedFile(line), version: findKit().version })),
+      printedJson(findingsSarif(document, { fallback: judgedFile(line), version: findKit().version })),
     junit: findingsJunit,
     markdown: findingsMarkdown,
   };
@@ -105,8 +106,4 @@ function render(document: FindingsDocument, line: CommandLine): string {
 function judgedFile(line: CommandLine): string {
   const [file] = line.texts("file");
   return file === undefined ? "Pulumi.yaml" : path.relative(path.resolve(line.text("cwd") ?? "."), path.resolve(file));
-}
-
-function printed(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
 }

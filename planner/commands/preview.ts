@@ -6,6 +6,7 @@ import { allTargets } from "../run/all-environments";
 import { Judge } from "../run/judge";
 import type { PlanRequest } from "../run/plan-environment";
 import { planAndJudge } from "../run/planned";
+import { printedJson } from "../report/json";
 import { EXIT, type Command, type ExitCode, type Output } from "./command";
 import { judgeOptions, POLICY_OPTIONS } from "./judge";
 import type { CommandLine } from "./options";
@@ -37,7 +38,7 @@ export const preview: Command = {
 async function previewOne(line: CommandLine, output: Output, judge: Judge): Promise<ExitCode> {
   const judged = await planAndJudge(requestOf(line), judge, output.progress);
   const document = previewDocument(line.positionals[0], judged);
-  output.result(isJson(line) ? printed(document) : previewText(document, judged, line.flag("resources")));
+  output.result(isJson(line) ? printedJson(document) : previewText(document, judged, line.flag("resources")));
   return codeFor(document.summary.findings);
 }
 
@@ -51,7 +52,7 @@ async function previewAll(line: CommandLine, output: Output, judge: Judge): Prom
     previews.push({ project, judged, document: previewDocument(target.environment, judged) });
   }
   const document = previewsDocument(previews);
-  output.result(isJson(line) ? printed(document) : previewsText(previews, line.flag("resources")));
+  output.result(isJson(line) ? printedJson(document) : previewsText(previews, line.flag("resources")));
   return codeFor(document.summary.findings);
 }
 
@@ -87,10 +88,6 @@ function everythingAsked(line: CommandLine): Everything {
 
 function isJson(line: CommandLine): boolean {
   return line.text("format") === "json";
-}
-
-function printed(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 function codeFor({ mandatory }: { readonly mandatory: number }): ExitCode {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { readPriceList } from "../cost/price-list/read-price-list";
 import { InputError } from "../input-error";
+import { printedJson } from "../report/json";
 import { EXIT, type Command } from "./command";
 
 /** Turns AWS's price lists into price sheets. */
@@ -17,7 +18,7 @@ export const prices: Command = {
       throw new InputError([{ where: "arguments", message: "no price list was named", fix }]);
     }
     const sheets = line.positionals.flatMap((file) => readPriceList(path.resolve(file)));
-    output.result(`${JSON.stringify(sheets, null, 2)}\n`);
+    output.result(printedJson(sheets));
     sheets.forEach(({ source, region, prices: rows }) =>
       output.progress(`${region}: ${Object.keys(rows).length} prices of ${source}`),
     );

@@ -12,6 +12,7 @@ import { proveResidency } from "../residency/prove";
 import type { SchemaLookup } from "../residency/schema-proof";
 import { planSuccessfully } from "../run/planned";
 import { WorkerProcess } from "../run/worker-process";
+import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
 import type { CommandLine } from "./options";
 import { PLAN_OPTIONS } from "./plan-options";
@@ -125,6 +126,6 @@ function withoutZone(line: CommandLine) {
 
 const RENDERERS: Readonly<Record<(typeof FORMATS)[number], (document: ResidencyDocument) => string>> = {
   text: residencyText,
-  json: (document) => `${JSON.stringify(document, null, 2)}\n`,
+  json: printedJson,
   markdown: residencyMarkdown,
 };

@@ -4,10 +4,11 @@ import { InputError } from "../input-error";
 import type { Plan } from "../plan";
 import { readLocatedYaml } from "../project/located-yaml";
 import { Undecided } from "../resource/reader";
-import { simulationDocument, type SimulationDocument } from "../report/simulation/document";
+import { simulationDocument } from "../report/simulation/document";
 import { simulationText } from "../report/simulation/text";
 import { scenarioSchema, type Scenario } from "../simulate/scenario";
 import { simulate as run } from "../simulate/simulate";
+import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
 import { named } from "./edits";
 import type { CommandLine } from "./options";
@@ -36,7 +37,7 @@ export const simulate: Command = {
     const [file] = named(line, ["scenario"]);
     const scenario = readLocatedYaml(path.resolve(file), scenarioSchema, () => []);
     const document = simulationDocument(scenario, simulated(await planOf(scenario, line, output), scenario, file));
-    output.result(line.text("format") === "json" ? printed(document) : simulationText(document));
+    output.result(line.text("format") === "json" ? printedJson(document) : simulationText(document));
     return document.summary.failures > 0 ? EXIT.findings : EXIT.ok;
   },
 };
@@ -73,8 +74,4 @@ function simulated(plan: Plan, scenario: Scenario, file: string): ReturnType<typ
     }
     throw error;
   }
-}
-
-function printed(document: SimulationDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,23 +1,15 @@
 import { z } from "zod";
-
-function text(expected: string) {
-  return z.string({ error: expected }).regex(/^\S(.{0,198}\S)?$/, { error: expected });
-}
-
-function fields<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = Object.keys(shape).join(", ");
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === "unrecognized_keys" ? `only ${known}` : `a map with ${known}`),
-  });
-}
+import { fields, lineOfText } from "../project/shape";
 
 const amount = z.number({ error: "a number from 0" }).min(0, { error: "a number from 0" });
-const because = text("1 to 200 characters").describe("Where the number comes from, for people.");
+const because = lineOfText("1 to 200 characters").describe("Where the number comes from, for people.");
 
 const rule = fields({
-  type: text("a Pulumi type such as aws:s3/bucket:Bucket").describe("Type of the resources it is about."),
-  name: text("a name, * for any letters").optional().describe("Their names; * stands for any letters. Default: all."),
-  stack: text("a stack, * for any letters")
+  type: lineOfText("a Pulumi type such as aws:s3/bucket:Bucket").describe("Type of the resources it is about."),
+  name: lineOfText("a name, * for any letters")
+    .optional()
+    .describe("Their names; * stands for any letters. Default: all."),
+  stack: lineOfText("a stack, * for any letters")
     .optional()
     .describe("Their stacks; * stands for any letters. Default: all."),
   because,

@@ -1,5 +1,6 @@
 import type { DiffDocument, DiffResource, DiffStack } from "./diff-document";
 import { changes, changeText, reasonsOf, remarksOn, shownResources, summaryOf } from "./diff-text";
+import { code } from "../report/markdown";
 
 /** A comparison for a pull request: the totals, then a table for each stack that changes. */
 export function diffMarkdown(document: DiffDocument): string {
@@ -26,8 +27,4 @@ function resourceRow(resource: DiffResource): string {
     ...resource.changes.map((change) => code(changeText(change))),
   ];
   return `| ${resource.operation} | ${code(resource.type)} ${resource.name} | ${told.join("<br>").replaceAll("|", "\\|")} |`;
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
 }

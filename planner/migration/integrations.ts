@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DATA_CLASSES } from "../../facts/tag-schema";
+import { fields } from "../project/shape";
 import { DIRECTION_RISK, PROTOCOL_RISK, ROLLBACK_RISK } from "./risk-table";
 
 /** What stands on the other side of an integration. */
@@ -33,13 +34,6 @@ function choice<const Values extends readonly string[]>(values: Values) {
 
 function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): readonly Key[] {
   return Object.keys(table).filter((key): key is Key => key in table);
-}
-
-function fields<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = Object.keys(shape).join(", ");
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === "unrecognized_keys" ? `only ${known}` : `a map with ${known}`),
-  });
 }
 
 const day = text(DAY, "a day such as 2027-01-11, in quotes").refine(isDay, { error: "a day of the calendar" });

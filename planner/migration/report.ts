@@ -1,3 +1,4 @@
+import { printedJson } from "../report/json";
 import type { Assessment, JudgedIntegration } from "./assess";
 
 /** Formats of the report. */
@@ -10,7 +11,7 @@ export type AssessmentFormat = (typeof ASSESSMENT_FORMATS)[number];
 export function renderAssessment(assessment: Assessment, format: AssessmentFormat): string {
   switch (format) {
     case "json":
-      return `${JSON.stringify(assessment, null, 2)}\n`;
+      return printedJson(assessment);
     case "markdown":
       return markdownOf(assessment);
     case "text":

@@ -1,11 +1,5 @@
 import { z } from "zod";
-
-function fields<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = Object.keys(shape).join(", ");
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === "unrecognized_keys" ? `only ${known}` : `a map with ${known}`),
-  });
-}
+import { fields, lineOfText } from "../project/shape";
 
 function positive(what: string) {
   const error = `${what} above 0`;
@@ -17,13 +11,9 @@ function seconds(least: number, most: number) {
   return z.int({ error }).min(least, { error }).max(most, { error });
 }
 
-function text(expected: string) {
-  return z.string({ error: expected }).regex(/^\S(.{0,198}\S)?$/, { error: expected });
-}
-
 const workload = fields({
-  name: text("a name").describe("Name of the Deployment."),
-  because: text("1 to 200 characters").describe("Where the numbers come from, for people."),
+  name: lineOfText("a name").describe("Name of the Deployment."),
+  because: lineOfText("1 to 200 characters").describe("Where the numbers come from, for people."),
   measures: z
     .enum(["waiting", "latencySeconds"], { error: "one of waiting, latencySeconds" })
     .describe("What its metric measures: things that wait, or the seconds that a new one takes."),
@@ -36,7 +26,7 @@ const workload = fields({
 
 /** What a file of `simulations/` holds. */
 export const scenarioSchema = fields({
-  stack: text("a stack").describe("Stack whose workloads are meant."),
+  stack: lineOfText("a stack").describe("Stack whose workloads are meant."),
   seconds: seconds(60, 86_400).describe("How long it is looked at."),
   peak: fields({
     times: positive("a factor").describe("How many times the load at rest."),

@@ -1,5 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { UNREAD, readUnlessUnknown } from "./rule";
+import type { RelationalRule } from "./relational";
+import { judgeAll, readUnlessUnknown, UNREAD } from "./rule";
 import type { Stack } from "./stack";
 import { asList, at, member } from "./tags";
 import { podTemplatePath } from "./workloads";
@@ -37,7 +38,7 @@ function meets(expression: unknown, labels: unknown): boolean {
  * `pulumi up`, any is taken for the same; labels that are not known surface. Of a cluster that is yet to be made the
  * engine hands on no property at all: what says nothing may select, and be selected.
  */
-export function selectorsOf(
+function selectorsOf(
   workload: PolicyResource,
   stack: Stack,
   { type, selector }: { readonly type: string; readonly selector: readonly string[] },
@@ -63,4 +64,26 @@ function sharesNamespace(one: PolicyResource, other: PolicyResource): boolean {
 
 function namespaceOf({ props }: PolicyResource): unknown {
   return readUnlessUnknown(() => at(props, ["metadata", "namespace"]) ?? "default");
+}
+
+/** What a rule asks for that wants each workload selected by a resource of a type. */
+export interface Selecting {
+  /** Types of workload. */
+  readonly of: readonly string[];
+  /** What is missing, with its article: `a network policy`. */
+  readonly what: string;
+  readonly type: string;
+  /** Path of the selector. */
+  readonly selector: readonly string[];
+}
+
+/** Judges every workload by itself: a resource of the type has to select its pods. */
+export function requireSelector({ of, what, type, selector }: Selecting): RelationalRule["judgeStack"] {
+  return (stack, report) => {
+    judgeAll(stack.ofType(...of), (workload) => {
+      if (selectorsOf(workload, stack, { type, selector }).length === 0) {
+        report(`${what} is missing, expected ${type} whose selector matches its pods`, workload.urn);
+      }
+    });
+  };
 }

@@ -1,5 +1,6 @@
 import { deltaOf, type CostDocument } from "./document";
 import { missingPrices, missingUsage, type Gap } from "./gaps";
+import { code, escaped, table as markdownTable } from "../markdown";
 import { signed, usd } from "./money";
 import { summaryOf } from "./text";
 
@@ -64,16 +65,11 @@ function folded(title: string, lines: readonly string[]): readonly string[] {
   return [`<details><summary>${title}</summary>`, "", ...lines, "</details>", ""];
 }
 
+/** A table whose columns after the first are numbers. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "--:"))), ...rows.map(line), ""];
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_<>[\]#&]/g, (sign) => `\\${sign}`);
+  return markdownTable(
+    head,
+    rows,
+    head.map((_, index) => (index === 0 ? "---" : "--:")),
+  );
 }

@@ -2,6 +2,7 @@ import { exemptionText } from "../../../facts/exemption-notice";
 import { byPolicy, resourceName, type PolicyFindings } from "./by-policy";
 import { isOwn, type FindingsDocument, type ReportedFinding } from "./document";
 import { standingOf, summaryOf } from "./text";
+import { code, escaped, tableRow } from "../markdown";
 
 /** Findings for a pull request: the totals, then each policy with its fix and a table of what breaks it. */
 export function findingsMarkdown(document: FindingsDocument): string {
@@ -30,14 +31,5 @@ function row({ stack, urn, message, sites, exemption }: ReportedFinding): string
   const place = site === undefined ? "" : code(`${site.file}:${site.line}`);
   const said = exemption === null ? message : `${message}\n${exemptionText(exemption)}`;
   const cells = [stack, code(resourceName(urn)), escaped(said), place];
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", "<br>")).join(" | ")} |`;
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
-}
-
-/** Text that shows as it is: what a policy quotes is nobody's markup. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_<>[\]#&]/g, (sign) => `\\${sign}`);
+  return tableRow(cells, "<br>");
 }

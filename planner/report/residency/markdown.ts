@@ -1,4 +1,5 @@
 import { findingsOf, type ResidencyDocument } from "./document";
+import { code, table } from "../markdown";
 import { summaryOf } from "./text";
 
 type Zone = ResidencyDocument["zones"][number];
@@ -75,16 +76,4 @@ function counts(rows: readonly (readonly string[])[]): string[][] {
   return [...seen]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, count]) => [...key.split("\n"), String(count)]);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [line(head), line(head.map(() => "---")), ...rows.map(line), ""];
-}
-
-function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'")}\``;
 }

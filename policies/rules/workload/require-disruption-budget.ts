@@ -1,8 +1,5 @@
-import { selectorsOf } from "../../core/labels";
+import { requireSelector } from "../../core/labels";
 import type { RelationalRule } from "../../core/relational";
-import { judgeAll } from "../../core/rule";
-
-const SELECTING = "kubernetes:policy/v1:PodDisruptionBudget";
 
 /** When nodes are emptied, enough pods of a workload go on. */
 export const workloadRequireDisruptionBudget: RelationalRule = {
@@ -14,11 +11,10 @@ export const workloadRequireDisruptionBudget: RelationalRule = {
   remediationSteps:
     "Add a PodDisruptionBudget in the workload's namespace whose selector matches the labels of its pods.",
   url: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/",
-  judgeStack: (stack, report) => {
-    judgeAll(stack.ofType("kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"), (workload) => {
-      if (selectorsOf(workload, stack, { type: SELECTING, selector: ["spec", "selector"] }).length === 0) {
-        report(`a disruption budget is missing, expected ${SELECTING} whose selector matches its pods`, workload.urn);
-      }
-    });
-  },
+  judgeStack: requireSelector({
+    of: ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"],
+    what: "a disruption budget",
+    type: "kubernetes:policy/v1:PodDisruptionBudget",
+    selector: ["spec", "selector"],
+  }),
 };
