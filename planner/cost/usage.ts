@@ -5,8 +5,14 @@ import { usageSchema, type UsageFile, type UsageRule } from "./usage-schema";
 /** What is used in a month. */
 export class Usage {
   private readonly matched = new Set<UsageRule>();
+  private readonly patterns: ReadonlyMap<UsageRule, { readonly name: RegExp; readonly stack: RegExp }>;
 
-  constructor(private readonly file: UsageFile) {}
+  constructor(private readonly file: UsageFile) {
+    // Every resource asks for each of its keys: the patterns are made once.
+    this.patterns = new Map(
+      file.usage.map((rule) => [rule, { name: patternOf(rule.name), stack: patternOf(rule.stack) }]),
+    );
+  }
 
   /** Orders of a month; `undefined` where nobody said. */
   get orders(): number | undefined {
@@ -18,9 +24,9 @@ export class Usage {
     { type, name, stack }: { readonly type: string; readonly name: string; readonly stack: string },
     key: string,
   ): number | undefined {
-    const fitting = this.file.usage.filter(
-      (rule) => rule.type === type && fits(rule.name, name) && fits(rule.stack, stack),
-    );
+    const fitting = [...this.patterns]
+      .filter(([rule, patterns]) => rule.type === type && patterns.name.test(name) && patterns.stack.test(stack))
+      .map(([rule]) => rule);
     fitting.forEach((rule) => this.matched.add(rule));
     return fitting.findLast((rule) => key in rule.monthly)?.monthly[key];
   }
@@ -61,13 +67,8 @@ function faultsOf(rule: UsageRule, index: number, pricers: ReadonlyMap<string, P
     }));
 }
 
-function fits(pattern: string | undefined, text: string): boolean {
-  if (pattern === undefined) {
-    return true;
-  }
-  const expression = pattern
-    .split("*")
-    .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${expression}$`).test(text);
+/** What a pattern fits: an asterisk stands for any letters, and no pattern fits everything. */
+function patternOf(pattern = "*"): RegExp {
+  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`);
 }
