@@ -38,7 +38,7 @@ function copyData(from, to) {
       entry.name !== "config"
     ) {
       copyData(source, target);
-    } else if (entry.name.endsWith(".json") && !["package.json", "tsconfig.json"].includes(entry.name)) {
+    } else if (/\.(json|cjs)$/.test(entry.name) && !["package.json", "tsconfig.json"].includes(entry.name)) {
       fs.mkdirSync(to, { recursive: true });
       fs.copyFileSync(source, target);
     }

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { findKit } from "../edit/kit";
-import { readPlans } from "../import/read-plans";
+import { readPlanFile, type PlanFile } from "../import/read-plans";
 import { InputError } from "../input-error";
+import type { Plan } from "../plan";
 import { readBaseline } from "../report/findings/baseline";
 import { findingsDocument, type FindingsDocument } from "../report/findings/document";
 import { findingsJunit } from "../report/findings/junit";
@@ -71,12 +72,28 @@ async function judgedStacks(line: CommandLine, judge: Judge, output: Output): Pr
   if (files.length === 0) {
     return planAndJudge({ ...requestOf(line), sites: true }, judge, output.progress);
   }
-  const plans = files.flatMap((file) => readPlans(file));
+  const read = files.map((file) => ({ file, ...readPlanFile(file) }));
+  refuseStandIns(read, await judge.foreign());
+  const plans = read.flatMap(({ plans: own }) => own);
   const project = { directory: path.resolve(line.text("cwd") ?? "."), environment: [] };
   const judged = await Promise.all(
     plans.map(async (plan) => ({ plan, findings: withoutSecrets(await judge.judge({ plan }, project), plan) })),
   );
   return withoutRepeatedNotices(judged);
+}
+
+/** A pack that is not the kit's would take what stands in for AWS's answers for those answers. */
+function refuseStandIns(read: readonly (PlanFile & { readonly file: string })[], foreign: readonly string[]): void {
+  const withStandIns = read.filter(({ kind, plans }) => kind === "planner" && plans.some(isAsApplied));
+  if (foreign.length > 0 && withStandIns.length > 0) {
+    const message = `holds plans as applied, and ${foreign.join(", ")} can judge a preview only`;
+    const fix = "write it with planner plan --unknowns";
+    throw new InputError(withStandIns.map(({ file }) => ({ where: `--file ${file}`, message, fix })));
+  }
+}
+
+function isAsApplied({ mode }: Plan): boolean {
+  return mode === "as-applied";
 }
 
 function refuseBoth(line: CommandLine): void {

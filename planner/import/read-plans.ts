@@ -13,16 +13,34 @@ const FIX = "name a file of `planner plan --out`, `pulumi preview --json` or `pu
  * @throws InputError where it is none of them
  */
 export function readPlans(file: string): readonly Plan[] {
+  return readPlanFile(file).plans;
+}
+
+/** Plans of a file, and who made it. */
+export interface PlanFile {
+  readonly kind: "planner" | "preview" | "export";
+  readonly plans: readonly Plan[];
+}
+
+/**
+ * Reads plans as {@link readPlans} does, and says which of the three kinds the file is.
+ * @throws InputError where it is none of them
+ */
+export function readPlanFile(file: string): PlanFile {
   const content = readJson(file, { where: file, fix: FIX });
   if (isPlanFile(content)) {
-    return savedPlans(file, content).plans;
+    return { kind: "planner", plans: savedPlans(file, content).plans };
   }
   if (hasKey(content, "deployment")) {
-    return [planOfExport(checked(StackExport, content, { file, what: "an export of a stack" }))];
+    return {
+      kind: "export",
+      plans: [planOfExport(checked(StackExport, content, { file, what: "an export of a stack" }))],
+    };
   }
   if (hasKey(content, "steps")) {
     const preview = checked(PreviewJson, content, { file, what: "a preview of Pulumi" });
-    return preview.steps.some(({ newState }) => newState !== undefined) ? [planOfPreview(preview)] : [];
+    const isEmpty = preview.steps.every(({ newState }) => newState === undefined);
+    return { kind: "preview", plans: isEmpty ? [] : [planOfPreview(preview)] };
   }
   throw new InputError([{ where: file, message: "holds neither plans, nor a preview, nor an export", fix: FIX }]);
 }

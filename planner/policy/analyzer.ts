@@ -2,7 +2,7 @@ import { credentials, status, type ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { PolicyFailure, PolicyPackError } from "./error";
+import { PackLost, PolicyFailure } from "./error";
 import { after, startPackProcess, type PackProcess, type StartOptions } from "./process";
 import { readDiagnostics, type Encoded } from "./wire";
 
@@ -20,12 +20,16 @@ const NO_ANSWER = new Uint8Array();
 
 type Callback<Response> = (error: ServiceError | null, response: Response) => void;
 
-/** A running pack, asked in the protocol of the engine. Every failure is a {@link PolicyPackError}. */
+/**
+ * A running pack, asked in the protocol of the engine. A policy that fails is a {@link PolicyFailure}; a pack that ended
+ * or did not answer is a {@link PackLost}, at once where it is asked again.
+ */
 export class Analyzer {
   readonly #folder: string;
   readonly #process: PackProcess;
   readonly #client: AnalyzerClient;
   readonly #answerLimitMs: number;
+  #lost: PackLost | undefined;
 
   private constructor(folder: string, started: PackProcess, answerLimitMs: number) {
     this.#folder = folder;
@@ -117,14 +121,17 @@ export class Analyzer {
   }
 
   async #call<Response extends object>(name: string, send: (done: Callback<Response>) => unknown): Promise<Response> {
+    if (this.#lost !== undefined) {
+      throw this.#lost;
+    }
     const answered = new Promise<Response | ServiceError>((resolve) => {
       send((error, response) => resolve(error ?? response));
     });
     const limit = this.#answerLimit(name);
     const answer = await Promise.race([answered, this.#process.died, limit.reached]);
     limit.clear();
-    if (answer instanceof PolicyPackError) {
-      throw answer;
+    if (answer instanceof PackLost) {
+      throw this.#lose(answer);
     }
     if (!isServiceError(answer)) {
       return answer;
@@ -132,18 +139,24 @@ export class Analyzer {
     // A pack that dies breaks the connection first: how it died says more than that.
     const died =
       answer.code === status.UNAVAILABLE ? await Promise.race([this.#process.died, after(DEATH_LIMIT_MS)]) : undefined;
-    throw died ?? this.#refused(name, answer);
+    throw died === undefined ? this.#refused(name, answer) : this.#lose(died);
+  }
+
+  /** The first loss is the cause of the others. */
+  #lose(error: PackLost): PackLost {
+    this.#lost ??= error;
+    return this.#lost;
   }
 
   #refused(name: string, error: ServiceError): PolicyFailure {
     return new PolicyFailure(this.#folder, name, `${status[error.code]}: ${error.details}`);
   }
 
-  #answerLimit(name: string): { readonly reached: Promise<PolicyPackError>; clear(): void } {
+  #answerLimit(name: string): { readonly reached: Promise<PackLost>; clear(): void } {
     let timer: NodeJS.Timeout | undefined;
-    const reached = new Promise<PolicyPackError>((resolve) => {
+    const reached = new Promise<PackLost>((resolve) => {
       const happened = `it did not answer ${name} within ${this.#answerLimitMs} ms`;
-      const error = new PolicyPackError(this.#folder, happened, "look for an endless loop in its policies");
+      const error = new PackLost(this.#folder, happened, "look for an endless loop in its policies");
       timer = setTimeout(() => resolve(error), this.#answerLimitMs);
     });
     return { reached, clear: () => clearTimeout(timer) };

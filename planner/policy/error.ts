@@ -7,13 +7,16 @@ export class PolicyPackError extends Error {
    */
   constructor(
     readonly pack: string,
-    happened: string,
-    change: string,
+    readonly happened: string,
+    readonly change: string,
   ) {
     super(`policy pack ${pack}: ${happened}; ${change}`);
     this.name = "PolicyPackError";
   }
 }
+
+/** A started pack ended by itself, or does not answer in time: it is asked nothing any more. */
+export class PackLost extends PolicyPackError {}
 
 /** A policy failed at its work: its pack answered with an error, and goes on. */
 export class PolicyFailure extends PolicyPackError {
@@ -40,4 +43,4 @@ export class PolicyFailure extends PolicyPackError {
 export const MEND = "mend the policy that the trace names, or disable it";
 
 /** How the SDK names the policy whose code threw. */
-const NAMED = /policy '([^']+)' from policy pack/;
+const NAMED = /(?:policy|remediation) '([^']+)' from policy pack/;

@@ -3,7 +3,7 @@ import { readExemptionNotice } from "../../facts/exemption-notice";
 import type { Finding } from "../finding";
 import { isSecret, type Plan, type Properties, type PropertyValue } from "../plan";
 import { levelOf } from "./configuration";
-import { MEND, PolicyFailure } from "./error";
+import { MEND, PackLost, PolicyFailure } from "./error";
 import { policiesOf, SEVERITIES } from "./policies";
 
 /** Shorter secrets are left in messages: hiding every `eu` would only make a message unreadable. */
@@ -25,21 +25,58 @@ export function findingsOf(diagnostics: readonly AnalyzeDiagnostic[], context: F
   return counted.map((diagnostic) => toFinding(diagnostic, { ...context, secrets }));
 }
 
-/**
- * Turns the failure of a policy into a finding, beside those of the others: what it would have said, nobody knows. Any
- * other error is passed on.
- */
-export function failureOf({ info, urn, properties }: FindingContext): (error: unknown) => Finding[] {
-  return (error) => {
+/** What goes wrong in a pack, as findings beside those of others: what it would have said, nobody knows. */
+export class PackFailures {
+  readonly #info: AnalyzerInfo;
+  #lost: PackLost | undefined;
+
+  constructor(info: AnalyzerInfo) {
+    this.#info = info;
+  }
+
+  /**
+   * Takes the failure of a policy: a finding of its own kind.
+   * @throws every other error but that of a pack that is lost, of which {@link PackFailures.ofPack} speaks
+   */
+  readonly of = (error: unknown, { urn, properties }: Omit<FindingContext, "info">): Finding[] => {
+    if (error instanceof PackLost) {
+      this.#lost = error;
+      return [];
+    }
     if (!(error instanceof PolicyFailure)) {
       throw error;
     }
-    const message = withoutSecrets(`the policy itself failed: ${error.details}`, properties.flatMap(secretTexts));
-    const policy = error.policy ?? "unknown-policy";
-    const remediation = `In pack ${info.getName()}, ${MEND}.`;
-    return [{ pack: info.getName(), policy, isFailure: true, level: "mandatory", urn, message, remediation }];
+    const failure = { policy: error.policy ?? UNNAMED, urn, change: MEND, properties };
+    return [this.#finding({ ...failure, said: `the policy itself failed: ${error.details}` })];
   };
+
+  /** Says once for a plan that its pack was lost. */
+  ofPack(plan: Plan): Finding[] {
+    if (this.#lost === undefined) {
+      return [];
+    }
+    const { happened, change } = this.#lost;
+    const properties = plan.resources.map(({ inputs }) => inputs);
+    const said = `the pack itself failed: ${happened}`;
+    return [this.#finding({ policy: UNNAMED, urn: stackUrn(plan), said, change, properties })];
+  }
+
+  #finding({ policy, urn, said, change, properties }: Failure): Finding {
+    const pack = this.#info.getName();
+    const message = withoutSecrets(said, properties.flatMap(secretTexts));
+    const remediation = `In pack ${pack}, ${change}.`;
+    return { pack, policy, isFailure: true, level: "mandatory", urn, message, remediation };
+  }
 }
+
+interface Failure extends Omit<FindingContext, "info"> {
+  readonly policy: string;
+  readonly said: string;
+  readonly change: string;
+}
+
+/** Policy of a failure that names none. */
+const UNNAMED = "unknown-policy";
 
 /** URN of the stack a plan is of. */
 export function stackUrn(plan: Plan): string {

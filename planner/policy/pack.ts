@@ -5,7 +5,7 @@ import type { Plan, PlannedResource, Properties } from "../plan";
 import { Analyzer } from "./analyzer";
 import { configureRequest, settleConfiguration } from "./configuration";
 import type { EffectiveSetting, PolicyConfiguration } from "./configuration";
-import { failureOf, findingsOf, stackUrn } from "./findings";
+import { findingsOf, PackFailures, stackUrn } from "./findings";
 import { policiesOf, type PolicyInfo } from "./policies";
 import type { StartOptions } from "./process";
 import { fromStruct, judged, resourceRequest, stackRequest, wholeStackRequest } from "./requests";
@@ -68,22 +68,24 @@ class RunningPack implements PolicyPack {
   }
 
   judge(plan: Plan, config: PolicyConfiguration = {}): Promise<Finding[]> {
-    return this.#inTurn(async () => {
-      const settings = await this.#prepare(plan, config);
-      const mended = await this.#mend(plan, settings);
-      return [...mended.findings, ...(await this.#analyze(mended.plan))];
+    return this.#asked(plan, config, async (settings, failures) => {
+      const mended = await this.#mend(plan, settings, failures);
+      return [...mended.findings, ...(await this.#analyze(mended.plan, failures))];
     });
   }
 
-  remediate(plan: Plan, config: PolicyConfiguration = {}): Promise<Remediated> {
-    return this.#inTurn(async () => this.#mend(plan, await this.#prepare(plan, config)));
+  async remediate(plan: Plan, config: PolicyConfiguration = {}): Promise<Remediated> {
+    let mendedPlan = plan;
+    const findings = await this.#asked(plan, config, async (settings, failures) => {
+      const mended = await this.#mend(plan, settings, failures);
+      mendedPlan = mended.plan;
+      return mended.findings;
+    });
+    return { plan: mendedPlan, findings };
   }
 
   analyze(plan: Plan, config: PolicyConfiguration = {}): Promise<Finding[]> {
-    return this.#inTurn(async () => {
-      await this.#prepare(plan, config);
-      return this.#analyze(plan);
-    });
+    return this.#asked(plan, config, (_settings, failures) => this.#analyze(plan, failures));
   }
 
   close(): Promise<void> {
@@ -96,19 +98,33 @@ class RunningPack implements PolicyPack {
     return done;
   }
 
-  async #prepare(plan: Plan, config: PolicyConfiguration): Promise<ReadonlyMap<string, EffectiveSetting>> {
-    const settings = settleConfiguration(this.#info, config);
+  /** Configures the pack for a plan and asks it; what fails in it is found beside the rest. */
+  #asked(plan: Plan, config: PolicyConfiguration, work: Work): Promise<Finding[]> {
+    return this.#inTurn(async () => {
+      const settings = settleConfiguration(this.#info, config);
+      const failures = new PackFailures(this.#info);
+      const asked = this.#configure(plan, settings).then(() => work(settings, failures));
+      const found = await asked.catch((error: unknown) => failures.of(error, { urn: stackUrn(plan), properties: [] }));
+      return [...found, ...failures.ofPack(plan)];
+    });
+  }
+
+  async #configure(plan: Plan, settings: Settings): Promise<void> {
     await this.#analyzer.configureStack(stackRequest(plan));
     await this.#analyzer.configure(configureRequest(settings));
-    return settings;
   }
 
   /** The engine always asks; nothing answers unless a policy is at level `remediate`, so then only are packs asked here. */
-  async #mend(plan: Plan, settings: ReadonlyMap<string, EffectiveSetting>): Promise<Remediated> {
+  async #mend(plan: Plan, settings: Settings, failures: PackFailures): Promise<Remediated> {
     if (![...settings.values()].some(({ level }) => level === "remediate")) {
       return { plan, findings: [] };
     }
-    const mended = await inParallel(plan.resources, (resource) => this.#mendResource(plan, resource));
+    const mended = await inParallel(plan.resources, (resource) => {
+      const where = { urn: resource.urn, properties: [resource.inputs] };
+      return this.#mendResource(plan, resource).catch((error: unknown) => {
+        return { resource, findings: failures.of(error, where) };
+      });
+    });
     return {
       plan: { ...plan, resources: mended.map(({ resource }) => resource) },
       findings: mended.flatMap(({ findings }) => findings),
@@ -135,26 +151,35 @@ class RunningPack implements PolicyPack {
     return { resource: { ...resource, inputs }, findings };
   }
 
-  async #analyze(plan: Plan): Promise<Finding[]> {
+  async #analyze(plan: Plan, failures: PackFailures): Promise<Finding[]> {
     const perResource = await inParallel(judged(plan), async (resource) => {
-      const asked = this.#analyzer.analyze(resource.urn, resourceRequest(plan, resource));
-      const context = { info: this.#info, urn: resource.urn, properties: [resource.inputs] };
-      return asked.then((diagnostics) => findingsOf(diagnostics, context), failureOf(context));
+      const where = { urn: resource.urn, properties: [resource.inputs] };
+      return this.#analyzer.analyze(resource.urn, resourceRequest(plan, resource)).then(
+        (diagnostics) => findingsOf(diagnostics, { info: this.#info, ...where }),
+        (error: unknown) => failures.of(error, where),
+      );
     });
-    return [...perResource.flat(), ...(await this.#analyzeWhole(plan))];
+    return [...perResource.flat(), ...(await this.#analyzeWhole(plan, failures))];
   }
 
   /** The engine always asks; nothing answers unless a policy judges stacks, so then only are packs asked here. */
-  async #analyzeWhole(plan: Plan): Promise<Finding[]> {
+  async #analyzeWhole(plan: Plan, failures: PackFailures): Promise<Finding[]> {
     if (this.#info.getPoliciesList().every((policy) => policy.getPolicyType() === PolicyType.POLICY_TYPE_RESOURCE)) {
       return [];
     }
-    const asked = this.#analyzer.analyzeStack(wholeStackRequest(plan));
     const properties = judged(plan).flatMap(({ inputs, outputs }) => [inputs, outputs]);
-    const context = { info: this.#info, urn: stackUrn(plan), properties };
-    return asked.then((diagnostics) => findingsOf(diagnostics, context), failureOf(context));
+    const where = { urn: stackUrn(plan), properties };
+    return this.#analyzer.analyzeStack(wholeStackRequest(plan)).then(
+      (diagnostics) => findingsOf(diagnostics, { info: this.#info, ...where }),
+      (error: unknown) => failures.of(error, where),
+    );
   }
 }
+
+type Settings = ReadonlyMap<string, EffectiveSetting>;
+
+/** What a pack is asked once it is configured. */
+type Work = (settings: Settings, failures: PackFailures) => Promise<readonly Finding[]>;
 
 function packInfo(info: AnalyzerInfo): PackInfo {
   return { name: info.getName(), version: info.getVersion(), policies: policiesOf(info) };

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { childEnvironment } from "../process-environment";
-import { PolicyPackError } from "./error";
+import { packEnvironment } from "../process-environment";
+import { PackLost, PolicyPackError } from "./error";
 
 /** How long a pack may take until it says where it listens. */
 export const START_LIMIT_MS = 30_000;
@@ -16,12 +17,15 @@ const STOP_LIMIT_MS = 2_000;
 // Messages die young and by the thousand, as objects do in planning.
 const NODE_OPTIONS = ["--max-semi-space-size=64"];
 
+/** Loaded before a pack, so that it reaches no network. */
+const OFFLINE = path.join(__dirname, "offline.cjs");
+
 /** The process of a policy pack. */
 export interface PackProcess {
   /** Port of its server on the loopback interface. */
   readonly port: number;
   /** Settles when the process ends before {@link PackProcess.stop}: with the error to report. Never rejects. */
-  readonly died: Promise<PolicyPackError>;
+  readonly died: Promise<PackLost>;
   /** Ends the process and waits until it has. */
   stop(): Promise<void>;
 }
@@ -42,18 +46,28 @@ export interface StartOptions {
 
 /**
  * Starts a pack as the engine's language host does: the compiled main file, in the pack's folder, which from then on
- * serves on a port that it prints as its first line.
+ * serves on a port that it prints as its first line. Whoever wrote it, it gets no credentials, an empty home and no network:
+ * `offline.cjs` says how far that goes.
  * @param folder the pack's folder, absolute
  */
 export async function startPackProcess(folder: string, options: StartOptions = {}): Promise<PackProcess> {
-  const child = spawn(process.execPath, [...NODE_OPTIONS, mainFile(folder)], {
+  const main = mainFile(folder);
+  const home = mkdtempSync(path.join(tmpdir(), "policy-pack-"));
+  const child = spawn(process.execPath, [...NODE_OPTIONS, main], {
     cwd: folder,
-    env: { ...childEnvironment(), PULUMI_CONFIG: "{}", PULUMI_NODEJS_DRY_RUN: "true" },
+    env: { ...packEnvironment(home, OFFLINE), PULUMI_CONFIG: "{}", PULUMI_NODEJS_DRY_RUN: "true" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const kill = () => child.kill("SIGKILL");
+  const leave = () => rmSync(home, { recursive: true, force: true });
+  const kill = () => {
+    child.kill("SIGKILL");
+    leave();
+  };
   process.once("exit", kill);
-  child.once("close", () => process.off("exit", kill));
+  child.once("close", () => {
+    process.off("exit", kill);
+    leave();
+  });
   const stderr = keepStderr(child);
   const exited = exitOf(child);
   const stop = () => stopChild(child, exited);
@@ -123,9 +137,9 @@ function exitOf(child: ChildProcess): Promise<string> {
   });
 }
 
-function failure(folder: string, happened: string, stderr: string): PolicyPackError {
+function failure(folder: string, happened: string, stderr: string): PackLost {
   const said = stderr === "" ? "it wrote nothing to standard error" : `it wrote:\n${stderr}\n`;
-  return new PolicyPackError(folder, `${happened}, ${said}`, "run its main file with node in that folder to see more");
+  return new PackLost(folder, `${happened}, ${said}`, "run its main file with node in that folder to see more");
 }
 
 async function stopChild(child: ChildProcess, exited: Promise<string>): Promise<void> {

@@ -24,10 +24,11 @@ export interface PolicyPacks {
   /** Names of the policies of all packs. */
   readonly policies: ReadonlySet<string>;
   /**
-   * First every pack mends the plan in turn, then every pack judges it.
-   * @throws PolicyPackError where a pack fails, or no pack knows a policy that the configuration names
+   * First every pack mends the plan in turn, then every pack judges it. What fails in a pack is a finding.
+   * @param isAsked picks packs; without it all are asked
+   * @throws PolicyPackError where the configuration does not fit, or names a policy that no pack knows
    */
-  judge(plan: Plan, config: PolicyConfiguration): Promise<Finding[]>;
+  judge(plan: Plan, config: PolicyConfiguration, isAsked?: (info: PackInfo) => boolean): Promise<Finding[]>;
   /** Ends the packs' processes. */
   close(): Promise<void>;
 }
@@ -41,9 +42,10 @@ export async function startPolicyPacks(folders: readonly string[]): Promise<Poli
   return {
     infos: packs.map(({ info }) => info),
     policies: new Set(packs.flatMap(({ info }) => info.policies.map(({ name }) => name))),
-    judge: async (plan, config) => {
+    judge: async (plan, config, isAsked = () => true) => {
       refuseUnknownPolicies(packs, config);
-      return judgeByAll(packs, plan, config);
+      const asked = packs.filter(({ info }) => isAsked(info));
+      return judgeByAll(asked, plan, config);
     },
     close: async () => void (await Promise.all(packs.map((pack) => pack.close()))),
   };
@@ -51,7 +53,7 @@ export async function startPolicyPacks(folders: readonly string[]): Promise<Poli
 
 /**
  * Judges plans by policy packs as the engine does.
- * @throws PolicyPackError where a pack does not start, fails, or no pack knows a policy that the configuration names
+ * @throws PolicyPackError where a pack does not start, or the configuration does not fit it
  */
 export async function runPolicyPacks({ packs, plans, config = {} }: PolicyRun): Promise<Finding[]> {
   const configOf = typeof config === "function" ? config : () => config;
@@ -80,7 +82,18 @@ async function judgeByAll(packs: readonly PolicyPack[], plan: Plan, config: Poli
     current = mended.plan;
   }
   const judgements = await Promise.all(packs.map((pack) => pack.analyze(current, config)));
-  return [...findings, ...judgements.flat()];
+  return withoutRepeatedFailures([...findings, ...judgements.flat()]);
+}
+
+/** A pack that is lost while it mends is so again when it is to judge. */
+function withoutRepeatedFailures(findings: readonly Finding[]): Finding[] {
+  const said = new Set<string>();
+  return findings.filter(({ isFailure, pack, policy, urn, message }) => {
+    const key = `${pack}\n${policy}\n${urn}\n${message}`;
+    const isRepeated = isFailure === true && said.has(key);
+    said.add(key);
+    return !isRepeated;
+  });
 }
 
 /** A misspelt name would leave a policy on its defaults, and nobody would notice. */

@@ -30,6 +30,12 @@ export interface JudgedProject {
 /** A plan, and what its environment says of the stack, where there is one. */
 export type Judged = Pick<SuccessfulStack, "plan" | "described">;
 
+/**
+ * Which packs are asked. A pack of the kit knows that a plan as applied has stand-ins for what AWS will answer; a foreign
+ * one would take them for the ids of things that exist, so it judges a preview.
+ */
+export type Audience = "all" | "kit" | "foreign";
+
 const KIT_PACK = "inventory-platform-policies";
 /** Policies that are told which regions the environment allows: by residency, and the one about places by stack as well. */
 const REGION_POLICIES = { place: "resource-limit-region", copy: "backup-plan-require-copy" } as const;
@@ -47,22 +53,34 @@ export class Judge {
   }
 
   /**
-   * Findings of all packs about a stack, by URN and policy.
-   * @throws PolicyPackError where a pack does not start or fails
+   * Findings of packs about a stack, by URN and policy.
+   * @throws PolicyPackError where a pack does not start, or the configuration does not fit it
    */
-  async judge({ plan, described }: Judged, { directory, environment }: JudgedProject): Promise<Finding[]> {
+  async judge(
+    { plan, described }: Judged,
+    { directory, environment }: JudgedProject,
+    audience: Audience = "all",
+  ): Promise<Finding[]> {
     const packs = await this.#packs;
     if (packs === undefined) {
       return [];
     }
     const regions = regionsFor(described, environment, packs.policies);
     const configuration = mergeConfigurations(regions, this.#exemptions(packs, directory), this.#options.configuration);
-    return (await packs.judge(plan, configuration)).sort(byPlace);
+    return (await packs.judge(plan, configuration, (info) => isIn(audience, info))).sort(byPlace);
+  }
+
+  /**
+   * Names of the packs that are not the kit's.
+   * @throws PolicyPackError where a pack does not start
+   */
+  async foreign(): Promise<string[]> {
+    return (await this.packs()).filter((info) => isIn("foreign", info)).map(({ name }) => name);
   }
 
   /** Exemptions are the kit's pack's: others know of none. */
   #exemptions({ infos }: PolicyPacks, directory: string): PolicyConfiguration {
-    const index = infos.findIndex(({ policies }) => policies.some(({ name }) => name === EXEMPTION_POLICIES.form));
+    const index = infos.findIndex(isOfKit);
     const pack = this.#options.packs[index];
     if (pack === undefined) {
       return {};
@@ -121,7 +139,17 @@ function regionsFor(
   };
 }
 
-function byPlace(left: Finding, right: Finding): number {
+/** A pack of the kit, or one that was made from it, reads exemptions. */
+function isOfKit({ policies }: PackInfo): boolean {
+  return policies.some(({ name }) => name === EXEMPTION_POLICIES.form);
+}
+
+function isIn(audience: Audience, info: PackInfo): boolean {
+  return audience === "all" || isOfKit(info) === (audience === "kit");
+}
+
+/** Orders findings by URN, policy and message. */
+export function byPlace(left: Finding, right: Finding): number {
   const [first, second] = [left, right].map(({ urn, policy, message }) => `${urn}\n${policy}\n${message}`);
   return (first ?? "") < (second ?? "") ? -1 : 1;
 }

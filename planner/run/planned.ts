@@ -1,8 +1,9 @@
 import type { EnvironmentStack } from "../environment";
+import type { Plan } from "../plan";
 import type { JudgedStack } from "../report/preview";
 import { withoutSecrets } from "../report/redact";
 import { withoutRepeatedNotices } from "./exemptions";
-import type { Judge } from "./judge";
+import { byPlace, type Audience, type Judge } from "./judge";
 import { planEnvironment, type PlannedStack, type PlanRequest, type SuccessfulStack } from "./plan-environment";
 
 /** A program could not be planned; what it said is in the message. */
@@ -36,32 +37,65 @@ export async function planSuccessfully(request: PlanRequest, listener: Listener)
 }
 
 /**
- * Plans what is asked for, and judges each stack as soon as it is planned.
- * @throws InputError, PlanError as {@link planSuccessfully}, PolicyPackError where a policy pack fails
+ * Plans what is asked for, and judges each stack as soon as it is planned. Where plans are as applied, packs that are not
+ * the kit's judge what a preview would show instead, for which all is planned once more.
+ * @throws InputError, PlanError as {@link planSuccessfully}, PolicyPackError where a policy pack does not start
  */
 export async function planAndJudge(
   request: PlanRequest,
   judge: Judge,
   progress: Listener["progress"],
 ): Promise<JudgedStack[]> {
+  if (request.mode === "unknowns") {
+    return withoutRepeatedNotices(await judgedBy("all", request, { judge, progress }));
+  }
+  const judged = await judgedBy("kit", request, { judge, progress });
+  const foreign = await judge.foreign();
+  if (foreign.length === 0) {
+    return withoutRepeatedNotices(judged);
+  }
+  progress(`planning again as a preview, for ${foreign.join(", ")}`);
+  const previewed = await judgedBy("foreign", { ...request, mode: "unknowns", sites: false }, { judge, progress });
+  const found = new Map(previewed.map(({ plan, findings }) => [fullName(plan), findings]));
+  return withoutRepeatedNotices(
+    judged.map((stack) => {
+      const findings = [...stack.findings, ...(found.get(fullName(stack.plan)) ?? [])];
+      return { ...stack, findings: findings.sort(byPlace) };
+    }),
+  );
+}
+
+interface Judging {
+  readonly judge: Judge;
+  readonly progress: Listener["progress"];
+}
+
+async function judgedBy(
+  audience: Audience,
+  request: PlanRequest,
+  { judge, progress }: Judging,
+): Promise<JudgedStack[]> {
   const findings = new Map<string, ReturnType<Judge["judge"]>>();
   const stacks = await planSuccessfully(request, {
     progress,
     planned: (stack, environment) => {
-      const verdict = judge.judge(stack, { directory: request.directory, environment });
+      const verdict = judge.judge(stack, { directory: request.directory, environment }, audience);
       // Awaited below, when all stacks are planned; an earlier failure must not end the process unhandled.
       verdict.catch(() => undefined);
       findings.set(stack.outcome.name, verdict);
     },
   });
-  const judged = await Promise.all(
+  return Promise.all(
     stacks.map(async ({ plan, described, outcome }) => ({
       plan,
       findings: withoutSecrets((await findings.get(outcome.name)) ?? [], plan),
       ...(described !== undefined && { described }),
     })),
   );
-  return withoutRepeatedNotices(judged);
+}
+
+function fullName({ organization, project, stack }: Plan): string {
+  return `${organization}/${project}/${stack}`;
 }
 
 function renderFailure({ outcome: { name, failures, printed } }: PlannedStack): string {

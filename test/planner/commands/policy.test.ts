@@ -9,6 +9,7 @@ const PROGRAM = ["--cwd", VIOLATIONS, "--stack", "dev"];
 const MENDING = path.join(FIXTURES, "mended");
 const MENDED = ["--cwd", MENDING, "--stack", "dev", "--as-of", "2026-11-27"];
 const CONFIG = ["--policy-config", path.join(VIOLATIONS, "policy-config.json")];
+const WATCHING = path.join(__dirname, "../policy/fixtures/watching");
 const FORMATS = ["text", "json", "sarif", "junit", "markdown"];
 
 describe("planner policy", () => {
@@ -67,6 +68,41 @@ describe("planner policy", () => {
 
     expect(runs.map(({ code }) => code)).toEqual([1, 0]);
     expect(runs.map(({ stdout }) => stdout).join("")).not.toMatch(/canary/i);
+  });
+
+  describe("with a pack that is not the kit's", () => {
+    const CHAIN = path.join(FIXTURES, "chain");
+    const packs = [path.join(FIXTURES, "../../policies"), WATCHING].flatMap((pack) => ["--policy-pack", pack]);
+    const found = async (...args: readonly string[]) => {
+      const { stdout } = await planner("policy", "--cwd", CHAIN, ...packs, "--format", "json", ...args);
+      const { findings }: { findings: { pack: string; level: string; message: string }[] } = JSON.parse(stdout);
+      return findings;
+    };
+    const unseen =
+      "can't run policy 'watch-endpoint' from policy pack 'watching@v1.2.3' during preview: " +
+      "string value at .endpoint can't be known during preview";
+
+    it("shows that pack a preview, and the kit's what will be applied", async () => {
+      const findings = await found("--stack", "consumer");
+      const watched = findings.filter(({ pack }) => pack === "watching");
+
+      expect(watched).toMatchObject([{ policy: "watch-endpoint", level: "advisory", message: unseen }]);
+      expect(new Set(findings.map(({ pack }) => pack))).toEqual(new Set(["inventory-platform-policies", "watching"]));
+    });
+
+    it("refuses plans as applied, and judges those with unknowns", async () => {
+      const [applied, previewed] = [inFolder("applied.json"), inFolder("previewed.json")];
+      await planner("plan", "--cwd", CHAIN, "--stack", "consumer", "--out", applied);
+      await planner("plan", "--cwd", CHAIN, "--stack", "consumer", "--unknowns", "--out", previewed);
+      const { code, stderr } = await planner("policy", ...packs, "--file", applied);
+
+      expect([code, stderr]).toEqual([
+        2,
+        `error: --file ${applied}: holds plans as applied, and watching can judge a preview only; ` +
+          "write it with planner plan --unknowns\n",
+      ]);
+      expect((await found("--file", previewed)).map(({ message }) => message)).toContain(unseen);
+    });
   });
 
   it("refuses a program beside files, and what is no file of plans", async () => {

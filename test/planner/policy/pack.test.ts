@@ -10,6 +10,8 @@ import { OUTPUT_VALUE, RESOURCE_REFERENCE, SECRET, SIGNATURE } from "../../../pl
 import { plan, provider, resource } from "./plans";
 
 const fixture = (name: string) => path.join(__dirname, "fixtures", name);
+const secret = { [SIGNATURE]: SECRET, value: "hunter22" };
+const other = resource({ type: "test:index:Thing", name: "other", inputs: {} });
 const thing = resource({ type: "test:index:Thing", name: "one", inputs: { tags: {} } });
 
 async function messageOf(work: Promise<unknown>): Promise<string> {
@@ -70,20 +72,55 @@ describe("a pack that fails", () => {
     expect(findings.length).toBeGreaterThan(1);
   });
 
-  test("is not waited for without an end", async () => {
-    const pack = await startPolicyPack(fixture("hanging"), { answerLimitMs: 200 });
-    const message = await messageOf(pack.judge(plan([thing])));
-    await pack.close();
+  test("finds that a policy which mends failed, without its secrets, and goes on with what it left", async () => {
+    const holder = resource({ type: "test:index:Thing", name: "one", inputs: { password: secret } });
+    const findings = await runPolicyPacks({ packs: [fixture("unmending")], plans: [plan([holder, other])] });
 
-    expect(message).toBe(
-      `policy pack ${fixture("hanging")}: it did not answer Analyze of ${thing.urn} within 200 ms; look for an endless loop in its policies`,
-    );
+    expect(findings.map(({ policy, isFailure, urn }) => [policy, isFailure, urn])).toEqual([
+      ["breaks-on-one", true, holder.urn],
+      ["breaks-on-one", undefined, holder.urn],
+      ["breaks-on-one", undefined, other.urn],
+    ]);
+    expect(findings[0]?.message).toMatch(/^the policy itself failed: UNKNOWN: .*\n?.*no way to mend \[secret\]/s);
+    expect(findings[0]?.message).not.toContain("hunter22");
   });
 
-  test("tells how it died where it dies at work", async () => {
-    expect(await messageOf(runPolicyPacks({ packs: [fixture("exiting")], plans: [plan([thing])] }))).toBe(
-      `policy pack ${fixture("exiting")}: it ended with exit code 7, it wrote:\nout of memory\n; run its main file with node in that folder to see more`,
-    );
+  test("is not waited for without an end, and asked nothing more", async () => {
+    const pack = await startPolicyPack(fixture("hanging"), { answerLimitMs: 200 });
+    const findings = [await pack.judge(plan([thing, other])), await pack.judge(plan([thing], { stack: "next" }))];
+    await pack.close();
+
+    const lost = {
+      pack: "hanging",
+      policy: "unknown-policy",
+      isFailure: true,
+      level: "mandatory",
+      remediation: "In pack hanging, look for an endless loop in its policies.",
+      message: `the pack itself failed: it did not answer Analyze of ${thing.urn} within 200 ms`,
+    };
+    expect(findings).toEqual([
+      [{ ...lost, urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev" }],
+      [{ ...lost, urn: "urn:pulumi:next::shop::pulumi:pulumi:Stack::shop-next" }],
+    ]);
+  });
+
+  test("tells how it died where it dies at work, beside what others find", async () => {
+    const findings = await runPolicyPacks({ packs: [fixture("exiting"), fixture("telling")], plans: [plan([thing])] });
+
+    expect(findings.map(({ pack, policy }) => [pack, policy])).toEqual([
+      ["exiting", "unknown-policy"],
+      ["telling", "tell-resource"],
+      ["telling", "tell-stack"],
+    ]);
+    expect(findings[0]).toEqual({
+      pack: "exiting",
+      policy: "unknown-policy",
+      isFailure: true,
+      level: "mandatory",
+      urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev",
+      message: "the pack itself failed: it ended with exit code 7, it wrote:\nout of memory\n",
+      remediation: "In pack exiting, run its main file with node in that folder to see more.",
+    });
   });
 
   test("keeps the others from starting in vain", async () => {
@@ -92,8 +129,38 @@ describe("a pack that fails", () => {
   });
 });
 
+describe("a pack that reaches out", () => {
+  const CREDENTIALS = { AWS_ACCESS_KEY_ID: "a", MY_SECRET: "b", HTTPS_PROXY: "http://127.0.0.1:1", NPM_TOKEN: "c" };
+  let earlier: NodeJS.ProcessEnv;
+  beforeAll(() => {
+    earlier = { ...process.env };
+    Object.assign(process.env, CREDENTIALS);
+  });
+  afterAll(() => {
+    process.env = earlier;
+  });
+
+  test("gets no further than its own machine, and has no credentials", async () => {
+    const findings = await runPolicyPacks({ packs: [fixture("reaching")], plans: [plan([thing])] });
+    const outcomes = Object.fromEntries(findings.map(({ message }) => message.split(": ")));
+
+    expect(outcomes).toEqual({
+      ...Object.fromEntries(WAYS_OUT.map((way) => [way, "ENETUNREACH"])),
+      "its own machine": "connected",
+      "the home": "",
+      environment: "",
+    });
+  });
+});
+
+/** What the pack tries to reach other machines by. */
+const WAYS_OUT = [
+  ...["net.connect", "socket.connect", "tls.connect", "http.get", "fetch", "dgram.send", "dgram.connect"],
+  ...["dns.lookup", "dns.resolve4", "dns.promises.lookup", "dns.promises.resolve", "dns.Resolver"],
+  ...["a process of Node", "a worker"],
+];
+
 describe("a pack that mends", () => {
-  const secret = { [SIGNATURE]: SECRET, value: "hunter22" };
   let pack: PolicyPack;
   beforeAll(async () => {
     pack = await startPolicyPack(fixture("mending"));
@@ -147,7 +214,6 @@ describe("a pack that mends", () => {
 
 describe("what a pack is told", () => {
   const aws = provider("eu-central-1");
-  const secret = { [SIGNATURE]: SECRET, value: "hunter22" };
   const parent = resource({ type: "inventory:test:Component", name: "parent", kind: "component" });
   const read = resource({ type: "test:index:Thing", name: "read", kind: "read" });
   const full = resource({
