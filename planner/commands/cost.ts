@@ -1,6 +1,6 @@
 import path from "node:path";
-import { spotMarket } from "../../facts";
-import { estimate } from "../cost/estimate";
+import { spotMarket, type PriceSheet } from "../../facts";
+import { estimate, GLOBAL } from "../cost/estimate";
 import { PriceBook } from "../cost/price-book";
 import { PRICERS } from "../cost/pricers";
 import { readSheets, usageFileOf } from "../cost/sources";
@@ -44,6 +44,11 @@ export const cost: Command = {
       value: "FILE",
       help: "price sheets beside the kit's and those of prices/ (repeatable; the last one counts)",
     },
+    "prices-of": {
+      type: "string",
+      value: "REGION",
+      help: "pay this region's prices everywhere (default: each resource its own region's)",
+    },
     tag: {
       type: "string",
       multiple: true,
@@ -71,6 +76,7 @@ export const cost: Command = {
       {
         environment: later.environment,
         asOf,
+        pricesOf: line.text("prices-of") ?? null,
         tags: tags.length > 0 ? tags : SHOWBACK_TAGS,
         orders: usage.orders,
         ...(earlier !== undefined && {
@@ -92,15 +98,26 @@ function estimator(
   const [environment] = line.positionals;
   const isProgram = line.texts("file").length === 0;
   const directory = isProgram ? readProject(path.resolve(line.text("cwd") ?? ".")).programDirectory : undefined;
-  const book = new PriceBook(readSheets(directory, line.texts("prices")));
+  const sheets = readSheets(directory, line.texts("prices"));
+  const pricesOf = pricedRegion(line.text("prices-of"), sheets);
+  const book = new PriceBook(sheets);
   const found = environment === undefined || directory === undefined ? undefined : usageFileOf(directory, environment);
   const file = line.text("usage") ?? found;
   const used = file === undefined ? NO_USAGE : readUsage(path.resolve(file), PRICERS);
   const market = spotMarket();
   return (plans) => {
     const usage = new Usage(used);
-    return { usage, costs: estimate(plans, { book, market, usage, asOf }) };
+    return { usage, costs: estimate(plans, { book, market, usage, asOf, ...pricesOf }) };
   };
+}
+
+function pricedRegion(region: string | undefined, sheets: readonly PriceSheet[]): { readonly pricesOf?: string } {
+  const known = [...new Set(sheets.map((sheet) => sheet.region))].filter((name) => name !== GLOBAL);
+  if (region === undefined || known.includes(region)) {
+    return region === undefined ? {} : { pricesOf: region };
+  }
+  const message = `is "${region}", expected one of ${known.toSorted().join(", ")}`;
+  throw new InputError([{ where: "--prices-of", message, fix: "name a region that a price sheet is of" }]);
 }
 
 async function laterPlans(line: CommandLine, output: Output): Promise<SavedPlans> {

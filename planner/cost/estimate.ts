@@ -36,6 +36,8 @@ export interface Basis {
   readonly usage: Usage;
   /** Day on which the bill is drawn up, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** Region whose prices are paid wherever a resource lies; absent where each is paid at its own. */
+  readonly pricesOf?: string;
 }
 
 /** Price region of what has none: sheets of `global` first, then where AWS bills such services. */
@@ -70,7 +72,7 @@ class Estimator {
       return undefined;
     }
     const pricer = PRICERS.get(resource.type);
-    const region = pricer?.isGlobal === true ? GLOBAL : (resource.region ?? this.homeRegion);
+    const region = pricer?.isGlobal === true ? GLOBAL : this.paidAs(resource.region ?? this.homeRegion);
     const base = { stack: this.plan.stack, resource, region };
     if (pricer === undefined) {
       const isUnbilled = unbilledReason(resource.type) !== undefined;
@@ -93,12 +95,18 @@ class Estimator {
   }
 
   private lineOf(charge: Charge, region: string): Line {
-    const price = this.priceOf(charge.region ?? region, charge.meter);
+    const paid = charge.region === undefined ? {} : { region: this.paidAs(charge.region) };
+    const price = this.priceOf(paid.region ?? region, charge.meter);
     const usd =
       price === undefined || charge.quantity === undefined
         ? undefined
         : price.usd(charge.quantity) * (charge.share ?? 1);
-    return { ...charge, ...(price !== undefined && { price }), ...(usd !== undefined && { usd }) };
+    return { ...charge, ...paid, ...(price !== undefined && { price }), ...(usd !== undefined && { usd }) };
+  }
+
+  /** The region whose prices hold for what lies in another; what has no region keeps none. */
+  private paidAs(region: string): string {
+    return region === GLOBAL ? region : (this.basis.pricesOf ?? region);
   }
 
   private priceOf(region: string, meter: string): Price | undefined {

@@ -28,6 +28,12 @@ export function plannedEnvironment(name: string): Promise<Readonly<Record<string
   return plannedOnce(name, () => planEnvironment(name));
 }
 
+/** The plans of every stack of an example without functions, whose code would lie beside it; planned once as well. */
+export function plannedExample(name: string): Promise<Readonly<Record<string, Plan>>> {
+  const folder = join(__dirname, "..", "..", "examples", name, "environments");
+  return plannedOnce(`example-${name}`, () => planEnvironment("prod", folder));
+}
+
 /** {@link planText}, planned once for all tests of a run that ask for the same key. */
 export function plannedText(key: string, text: string): Promise<Readonly<Record<string, Plan>>> {
   return plannedOnce(`text-${key}`, () => planText(text));

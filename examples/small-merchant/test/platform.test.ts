@@ -45,7 +45,7 @@ describe("the platform of a small merchant", () => {
     ]);
   });
 
-  it("has as many of what costs at rest as the README adds up", () => {
+  it("has as many of what costs at rest as the estimate in the README counts", () => {
     const priced = [
       "aws:ec2/natGateway:NatGateway",
       "aws:rds/clusterInstance:ClusterInstance",

@@ -49,6 +49,7 @@ export const CostDocument = z.strictObject({
   version: z.literal(1),
   environment: z.string().nullable(),
   asOf: z.string().describe("day on which the age of prices is judged"),
+  pricesOf: z.string().nullable().describe("region whose prices are paid everywhere; null where each pays its own"),
   resources: z.array(CostedResource).describe("every billed resource, by stack, a parent before its children"),
   totals: z.strictObject({
     monthlyUsd: Usd,
@@ -88,6 +89,8 @@ export interface Estimated {
 export interface CostQuestion {
   readonly environment: string | null;
   readonly asOf: string;
+  /** Region whose prices are paid everywhere; `null` where each resource pays its own region's. */
+  readonly pricesOf: string | null;
   /** Tags to add up by. */
   readonly tags: readonly string[];
   /** Orders of a month. */
@@ -98,7 +101,7 @@ export interface CostQuestion {
 
 /** Composes the document of an estimate. */
 export function costDocument({ plans, costs }: Estimated, question: CostQuestion): CostDocument {
-  const { environment, asOf, tags, orders, earlier } = question;
+  const { environment, asOf, pricesOf, tags, orders, earlier } = question;
   const components = componentsOf(plans);
   const lines = costs.flatMap((cost) => cost.lines);
   const total = sumOf(lines);
@@ -106,6 +109,7 @@ export function costDocument({ plans, costs }: Estimated, question: CostQuestion
     version: 1,
     environment,
     asOf,
+    pricesOf,
     resources: costs.map((cost) => resourceOf(cost, components, tags)),
     totals: {
       monthlyUsd: total,

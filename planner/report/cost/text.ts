@@ -87,13 +87,13 @@ function differenceLines({
 }
 
 /** What an estimate comes to, in one line. */
-export function summaryOf({ resources, totals, environment }: CostDocument): string {
+export function summaryOf({ resources, totals, environment, pricesOf }: CostDocument): string {
   const { monthlyUsd, fixedUsd, usageUsd, perOrderUsd } = totals;
   const unpriced = resources.filter(
     ({ unpriced, lines }) => unpriced !== null || lines.some(({ source }) => source === null),
   );
   return [
-    `${environment === null ? "" : `${environment}: `}${usd(monthlyUsd)} USD a month (${usd(fixedUsd)} for being there, ${usd(usageUsd)} for use)`,
+    `${environment === null ? "" : `${environment}: `}${usd(monthlyUsd)} USD a month (${usd(fixedUsd)} for being there, ${usd(usageUsd)} for use)${pricesOf === null ? "" : ` at the prices of ${pricesOf}`}`,
     ...(perOrderUsd === null ? [] : [`${perOrderUsd.toFixed(4)} USD an order`]),
     `${counted(unpriced.length, "resource")} of ${resources.length} unpriced`,
   ].join(", ");

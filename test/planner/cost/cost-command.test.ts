@@ -109,6 +109,25 @@ describe("planner cost", () => {
     expect(stderr).toBe('usage: no resource is of aws:s3/bucket:Bucket with name "gone" in stack "*"\n');
   });
 
+  it("pays one region's prices everywhere where it is asked to, and says so", async () => {
+    const { code, stdout } = await costOf(SKETCHES, "--prices-of", "us-east-1");
+
+    expect(code).toBe(0);
+    expect(stdout).toContain("priced  region\n2 of 3  us-east-1\n");
+    expect(stdout).toMatch(
+      /\n33\.85 USD a month \(33\.85 for being there, 0\.00 for use\) at the prices of us-east-1, 1 resource of 3 unpriced\n$/,
+    );
+  });
+
+  it("refuses a region that no price sheet is of", async () => {
+    const { code, stderr } = await costOf(SKETCHES, "--prices-of", "mars-north-1");
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^error: --prices-of: is "mars-north-1", expected one of .*us-east-1.*; name a region that a price sheet is of\n$/,
+    );
+  });
+
   it("takes prices from files, the last of which counts", async () => {
     const sheet = (usd: number) =>
       JSON.stringify([

@@ -6,7 +6,7 @@ import { fleetOf } from "../../../planner/residency/fleet";
 import { isFinding, proveResidency, type Proof } from "../../../planner/residency/prove";
 import { type DescribedStack, describeEnvironment } from "../../../stacks/describe";
 import { patternEnvironment } from "../../golden/pattern-environment";
-import { ENVIRONMENTS, planEnvironment, plannedEnvironment, plannedText } from "../../stacks/plan-environment";
+import { ENVIRONMENTS, plannedEnvironment, plannedExample, plannedText } from "../../stacks/plan-environment";
 import { placeOf } from "./fixture";
 
 const EXAMPLES = join(__dirname, "..", "..", "..", "examples");
@@ -82,7 +82,7 @@ describe("the residency proof of an environment", () => {
 
   test.each(["marketplace", "enterprise-hybrid"])("proves the example %s", async (example) => {
     const folder = join(EXAMPLES, example, "environments");
-    const { evidence } = proofOf(folder, "prod", await planEnvironment("prod", folder));
+    const { evidence } = proofOf(folder, "prod", await plannedExample(example));
     expect(evidence.filter(isFinding).map(placeOf)).toEqual([]);
   });
 
