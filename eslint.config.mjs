@@ -47,9 +47,12 @@ const zones = [
     except: ["./domain"],
   },
   ...Object.entries({
-    storage: ["access", "batch", "http", "worker", "service", "reconcile"],
+    storage: ["access", "batch", "stream", "consume", "read", "http", "worker", "service", "reconcile"],
     access: ["batch", "http", "worker", "service", "reconcile"],
     batch: ["http", "worker", "service", "reconcile"],
+    stream: ["batch", "consume", "read", "http", "worker", "service", "reconcile"],
+    consume: ["batch", "read", "http", "worker", "service", "reconcile"],
+    read: ["batch", "http", "worker", "service", "reconcile"],
     worker: ["http", "service", "reconcile"],
     http: ["worker", "service", "reconcile"],
     reconcile: ["access", "http", "worker", "service"],

@@ -29,6 +29,30 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** How long the cache takes to hear of a change. */
+  readonly freshness = new Histogram({
+    name: "inventory_freshness_seconds",
+    help: "Time from a change's entry in the log to its arrival in the cache, by the clocks of both",
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [this.registry],
+  });
+
+  /** What became of events that a consumer was handed. */
+  readonly consumedEvents = new Counter({
+    name: "inventory_consumed_events_total",
+    help: "Events handed to a consumer: handled, seen before, parked, left in the log for want of room, or dead",
+    labelNames: ["consumer", "fate"] as const,
+    registers: [this.registry],
+  });
+
+  /** What a consumer has not handled. */
+  readonly waitingSubjects = new Gauge({
+    name: "inventory_consumer_subjects",
+    help: "Subjects of which events wait: for one before them, or behind a dead letter",
+    labelNames: ["consumer", "state"] as const,
+    registers: [this.registry],
+  });
+
   /** How far the relay is behind. */
   readonly oldestUnpublished = new Gauge({
     name: "inventory_oldest_unpublished_seconds",

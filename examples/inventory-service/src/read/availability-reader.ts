@@ -59,14 +59,13 @@ export class AvailabilityReader {
 
   /** Takes in what a commit changed. Called once it is committed, so that nobody reads what may still be undone. */
   async committed(answer: Answer): Promise<void> {
-    const rows = answer.accepted ? answer.stock : [];
-    await Promise.all(
-      rows.map(({ location, after, ...sku }) =>
-        this.#options.cache
-          .merge(keyOf(sku), { levels: { [location]: after }, isComplete: false })
-          .catch(() => undefined),
-      ),
-    );
+    await Promise.all((answer.accepted ? answer.stock : []).map((row) => this.changed(row)));
+  }
+
+  /** Takes in how a row is after a change, whoever made it. */
+  async changed({ location, after, ...sku }: StockKey & { readonly after: StockLevel }): Promise<void> {
+    const stock = { levels: { [location]: after }, isComplete: false };
+    await this.#options.cache.merge(keyOf(sku), stock).catch(() => undefined);
   }
 
   #fillOnce(sku: Pick<StockKey, "tenant" | "sku">): Promise<CachedStock> {

@@ -4,8 +4,9 @@ import { buildApp, type App, type Partition } from "../http";
 import { Metrics } from "../observe";
 import { AvailabilityReader, InProcessCache } from "../read";
 import { findKey, findReservation, findStock, openPool, type DbPool } from "../storage";
-import type { Stream } from "../stream";
-import { startUpkeep } from "../worker";
+import type { Source, Stream } from "../stream";
+import { startUpkeep, type UpkeepOptions } from "../worker";
+import { startFollower } from "./follow";
 
 /** What a service is started with. */
 export interface ServiceOptions {
@@ -15,8 +16,11 @@ export interface ServiceOptions {
   readonly connections: number;
   /** Which partition this is, and under which host each is found. */
   readonly partition: Partition;
-  /** Where its relay publishes events. Without one, it runs none: the events wait in the log for one that does. */
-  readonly stream: Stream | undefined;
+  /**
+   * Where its relay publishes events, and its cache hears of those of all replicas. Without one, it runs no relay: the events
+   * wait in the log for one that does.
+   */
+  readonly stream: (Stream & Source) | undefined;
   /** What this replica is called in the table of leases. */
   readonly replica: string;
   /** Whether failures are logged, as JSON on standard output. */
@@ -53,11 +57,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const stopping = new AbortController();
   const availability = openReader(pool, metrics, clock);
   const app = await buildApp({
-    submit: async (request, timeoutMilliseconds) => {
-      const outcome = await batcher.submit(request, timeoutMilliseconds);
-      await (outcome.kind === "answered" && !outcome.replayed ? availability.committed(outcome.answer) : undefined);
-      return outcome;
-    },
+    submit: submitting(batcher, availability),
     readAvailability: (question) => availability.read(question),
     findReservation: (key) => findReservation(pool, key),
     findStock: (sku) => findStock(pool, sku),
@@ -69,19 +69,38 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   pool.on("error", (error) => app.log.warn({ err: error }, "an idle connection was lost"));
   const onError = (task: string, error: unknown): void => app.log.error({ err: error, task });
-  const { stream, replica, partition } = options;
-  const publish = stream === undefined ? undefined : { stream, partition: partition.own, owner: replica };
-  const upkeep = startUpkeep({ db: pool, batcher, metrics, clock, publish, signal: stopping.signal, onError });
+  const follower = await startFollower({
+    ...{ ...options, reader: availability, pool, metrics },
+    onError: (error) => onError("follow", error),
+  });
+  const upkeep = startUpkeep({
+    ...{ db: pool, batcher, metrics, clock, publish: publishing(options), signal: stopping.signal, onError },
+    heal: () => follower.heal(),
+  });
   return {
     app,
     stop: async () => {
       stopping.abort();
       await app.close();
       await upkeep;
+      await follower.stop();
       await batcher.drain();
       await pool.end();
     },
   };
+}
+
+/** Hands commands to the batcher, and what they changed to the cache once it is committed. */
+function submitting(batcher: Batcher, availability: AvailabilityReader): Batcher["submit"] {
+  return async (request, timeoutMilliseconds) => {
+    const outcome = await batcher.submit(request, timeoutMilliseconds);
+    await (outcome.kind === "answered" && !outcome.replayed ? availability.committed(outcome.answer) : undefined);
+    return outcome;
+  };
+}
+
+function publishing({ stream, replica, partition }: ServiceOptions): UpkeepOptions["publish"] {
+  return stream === undefined ? undefined : { stream, partition: partition.own, owner: replica };
 }
 
 function openReader(pool: DbPool, metrics: Metrics, clock: () => number): AvailabilityReader {

@@ -23,6 +23,12 @@ const stockChanged = z.strictObject({
   }),
 });
 
+/** What a reader takes out of it, whatever is added to it. */
+const stockRead = z.object({
+  ...stockChanged.pick({ tenant: true, sku: true, location: true }).shape,
+  after: z.object(stockChanged.shape.after.shape),
+});
+
 const reservationChanged = z.strictObject({
   after: z.strictObject({
     tenant: z.string(),
@@ -48,9 +54,12 @@ const reservationChanged = z.strictObject({
   }),
 });
 
+/** The type of the event that a stock row changed. */
+export const STOCK_CHANGED = "inventory.StockChanged.v1";
+
 /** What an event says, by its type. A change that is not an addition is a new version, beside the old one. */
 const DATA: Readonly<Record<string, z.ZodType>> = {
-  "inventory.StockChanged.v1": stockChanged,
+  [STOCK_CHANGED]: stockChanged,
   "inventory.ReservationChanged.v1": reservationChanged,
 };
 
@@ -92,6 +101,14 @@ export function cloudEvent(event: LoggedEvent, partition: string): CloudEvent {
     subjectversion: event.version,
     data,
   };
+}
+
+/**
+ * The stock row that an event says has changed, as it is after that.
+ * @throws ZodError where the event does not say so
+ */
+export function stockAfter({ data }: CloudEvent): z.output<typeof stockRead> {
+  return stockRead.parse(data);
 }
 
 /** The JSON Schemas of what events say, by type. */

@@ -1,31 +1,29 @@
-import type { CloudEvent } from "./cloud-event";
+import type { Listener, ListenOptions, Listening, Source } from "./source";
 import { Fenced, type ShardBatch, type Stream } from "./stream";
 
-/** Is told of events. What it throws, the publisher hears, and publishes again. */
-export type Subscriber = (event: CloudEvent) => Promise<void>;
-
-/** A stream within one process: whoever subscribes is told at once, and a batch is kept when all were told. */
-export class InProcessStream implements Stream {
-  readonly #subscribers = new Set<Subscriber>();
+/**
+ * A stream within one process: whoever listens is told at once, and a batch is kept when all were told. It remembers nothing,
+ * so that a group is no more than its members, and what a listener throws is the publisher's, who publishes again.
+ */
+export class InProcessStream implements Stream, Source {
+  readonly #listeners = new Set<Listener>();
   readonly #fences = new Map<number, number>();
 
-  /** Has a subscriber told of all events from now on. */
-  subscribe(subscriber: Subscriber): void {
-    this.#subscribers.add(subscriber);
+  async listen({ listener }: Pick<ListenOptions, "listener">): Promise<Listening> {
+    this.#listeners.add(listener);
+    return {
+      stop: async () => {
+        this.#listeners.delete(listener);
+      },
+    };
   }
 
   async publish(batch: ShardBatch): Promise<void> {
-    for (const event of batch.events) {
-      this.#checkFence(batch);
-      await Promise.all([...this.#subscribers].map((subscriber) => subscriber(event)));
-    }
-  }
-
-  #checkFence(batch: ShardBatch): void {
-    const highest = this.#fences.get(batch.shard) ?? 0;
-    if (batch.fence < highest) {
+    const { shard, fence, events } = batch;
+    if (fence < (this.#fences.get(shard) ?? 0)) {
       throw new Fenced(batch);
     }
-    this.#fences.set(batch.shard, batch.fence);
+    this.#fences.set(shard, fence);
+    await Promise.all(events.length === 0 ? [] : [...this.#listeners].map((listener) => listener(events)));
   }
 }

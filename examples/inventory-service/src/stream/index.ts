@@ -1,3 +1,4 @@
-export { cloudEvent, eventSchemas, type CloudEvent } from "./cloud-event";
+export { cloudEvent, eventSchemas, STOCK_CHANGED, stockAfter, type CloudEvent } from "./cloud-event";
 export { InProcessStream } from "./in-process-stream";
+export type { Listening, Source } from "./source";
 export { Fenced, type Stream } from "./stream";

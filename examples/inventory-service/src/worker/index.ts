@@ -1,1 +1,1 @@
-export { startUpkeep } from "./upkeep";
+export { startUpkeep, type UpkeepOptions } from "./upkeep";

@@ -15,6 +15,9 @@ const DAYS_REST_MILLISECONDS = 600_000;
 /** How long the relay rests where nothing is left to publish. */
 const RELAY_REST_MILLISECONDS = 100;
 
+/** How long the consumer rests where nothing has waited too long. */
+const HEAL_REST_MILLISECONDS = 1_000;
+
 /** All of them: the first relay publishes everything, and others stand by. */
 const SHARDS = 64;
 
@@ -31,6 +34,8 @@ export interface UpkeepOptions {
   readonly metrics: Pick<Metrics, "holdLag" | "daysAhead" | "oldestUnpublished">;
   /** Where events go, from which partition, and by whom; `undefined` where another process publishes them. */
   readonly publish: { readonly stream: Stream; readonly partition: string; readonly owner: string } | undefined;
+  /** Reads from the log what consumers have waited for too long; resolves to whether there may be more. */
+  readonly heal: () => Promise<boolean>;
   /** A clock in ms, for measuring. */
   readonly clock: () => number;
   /** Ends it, after what is under way. */
@@ -41,11 +46,11 @@ export interface UpkeepOptions {
 
 /**
  * Starts what a service does by itself, until it is told to stop: it ends holds whose time is over, makes and
- * drops the days' partitions, and publishes events.
+ * drops the days' partitions, publishes events, and fetches those that a consumer waits for.
  * @returns when all of it has stopped
  */
 export async function startUpkeep(options: UpkeepOptions): Promise<void> {
-  const { db, metrics, signal, onError } = options;
+  const { db, metrics, signal, onError, heal } = options;
   const sweep = async (): Promise<boolean> => {
     const { full } = await sweepHolds({ ...options, onEnded: (seconds) => metrics.holdLag.observe(seconds) });
     return full;
@@ -60,6 +65,7 @@ export async function startUpkeep(options: UpkeepOptions): Promise<void> {
   await Promise.all([
     repeat(sweep, { restMilliseconds: SWEEP_REST_MILLISECONDS, signal, onError: (error) => onError("sweep", error) }),
     repeat(days, { restMilliseconds: DAYS_REST_MILLISECONDS, signal, onError: (error) => onError("days", error) }),
+    repeat(heal, { restMilliseconds: HEAL_REST_MILLISECONDS, signal, onError: (error) => onError("heal", error) }),
     publish(options),
   ]);
 }

@@ -2,7 +2,7 @@ import Ajv2020 from "ajv/dist/2020";
 import type { Client, Pool } from "pg";
 import { executeSplitting } from "../../src/batch";
 import type { Command } from "../../src/domain";
-import { eventSchemas, Fenced, InProcessStream, type CloudEvent, type Stream } from "../../src/stream";
+import { eventSchemas, InProcessStream, type CloudEvent, type Stream } from "../../src/stream";
 import { Relay, type RelayOptions } from "../../src/worker/relay";
 import { reserve, TEN_MUGS } from "../domain/given";
 import { TestServer } from "../storage/database";
@@ -29,11 +29,13 @@ const commands = (...all: readonly Command[]): Promise<unknown> =>
   );
 
 /** A stream and what came out of it. */
-function listening(): { stream: InProcessStream; heard: CloudEvent[] } {
+async function listening(): Promise<{ stream: InProcessStream; heard: CloudEvent[] }> {
   const stream = new InProcessStream();
   const heard: CloudEvent[] = [];
-  stream.subscribe(async (event) => {
-    heard.push(event);
+  await stream.listen({
+    listener: async (events) => {
+      heard.push(...events);
+    },
   });
   return { stream, heard };
 }
@@ -58,7 +60,7 @@ const MUG = '["acme","mug","berlin"]';
 
 describe("the relay", () => {
   it("publishes each event once, as a CloudEvent that its schema describes", async () => {
-    const { stream, heard } = listening();
+    const { stream, heard } = await listening();
     await commands(TEN_MUGS, reserve());
     await drain(relay(stream));
     const ajv = new Ajv2020({ strict: true });
@@ -84,7 +86,7 @@ describe("the relay", () => {
   });
 
   it("waits for a transaction that is held open across a later commit, and then misses none of it", async () => {
-    const { stream, heard } = listening();
+    const { stream, heard } = await listening();
     const one = relay(stream);
     // Its events have the lower sequence numbers, and are committed last.
     await other.query("begin");
@@ -103,7 +105,7 @@ describe("the relay", () => {
   });
 
   it("keeps the order of a row's versions where the earlier transaction changed it last", async () => {
-    const { stream, heard } = listening();
+    const { stream, heard } = await listening();
     const lock = (sku: string): Promise<unknown> =>
       other.query("select from inventory.stock where sku = $1 for update", [sku]);
     await commands(TEN_MUGS, { ...TEN_MUGS, sku: "cup" });
@@ -124,7 +126,7 @@ describe("the relay", () => {
   });
 
   it("keeps the order of each subject's versions while many write, alone and in batches, and others publish", async () => {
-    const { stream, heard } = listening();
+    const { stream, heard } = await listening();
     const skus = ["a", "b", "c"];
     const line = (sku: string): { sku: string; quantity: number; locations: string[] } => ({
       ...{ sku, quantity: 1 },
@@ -163,7 +165,7 @@ describe("the relay", () => {
     { when: "after the stream has kept its batch", then: [1, 1, 2] },
   ])("paused $when, without its lease when it goes on, publishes no more and leaves the position", async ({ then }) => {
     const isEarly = then.length === 2;
-    const { stream, heard } = listening();
+    const { stream, heard } = await listening();
     await commands(TEN_MUGS);
     let goOn: () => void = () => undefined;
     const paused = new Promise<void>((resolve) => (goOn = resolve));
@@ -199,7 +201,7 @@ describe("the relay", () => {
   });
 
   it("publishes again what the stream did not keep", async () => {
-    const { stream, heard } = listening();
+    const { stream, heard } = await listening();
     let failures = 0;
     const flaky: Stream = {
       publish: async (batch) => {
@@ -219,7 +221,7 @@ describe("the relay", () => {
   });
 
   it("gives its shards back, for another to take at once", async () => {
-    const { stream, heard } = listening();
+    const { stream, heard } = await listening();
     const one = relay(stream);
     await one.round();
     await one.leave();
@@ -227,17 +229,5 @@ describe("the relay", () => {
     await drain(relay(stream, { owner: "two" }));
 
     expect(versions(heard, MUG)).toEqual([1]);
-  });
-});
-
-describe("a stream", () => {
-  it("refuses a publisher who has been followed", async () => {
-    const { stream } = listening();
-    await stream.publish({ shard: 7, fence: 2, events: [] });
-    await stream.publish({ shard: 7, fence: 2, events: [{} as CloudEvent] });
-
-    await expect(stream.publish({ shard: 7, fence: 1, events: [{} as CloudEvent] })).rejects.toThrow(
-      new Fenced({ shard: 7, fence: 1 }),
-    );
   });
 });

@@ -128,13 +128,16 @@ describe("upkeep", () => {
     const stop = new AbortController();
     const failures: unknown[] = [];
     const heard = new Set<string>();
+    let healed = 0;
     const stream = new InProcessStream();
-    stream.subscribe(async ({ id }) => {
-      heard.add(id);
-    });
+    await stream.listen({ listener: async (events) => events.forEach(({ id }) => heard.add(id)) });
     const upkeep = startUpkeep({
       ...{ db: pool, batcher: batcher(), metrics, clock: Date.now, signal: stop.signal },
       publish: { stream, partition: "eu", owner: "one" },
+      heal: async () => {
+        healed += 1;
+        return false;
+      },
       onError: (...failure) => failures.push(failure),
     });
     const ended = async (): Promise<boolean> =>
@@ -146,6 +149,7 @@ describe("upkeep", () => {
     await upkeep;
 
     expect(failures).toEqual([]);
+    expect(healed).toBeGreaterThan(0);
     expect(await metrics.registry.metrics()).toContain("inventory_days_ahead 3");
     const { rows } = await owner.query("select from inventory.relay_shard where owner is not null");
     expect(rows).toEqual([]);

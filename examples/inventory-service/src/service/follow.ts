@@ -1,0 +1,59 @@
+import { InProcessProgress } from "../consume";
+import type { Metrics } from "../observe";
+import { followEvents, type AvailabilityReader } from "../read";
+import { eventsOfSubject, type DbPool } from "../storage";
+import { cloudEvent } from "../stream";
+import type { ServiceOptions } from "./service";
+
+/** What the cache's consumer is called in metrics. */
+const CONSUMER = "read";
+
+/** Stock rows of which it is known how far the cache has followed. */
+const MOST_FOLLOWED = 100_000;
+
+/** What a service gives its cache to follow the stream. */
+export interface FollowerOptions extends Pick<ServiceOptions, "stream" | "partition" | "now" | "clock"> {
+  /** What follows. */
+  readonly reader: AvailabilityReader;
+  /** Where the log is. */
+  readonly pool: DbPool;
+  /** What is measured. */
+  readonly metrics: Metrics;
+  /** Told of each failure. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** What follows the stream for the cache. */
+export interface Follower {
+  /** Fetches what it has waited for too long, and measures what waits; says whether there may be more. */
+  heal(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** Has the cache within this process follow what other replicas change; without a stream, there is nothing to follow. */
+export async function startFollower(options: FollowerOptions): Promise<Follower> {
+  const { stream: source, reader, pool, metrics, partition, now, clock, onError } = options;
+  if (source === undefined) {
+    return { heal: async () => false, stop: async () => undefined };
+  }
+  const store = new InProcessProgress({ most: MOST_FOLLOWED, clock });
+  const { consumer, stop } = await followEvents({
+    ...{ source, reader, store, now, onError },
+    group: undefined,
+    log: {
+      after: async (subject, afterVersion, most) =>
+        (await eventsOfSubject(pool, { ...subject, afterVersion, most })).map((event) =>
+          cloudEvent(event, partition.own),
+        ),
+    },
+    onFollowed: (seconds) => metrics.freshness.observe(seconds),
+    onFate: (fate) => metrics.consumedEvents.inc({ consumer: CONSUMER, fate }),
+  });
+  const heal = async (): Promise<boolean> => {
+    const { waiting, stopped } = await store.count();
+    metrics.waitingSubjects.set({ consumer: CONSUMER, state: "gap" }, waiting - stopped);
+    metrics.waitingSubjects.set({ consumer: CONSUMER, state: "dead-letter" }, stopped);
+    return consumer.heal();
+  };
+  return { heal, stop };
+}
