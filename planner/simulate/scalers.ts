@@ -25,13 +25,15 @@ const DEFAULTS = {
   scaleDown: { window: 300, policies: [["Percent", 100, 15] as const] },
 } as const;
 
+const HPA = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
+
 /** What scales a workload, of the resources of its stack; `undefined` where nothing does. */
 export function scalerOf(
   workload: ResourceReader,
   ofType: (type: string) => readonly ResourceReader[],
 ): Scaler | undefined {
   const its = (type: string): ResourceReader | undefined => ofType(type).find((scaler) => isTarget(scaler, workload));
-  const hpa = its("kubernetes:autoscaling/v2:HorizontalPodAutoscaler");
+  const hpa = its(HPA);
   const keda = its("kubernetes:keda.sh/v1alpha1:ScaledObject");
   if (hpa !== undefined) {
     return { urn: hpa.resource.urn, spec: hpaSpec(hpa) };
@@ -39,13 +41,15 @@ export function scalerOf(
   return keda === undefined ? undefined : { urn: keda.resource.urn, ...kedaScaler(keda) };
 }
 
-function hpaSpec(hpa: ResourceReader): HpaSpec {
+/** An autoscaler by its manifest; the controller has a window of its own for shrinking where the manifest has none. */
+export function hpaSpec(hpa: ResourceReader, downscaleSeconds: number = DEFAULTS.scaleDown.window): HpaSpec {
   return {
     minReplicas: hpa.number("spec.minReplicas", 1),
     maxReplicas: hpa.number("spec.maxReplicas"),
     targets: hpa.list("spec.metrics").map((_, index) => targetOf(hpa, `spec.metrics.${index}.`)),
-    scaleUp: rulesOf(hpa, "spec.behavior.", "scaleUp"),
-    scaleDown: rulesOf(hpa, "spec.behavior.", "scaleDown"),
+    scaleUp: rulesOf(hpa, "spec.behavior.scaleUp.", DEFAULTS.scaleUp),
+    scaleDown: rulesOf(hpa, "spec.behavior.scaleDown.", { ...DEFAULTS.scaleDown, window: downscaleSeconds }),
+    isWithoutBehavior: !hpa.has("spec.behavior"),
   };
 }
 
@@ -67,7 +71,7 @@ function targetAt(hpa: ResourceReader, under: string): MetricTarget {
 
 function kedaScaler(keda: ResourceReader): Pick<Scaler, "spec" | "activation"> {
   const least = keda.number("spec.minReplicaCount", 0);
-  const behavior = "spec.advanced.horizontalPodAutoscalerConfig.behavior.";
+  const behavior = "spec.advanced.horizontalPodAutoscalerConfig.behavior";
   const type = keda.text("spec.triggers.0.metricType", "AverageValue");
   if (type !== "AverageValue" && type !== "Value") {
     throw new Undecided(`\`spec.triggers.0.metricType\` is "${type}", expected AverageValue or Value`);
@@ -77,8 +81,9 @@ function kedaScaler(keda: ResourceReader): Pick<Scaler, "spec" | "activation"> {
       minReplicas: Math.max(least, 1),
       maxReplicas: keda.number("spec.maxReplicaCount", 100),
       targets: [{ type, value: keda.number("spec.triggers.0.metadata.threshold") }],
-      scaleUp: rulesOf(keda, behavior, "scaleUp"),
-      scaleDown: rulesOf(keda, behavior, "scaleDown"),
+      scaleUp: rulesOf(keda, `${behavior}.scaleUp.`, DEFAULTS.scaleUp),
+      scaleDown: rulesOf(keda, `${behavior}.scaleDown.`, DEFAULTS.scaleDown),
+      isWithoutBehavior: !keda.has(behavior),
     },
     activation: {
       above: keda.number("spec.triggers.0.metadata.activationThreshold", 0),
@@ -89,9 +94,12 @@ function kedaScaler(keda: ResourceReader): Pick<Scaler, "spec" | "activation"> {
   };
 }
 
-function rulesOf(scaler: ResourceReader, under: string, direction: keyof typeof DEFAULTS): ScalingRules {
-  const at = `${under}${direction}.`;
-  const { window, policies } = DEFAULTS[direction];
+interface DefaultRules {
+  readonly window: number;
+  readonly policies: readonly (readonly ["Pods" | "Percent", number, number])[];
+}
+
+function rulesOf(scaler: ResourceReader, at: string, { window, policies }: DefaultRules): ScalingRules {
   const named = scaler.list(`${at}policies`).map((_, index) => ({
     type: policyType(scaler.text(`${at}policies.${index}.type`)),
     value: scaler.number(`${at}policies.${index}.value`),
@@ -102,6 +110,7 @@ function rulesOf(scaler: ResourceReader, under: string, direction: keyof typeof 
     selectPolicy: selection(scaler.text(`${at}selectPolicy`, "Max")),
     policies:
       named.length > 0 ? named : policies.map(([type, value, periodSeconds]) => ({ type, value, periodSeconds })),
+    ...(scaler.has(`${at}tolerance`) && { tolerance: quantityOf(scaler.read(`${at}tolerance`)) }),
   };
 }
 
