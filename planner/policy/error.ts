@@ -29,10 +29,11 @@ export class PolicyFailure extends PolicyPackError {
    * @param details what it answered
    */
   constructor(pack: string, call: string, details: string) {
-    super(pack, `it answered ${call} with ${details}`, MEND);
+    const told = withoutFolders(details, pack);
+    super(pack, `it answered ${call} with ${told}`, MEND);
     this.name = "PolicyFailure";
     this.policy = NAMED.exec(details)?.[1];
-    this.details = details;
+    this.details = told;
   }
 
   /** What the pack answered. */
@@ -44,3 +45,8 @@ export const MEND = "mend the policy that the trace names, or disable it";
 
 /** How the SDK names the policy whose code threw. */
 const NAMED = /(?:policy|remediation) '([^']+)' from policy pack/;
+
+/** A trace that is the same on every machine: files from the folder of the pack, or from that of its packages. */
+function withoutFolders(details: string, pack: string): string {
+  return details.replaceAll(`${pack}/`, "").replace(/(?<=[\s(])\/\S*?\/(?=node_modules\/)/g, "");
+}

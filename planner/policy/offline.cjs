@@ -8,9 +8,11 @@ const net = require("node:net");
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|::ffff:127(\.\d+){3}|0\.0\.0\.0|::|)$/i;
 
-function refusal(host) {
-  const message = `policy packs are judged offline: no connection to ${host}`;
-  return Object.assign(new Error(message), { code: "ENETUNREACH", syscall: "connect", hostname: host });
+/** An error whose trace leads to who called `from`. */
+function refusal(host, from) {
+  const error = new Error(`policy packs are judged offline: no connection to ${host}`);
+  Error.captureStackTrace(error, from);
+  return Object.assign(error, { code: "ENETUNREACH", syscall: "connect", hostname: host });
 }
 
 /** The host of the arguments of `connect`, normalised or not; empty for a socket of this machine. */
@@ -23,62 +25,71 @@ function hostOf([first, second]) {
 }
 
 const { connect } = net.Socket.prototype;
-net.Socket.prototype.connect = function (...args) {
+net.Socket.prototype.connect = function dial(...args) {
   const host = hostOf(args);
   if (LOOPBACK.test(host)) {
     return connect.apply(this, args);
   }
-  process.nextTick(() => this.destroy(refusal(host)));
+  const error = refusal(host, dial);
+  process.nextTick(() => this.destroy(error));
   return this;
 };
 
 const associate = dgram.Socket.prototype.connect;
-dgram.Socket.prototype.connect = function (port, ...rest) {
+dgram.Socket.prototype.connect = function dial(port, ...rest) {
   const host = typeof rest[0] === "string" ? rest[0] : "";
   if (LOOPBACK.test(host)) {
     return associate.call(this, port, ...rest);
   }
-  process.nextTick(() => this.emit("error", refusal(host)));
+  const error = refusal(host, dial);
+  process.nextTick(() => this.emit("error", error));
   return undefined;
 };
 
 const { send } = dgram.Socket.prototype;
-dgram.Socket.prototype.send = function (...args) {
+dgram.Socket.prototype.send = function dispatch(...args) {
   const done = args.find((each) => typeof each === "function");
   const host = args.find((each, at) => at > 0 && typeof each === "string") ?? "";
   if (LOOPBACK.test(host)) {
     return send.apply(this, args);
   }
-  process.nextTick(() => (done === undefined ? this.emit("error", refusal(host)) : done(refusal(host))));
+  const error = refusal(host, dispatch);
+  process.nextTick(() => (done === undefined ? this.emit("error", error) : done(error)));
   return undefined;
 };
 
 const { lookup } = dns;
-dns.lookup = (host, ...rest) => {
+dns.lookup = function find(host, ...rest) {
   if (LOOPBACK.test(host) || net.isIP(host) !== 0) {
     return lookup(host, ...rest);
   }
-  process.nextTick(rest[rest.length - 1], refusal(host));
+  process.nextTick(rest[rest.length - 1], refusal(host, find));
   return {};
 };
 // What makes a promise of it reads how from the original's own marks.
 Object.defineProperties(dns.lookup, Object.getOwnPropertyDescriptors(lookup));
 const lookupLater = dns.promises.lookup;
-dns.promises.lookup = (host, options) =>
-  LOOPBACK.test(host) || net.isIP(host) !== 0 ? lookupLater(host, options) : Promise.reject(refusal(host));
+dns.promises.lookup = function find(host, options) {
+  const isOwn = LOOPBACK.test(host) || net.isIP(host) !== 0;
+  return isOwn ? lookupLater(host, options) : Promise.reject(refusal(host, find));
+};
 
-const refuseName = (host, ...rest) => process.nextTick(rest[rest.length - 1], refusal(host));
-for (const resolver of [dns, dns.Resolver.prototype]) {
-  for (const name of Object.keys(Object.getOwnPropertyDescriptors(resolver)).filter(isQuery)) {
-    resolver[name] = refuseName;
-  }
+function refuseName(host, ...rest) {
+  process.nextTick(rest[rest.length - 1], refusal(host, refuseName));
 }
-for (const resolver of [dns.promises, dns.promises.Resolver.prototype]) {
-  for (const name of Object.keys(Object.getOwnPropertyDescriptors(resolver)).filter(isQuery)) {
-    resolver[name] = (host) => Promise.reject(refusal(host));
-  }
+function refuseNameLater(host) {
+  return Promise.reject(refusal(host, refuseNameLater));
 }
+replaceQueries([dns, dns.Resolver.prototype], refuseName);
+replaceQueries([dns.promises, dns.promises.Resolver.prototype], refuseNameLater);
 
-function isQuery(name) {
-  return /^(resolve|reverse|lookupService)/.test(name);
+function replaceQueries(resolvers, replacement) {
+  for (const resolver of resolvers) {
+    const queries = Object.getOwnPropertyNames(resolver).filter((name) =>
+      /^(resolve|reverse|lookupService)/.test(name),
+    );
+    queries.forEach((name) => {
+      resolver[name] = replacement;
+    });
+  }
 }
