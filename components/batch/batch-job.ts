@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { podIdentityTrust } from "../cluster/iam";
 import { checkArgs, type ComponentArgs } from "../core";
 import type { Rights } from "../core/rights";
-import { IsolatedPods, type PodSurroundings } from "../workload/isolated-pods";
+import { IsolatedPods, type PodCluster, type PodSurroundings } from "../workload/isolated-pods";
 import type { WorkloadImage } from "../workload/pod.plan";
 import type { SecretReference } from "../workload/restricted-pod";
 import { BATCH_METRICS_NAMESPACE, type BatchAlarm, type PlannedBatchAlarm } from "./batch-alarms.plan";
@@ -12,14 +11,6 @@ import { planBatchJob, type BatchJobPlan, type BatchJobPlanArgs, type Checkpoint
 import { batchJobRefusals, nameRefusal } from "./batch-job.refusals";
 import { rolePolicies } from "./job-rights";
 import { jobTemplate } from "./job-template";
-
-/** The cluster that a batch job runs in; a `Cluster` fits. */
-export interface BatchJobCluster {
-  /** Name of the cluster, as a plain string. */
-  readonly clusterName: string;
-  /** Name of the cluster; whatever uses it waits for the control plane. */
-  readonly name: pulumi.Input<string>;
-}
 
 /** Where a batch job saves how far it has come. */
 export interface BatchJobCheckpoint extends Checkpoint {
@@ -37,7 +28,7 @@ export interface BatchJobArgs extends ComponentArgs, BatchJobPlanArgs {
     readonly repository: pulumi.Input<string>;
   };
   /** The cluster that the job runs in; a `Cluster` fits. */
-  readonly cluster: BatchJobCluster;
+  readonly cluster: PodCluster;
   /**
    * Where it saves how far it has come; a job on spot has to.
    *
@@ -124,7 +115,7 @@ export class BatchJob extends IsolatedPods {
     const plan = planBatchJob(name, args);
     const surroundings = { namespace: this.createNamespace(plan), labels: this.objectLabels(plan) };
     const account = this.createServiceAccount(surroundings, plan.name);
-    const role = this.createRole(plan, args);
+    const role = this.createPodRole(args.cluster, plan);
     const rights = this.grantRights(args, role);
     const identity = { clusterName: args.cluster.name, roleArn: role.arn, region: args.region };
     const association = this.createPodIdentity(identity, surroundings.namespace, account);
@@ -146,15 +137,6 @@ export class BatchJob extends IsolatedPods {
       roleArn: this.roleArn,
       alarmArns: this.alarmArns,
     });
-  }
-
-  private createRole({ name, namespace }: BatchJobPlan, { cluster }: BatchJobArgs): aws.iam.Role {
-    const trust = podIdentityTrust({ clusterName: cluster.clusterName, namespace, serviceAccount: name });
-    return new aws.iam.Role(
-      this.childName("role"),
-      { assumeRolePolicy: trust, tags: this.childTags("role") },
-      this.childOptions(),
-    );
   }
 
   private grantRights(args: BatchJobArgs, role: aws.iam.Role): aws.iam.RolePolicy[] {

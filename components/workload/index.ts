@@ -1,7 +1,7 @@
 export { DNS_EGRESS, NAME_LABEL, POD_IDENTITY_EGRESS } from "./network-rules";
 export type { CidrPeer, NamespacePeer, NetworkDestination, NetworkPeer, WorkloadPeer } from "./network-rules";
 export type { Placement, Toleration } from "./placement";
-export type { WorkloadIdentity } from "./isolated-pods";
+export type { PodCluster, WorkloadIdentity, WorkloadRights } from "./isolated-pods";
 export { POD_DEFAULTS, type PodPlanArgs, type WorkloadImage } from "./pod.plan";
 export type { SecretReference } from "./restricted-pod";
 export { Workload, type WorkloadArgs } from "./workload";

@@ -2,7 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { ROLE_LABEL } from "../../facts/labels";
+import { podIdentityTrust } from "../cluster/iam";
 import { Component } from "../core";
+import type { Rights } from "../core/rights";
 import type { PlannedEgress, PlannedIngress } from "./network-rules";
 
 /** The role of AWS that pods act as. */
@@ -11,6 +13,22 @@ export interface WorkloadIdentity {
   readonly clusterName: pulumi.Input<string>;
   /** Role that trusts `pods.eks.amazonaws.com`. */
   readonly roleArn: pulumi.Input<string>;
+}
+
+/** The cluster that pods run in. */
+export interface PodCluster {
+  /** Name that the cluster is known by: a plain value, since a role's trust is written before the cluster exists. */
+  readonly clusterName: string;
+  /** Name of the cluster; whatever uses it waits for the control plane. */
+  readonly name: pulumi.Input<string>;
+}
+
+/** What pods may do in AWS, by a role of their own. */
+export interface WorkloadRights {
+  /** The cluster that they run in; a `Cluster` fits. */
+  readonly cluster: PodCluster;
+  /** What they may do, by the name of the statement. */
+  readonly rights: Rights<pulumi.Input<string>>;
 }
 
 /** What a plan says of the surroundings of its pods. */
@@ -70,6 +88,21 @@ export abstract class IsolatedPods extends Component {
         automountServiceAccountToken: false,
       },
       this.childOptions(name === undefined ? {} : { deleteBeforeReplace: true }),
+    );
+  }
+
+  /** A role that the pods of one service account take, and nobody else. */
+  protected createPodRole(
+    { clusterName }: PodCluster,
+    { name, namespace }: { readonly name: string; readonly namespace: string },
+  ): aws.iam.Role {
+    return new aws.iam.Role(
+      this.childName("role"),
+      {
+        assumeRolePolicy: podIdentityTrust({ clusterName, namespace, serviceAccount: name }),
+        tags: this.childTags("role"),
+      },
+      this.childOptions(),
     );
   }
 

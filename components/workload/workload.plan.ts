@@ -1,4 +1,5 @@
 import { toSeconds, type Duration } from "../core";
+import type { Rights } from "../core/rights";
 import { NAME_LABEL, planPeer } from "./network-rules";
 import type { NetworkPeer, PlannedEgress, PlannedIngress } from "./network-rules";
 import { planPlacement, type Placement, type PlannedPlacement } from "./placement";
@@ -88,11 +89,11 @@ export interface WorkloadPlanArgs extends PodPlanArgs {
    */
   readonly allowFrom?: Readonly<Record<string, NetworkPeer>>;
   /**
-   * Role of AWS that the pods act as.
+   * Role of AWS that the pods act as, or what they may do.
    *
    * @default - the pods have no permission in AWS
    */
-  readonly identity?: unknown;
+  readonly identity?: { readonly roleArn: unknown } | { readonly rights: Rights<unknown> };
 }
 
 /** A probe of the container. */

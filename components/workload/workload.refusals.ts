@@ -1,4 +1,5 @@
 import type { Refusal } from "../core";
+import { rightsRefusals } from "../core/rights";
 import { isWholeWithin } from "../core/whole-numbers";
 import {
   containerRefusals,
@@ -83,8 +84,36 @@ const network: readonly WorkloadRefusal[] = [
   portlessRefusal,
 ];
 
+const rights: readonly WorkloadRefusal[] = [
+  {
+    when: ({ identity }) => rightsOf(identity) !== undefined && Object.keys(rightsOf(identity) ?? {}).length === 0,
+    say: () => ({
+      arg: "identity.rights",
+      got: {},
+      expected: "one right and more",
+      change: "say what the pods may do, or leave the identity out",
+    }),
+  },
+  ...rightsRefusals().map(({ when, say }): WorkloadRefusal => {
+    const asked = ({ identity }: WorkloadPlanArgs) => ({ rights: rightsOf(identity) ?? {} });
+    return {
+      when: (args) => when(asked(args)),
+      say: (args) => {
+        const said = say(asked(args));
+        return { ...said, arg: `identity.${said.arg}` };
+      },
+    };
+  }),
+];
+
 /** Reasons to refuse a workload. */
-export const workloadRefusals: readonly WorkloadRefusal[] = [...imageRefusals, ...container, ...operation, ...network];
+export const workloadRefusals: readonly WorkloadRefusal[] = [
+  ...imageRefusals,
+  ...container,
+  ...operation,
+  ...network,
+  ...rights,
+];
 
 /** Refuses a component's name that its Deployment and Service cannot have. */
 export function nameRefusal(name: string): WorkloadRefusal {
@@ -97,6 +126,10 @@ export function nameRefusal(name: string): WorkloadRefusal {
       change: "choose a name that Kubernetes accepts",
     }),
   };
+}
+
+function rightsOf(identity: WorkloadPlanArgs["identity"]) {
+  return identity !== undefined && "rights" in identity ? identity.rights : undefined;
 }
 
 function relativePaths({ livenessPath, readinessPath, metricsPath }: WorkloadPlanArgs): string[] {

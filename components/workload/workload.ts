@@ -1,9 +1,10 @@
-import type * as aws from "@pulumi/aws";
+import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ScaleTarget } from "../autoscaler/autoscaler";
 import { checkArgs, type ComponentArgs } from "../core";
-import { IsolatedPods, type WorkloadIdentity } from "./isolated-pods";
+import { rightStatements } from "../core/rights";
+import { IsolatedPods, type PodSurroundings, type WorkloadIdentity, type WorkloadRights } from "./isolated-pods";
 import { podTemplate } from "./pod-template";
 import type { WorkloadImage } from "./pod.plan";
 import type { SecretReference } from "./restricted-pod";
@@ -31,11 +32,11 @@ export interface WorkloadArgs extends ComponentArgs, WorkloadPlanArgs {
    */
   readonly secrets?: Readonly<Record<string, SecretReference>>;
   /**
-   * Role of AWS that the pods act as.
+   * Role of AWS that the pods act as, or what they may do, and they get one of their own.
    *
    * @default - the pods have no permission in AWS
    */
-  readonly identity?: WorkloadIdentity;
+  readonly identity?: WorkloadIdentity | WorkloadRights;
   /**
    * Region of the cluster.
    *
@@ -55,7 +56,8 @@ interface DeploymentNeeds {
  *
  * Creates:
  * - a namespace with restricted pod security, unless it is there
- * - a service account without a token, and the association with its role of AWS where it has one
+ * - a service account without a token, and the association with its role of AWS where it has one; the role too, where
+ *   it says what the pods may do
  * - a Deployment that leaves its number of pods to an autoscaler: read-only, unprivileged, spread over zones, with
  *   probes, bounded resources and a graceful end
  * - a Service
@@ -64,8 +66,8 @@ interface DeploymentNeeds {
  *
  * Costs at defaults: no AWS resource; each pod asks for 0.25 vCPU and 0.5 GiB of the nodes that are there.
  *
- * Does not: set the number of pods (an `Autoscaler` does; without one there is a single pod); create Secrets or roles;
- * publish the Service outside the cluster.
+ * Does not: set the number of pods (an `Autoscaler` does; without one there is a single pod); create Secrets; publish the
+ * Service outside the cluster.
  *
  * The providers are the caller's: `{ providers: [kubernetes, aws] }` in the options; the children inherit them.
  *
@@ -96,8 +98,7 @@ export class Workload extends IsolatedPods {
     const plan = planWorkload(name, args);
     const namespace = this.createNamespace(plan);
     const surroundings = { namespace, labels: this.objectLabels(plan) };
-    const account = this.createServiceAccount(surroundings);
-    const podIdentity = this.createIdentity(args, namespace, account);
+    const { account, podIdentity } = this.createAccount(plan, args, surroundings);
     const networkPolicy = this.createNetworkPolicy(plan, surroundings);
     const deployment = this.createDeployment(plan, args, { account, after: [...podIdentity, networkPolicy] });
     const service = this.createService(plan, namespace);
@@ -122,12 +123,29 @@ export class Workload extends IsolatedPods {
     });
   }
 
-  private createIdentity(
+  /** The pods' account, and who they are in AWS. A role of their own trusts the account by its name, which is fixed then. */
+  private createAccount(
+    plan: WorkloadPlan,
     { identity, region }: WorkloadArgs,
-    namespace: pulumi.Input<string>,
-    account: kubernetes.core.v1.ServiceAccount,
-  ): aws.eks.PodIdentityAssociation[] {
-    return identity === undefined ? [] : [this.createPodIdentity({ ...identity, region }, namespace, account)];
+    surroundings: PodSurroundings,
+  ): { readonly account: kubernetes.core.v1.ServiceAccount; readonly podIdentity: readonly pulumi.Resource[] } {
+    const { namespace } = surroundings;
+    if (identity === undefined || "roleArn" in identity) {
+      const account = this.createServiceAccount(surroundings);
+      const podIdentity =
+        identity === undefined ? [] : [this.createPodIdentity({ ...identity, region }, namespace, account)];
+      return { account, podIdentity };
+    }
+    const account = this.createServiceAccount(surroundings, plan.name);
+    const role = this.createPodRole(identity.cluster, plan);
+    const rights = this.grantRights(identity, role);
+    const own = { clusterName: identity.cluster.name, roleArn: role.arn, region };
+    return { account, podIdentity: [rights, this.createPodIdentity(own, namespace, account)] };
+  }
+
+  private grantRights({ rights }: WorkloadRights, role: aws.iam.Role): aws.iam.RolePolicy {
+    const policy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: rightStatements(rights) });
+    return new aws.iam.RolePolicy(this.childName("role-rights"), { role: role.name, policy }, this.childOptions());
   }
 
   private createDeployment(

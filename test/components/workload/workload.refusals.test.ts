@@ -1,6 +1,11 @@
 import { Workload, workloadRefusals, type WorkloadArgs } from "../../../components/workload";
 import { REPOSITORY, REQUIRED } from "./fixture";
 
+const CLUSTER = { clusterName: "shop-test", name: "shop-test" };
+const RIGHT = {
+  actions: ["kinesis:PutRecords"],
+  resources: ["arn:aws:kinesis:eu-central-1:111122223333:stream/stock"],
+};
 const NAME =
   "1 to 63 lower-case letters, digits or dashes, starting with a letter, ending in a letter or digit; choose a name that Kubernetes accepts";
 
@@ -71,6 +76,26 @@ const rows: readonly (readonly [string, Partial<WorkloadArgs>, string])[] = [
     "a destination without ports",
     { allowTo: { cache: { peer: { kind: "namespace", namespace: "cache" }, ports: [] } } },
     'allowTo is ["cache"], expected at least one port each, from 1 to 65535; name the ports that are reached',
+  ],
+  [
+    "an identity that may do nothing",
+    { identity: { cluster: CLUSTER, rights: {} } },
+    "identity.rights is {}, expected one right and more; say what the pods may do, or leave the identity out",
+  ],
+  [
+    "a statement that has no name",
+    { identity: { cluster: CLUSTER, rights: { "write-stock": RIGHT } } },
+    'identity.rights is ["write-stock"], expected names of letters and digits, none that the component uses itself; name what the right is for: WriteReadModel',
+  ],
+  [
+    "actions that are not named in full",
+    { identity: { cluster: CLUSTER, rights: { WriteStock: { ...RIGHT, actions: ["kinesis:*"] } } } },
+    'identity.rights.*.actions is ["kinesis:*"], expected one action and more, each named in full: dynamodb:PutItem; name the actions that the code calls',
+  ],
+  [
+    "rights on everything",
+    { identity: { cluster: CLUSTER, rights: { WriteStock: { ...RIGHT, resources: ["*"] } } } },
+    'identity.rights.*.resources is ["WriteStock"], expected ARNs, and never "*" alone; name what the actions are allowed on',
   ],
 ];
 

@@ -388,3 +388,49 @@ describe("Workload with every choice made", () => {
     expect(child(plan, "disruption-budget").inputs["spec"]).toMatchObject({ maxUnavailable: "10%" });
   });
 });
+
+describe("Workload whose pods have rights", () => {
+  const stream = "arn:aws:kinesis:eu-central-1:111122223333:stream/stock";
+  let plan: Plan;
+  beforeAll(async () => {
+    const rights = { WriteStock: { actions: ["kinesis:PutRecords"], resources: [stream] } };
+    plan = await planOf({
+      ...REQUIRED,
+      identity: { cluster: { clusterName: "shop-test", name: "shop-test" }, rights },
+    });
+  });
+
+  it("has a role that its own account alone can take, by a name that is fixed", () => {
+    expect(JSON.parse(String(child(plan, "role").inputs["assumeRolePolicy"]))).toStrictEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "pods.eks.amazonaws.com" },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Condition: {
+            StringEquals: {
+              "aws:RequestTag/eks-cluster-name": "shop-test",
+              "aws:RequestTag/kubernetes-namespace": "allocation",
+              "aws:RequestTag/kubernetes-service-account": "allocation",
+            },
+          },
+        },
+      ],
+    });
+    expect(child(plan, "service-account").inputs["metadata"]).toMatchObject({ name: "allocation" });
+    expect(child(plan, "pod-identity").inputs).toMatchObject({
+      clusterName: "shop-test",
+      serviceAccount: "allocation",
+    });
+  });
+
+  it("may do what it says, before its first pod starts", () => {
+    const rights = child(plan, "role-rights");
+    expect(JSON.parse(String(rights.inputs["policy"]))).toStrictEqual({
+      Version: "2012-10-17",
+      Statement: [{ Sid: "WriteStock", Effect: "Allow", Action: ["kinesis:PutRecords"], Resource: [stream] }],
+    });
+    expect(child(plan, "deployment").dependencies).toContain(rights.urn);
+  });
+});
