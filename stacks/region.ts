@@ -80,7 +80,8 @@ function buildWork(site: Site, foundations: WorkFoundations): Functions {
   buildJobs(site, foundations);
   buildChaos(site, foundations);
   if (foundations.compute !== undefined) {
-    buildServices(site.stack, foundations, foundations.compute.inCluster);
+    const { cluster, inCluster } = foundations.compute;
+    buildServices(site.stack, { ...foundations, cluster }, inCluster);
   }
   return functions;
 }

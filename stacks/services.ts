@@ -5,9 +5,13 @@ import { type Telemetry, TRACE_PORTS } from "../components/observability";
 import { KAFKA_IAM_PORT } from "../components/stream";
 import { BATCH_TAINT } from "../components/node-pools";
 import { Workload, type NetworkDestination, type NetworkPeer, type Placement } from "../components/workload";
-import { entryOf, type PartitionReference } from "./outputs";
-import type { Messaging } from "./parts/messaging";
+import type { WorkloadRights } from "../components/workload";
+import type { Cluster } from "../components/cluster";
+import type { Rights } from "../components/core";
+import { entryOf } from "./outputs";
+import { type Accessible, consumerRights } from "./parts/access-rights";
 import { readerOf, type Stores, writerOf } from "./parts/stores";
+import { type AccessingWorkload, workloadDestinations, workloadRights } from "./parts/workload-access";
 import { type PlannedService, type RegionStack, variableName } from "./topology";
 
 /** Pool of nodes for work that must not be interrupted. */
@@ -16,16 +20,11 @@ export const CRITICAL_POOL = "critical";
 export const SPOT_POOL = "spot-batch";
 /** Path on which every service shows its metrics. */
 const METRICS_PATH = "/metrics";
-const HTTPS = 443;
-const POSTGRESQL = 5_432;
-const VALKEY = CACHE_PORT;
 
-/** Stores, streams and queues that services find by environment variables. */
-interface Surroundings {
-  readonly partition: PartitionReference;
-  readonly messaging: Messaging;
-  readonly stores: Stores;
+/** Stores, streams and queues that services find by environment variables, and the cluster that they run in. */
+interface Surroundings extends Accessible {
   readonly telemetry: Telemetry;
+  readonly cluster: Cluster;
 }
 
 /** Builds the services of a region, and what scales them. */
@@ -40,7 +39,7 @@ export function buildServices(
   const env = variablesOf(stack, surroundings);
   const { source } = buildMetricsApi(stack, surroundings, opts);
   for (const service of stack.services) {
-    const workload = buildWorkload(stack, { service, env }, opts);
+    const workload = buildWorkload(stack, { service, env, ...surroundings }, opts);
     buildAutoscaler(service, { workload, source }, opts);
   }
 }
@@ -106,16 +105,13 @@ function buildMetricsApi(
   );
 }
 
-interface ServiceParts {
+interface ServiceParts extends Surroundings {
   readonly service: PlannedService;
   readonly env: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-function buildWorkload(
-  stack: RegionStack,
-  { service, env }: ServiceParts,
-  opts: pulumi.ComponentResourceOptions,
-): Workload {
+function buildWorkload(stack: RegionStack, parts: ServiceParts, opts: pulumi.ComponentResourceOptions): Workload {
+  const { service, env } = parts;
   const { name, role, image, port, cpuMillicores, memory, interruptible, tags } = service;
   return new Workload(
     name,
@@ -124,6 +120,7 @@ function buildWorkload(
       metricsPath: METRICS_PATH,
       allowFrom: callersOf(service),
       allowTo: destinationsOf(service, stack),
+      ...identityOf(stack, parts),
       ...(interruptible ? { placement: ON_SPOT } : {}),
       region: stack.region,
     },
@@ -140,13 +137,37 @@ function callersOf({ callers }: PlannedService): Readonly<Record<string, Network
   return Object.fromEntries(callers.map((name) => [name, { kind: "workload", namespace: name, name }]));
 }
 
-function destinationsOf(
-  { calls }: PlannedService,
-  { cidr, services }: RegionStack,
-): Readonly<Record<string, NetworkDestination>> {
-  const called = services.filter(({ name }) => calls.includes(name));
+/** Who a service's pods are in AWS: a role of their own, where they may do anything there. */
+function identityOf(
+  stack: RegionStack,
+  { service, cluster, ...accessible }: ServiceParts,
+): { readonly identity?: WorkloadRights } {
+  const rights: Rights<pulumi.Input<string>> = {
+    ...workloadRights(stack, accessOf(service), accessible),
+    ...consumerRights(service.name, consumedBy(service, stack), accessible.messaging),
+  };
+  return Object.keys(rights).length === 0 ? {} : { identity: { cluster, rights } };
+}
+
+function accessOf({ name, access, cache }: PlannedService): AccessingWorkload {
+  return { name, access: { ...access, ...(cache === undefined ? {} : { cache }) } };
+}
+
+/** Streams that name a service as a consumer. */
+function consumedBy({ name: service }: PlannedService, { streams }: RegionStack): string[] {
+  return streams.flatMap(({ name, consumers }) => (consumers.includes(service) ? [name] : []));
+}
+
+function destinationsOf(service: PlannedService, stack: RegionStack): Readonly<Record<string, NetworkDestination>> {
+  const inside = { kind: "cidr", cidr: stack.cidr } as const;
+  const called = stack.services.filter(({ name }) => service.calls.includes(name));
   return {
-    aws: { peer: { kind: "cidr", cidr }, ports: [HTTPS, POSTGRESQL, VALKEY, KAFKA_IAM_PORT, TRACE_PORTS.http] },
+    ...workloadDestinations(stack, accessOf(service)),
+    traces: { peer: inside, ports: [TRACE_PORTS.http] },
+    ...(service.cache === undefined ? {} : { cache: { peer: inside, ports: [CACHE_PORT] } }),
+    ...(consumedBy(service, stack).length > 0 && stack.kafka !== undefined
+      ? { kafka: { peer: inside, ports: [KAFKA_IAM_PORT] } }
+      : {}),
     ...Object.fromEntries(
       called.map(({ name, port }) => [name, { peer: { kind: "workload", namespace: name, name }, ports: [port] }]),
     ),

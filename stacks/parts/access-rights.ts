@@ -35,12 +35,20 @@ const READ_TABLE = [
 ];
 const WRITE_TABLE = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
 const WRITE_STREAM = ["kinesis:DescribeStreamSummary", "kinesis:PutRecord", "kinesis:PutRecords"];
+const READ_STREAM = [
+  "kinesis:DescribeStreamSummary",
+  "kinesis:GetRecords",
+  "kinesis:GetShardIterator",
+  "kinesis:ListShards",
+];
 /** MSK encrypts by the cluster's key itself: producers need no right to it. */
 const CONNECT_TO_KAFKA = [
   "kafka-cluster:Connect",
   "kafka-cluster:DescribeCluster",
   "kafka-cluster:WriteDataIdempotently",
 ];
+const READ_TOPIC = ["kafka-cluster:Connect", "kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"];
+const JOIN_GROUP = ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"];
 const WRITE_TOPIC = ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"];
 /** What DynamoDB does with the key of a table for whoever uses it. */
 const USE_TABLE_KEY = [
@@ -109,6 +117,36 @@ function streamRights(
   return kafka === undefined
     ? { ...rightOn("WriteStreams", WRITE_STREAM, arns), UseStreamKey: use("kinesis") }
     : { ...rightOn("ConnectToKafka", CONNECT_TO_KAFKA, [kafka.arn]), ...rightOn("WriteTopics", WRITE_TOPIC, arns) };
+}
+
+/** What a consumer may do: read the streams that name it; of Kafka, in a group of its own name. */
+export function consumerRights(
+  name: string,
+  streamNames: readonly string[],
+  { streams, kafka, key }: Messaging,
+): Rights {
+  const arns = streamNames.map((stream) => entryOf(streams, stream, "stream").arn);
+  if (arns.length === 0) {
+    return {};
+  }
+  return kafka === undefined
+    ? {
+        ...rightOn("ReadStreams", READ_STREAM, arns),
+        ReadWithStreamKey: {
+          actions: ["kms:Decrypt"],
+          resources: key === undefined ? [] : [key.keyArn],
+          viaService: "kinesis",
+        },
+      }
+    : {
+        ...rightOn("ReadTopics", READ_TOPIC, [kafka.arn, ...arns]),
+        ...rightOn("JoinGroup", JOIN_GROUP, [pulumi.interpolate`${groupsOf(kafka.arn)}/${name}`]),
+      };
+}
+
+/** ARN of the groups of a Kafka cluster: `arn:…:group/<cluster>/<uuid>`. */
+function groupsOf(clusterArn: pulumi.Output<string>): pulumi.Output<string> {
+  return clusterArn.apply((arn) => arn.replace(":cluster/", ":group/"));
 }
 
 function storeRights({ name, access }: Accessor, { stores: { database, cache } }: Accessible): Rights {

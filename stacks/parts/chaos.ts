@@ -4,7 +4,7 @@ import type { Network } from "../../components/network";
 import { entryOf, type PartitionReference } from "../outputs";
 import { SPOT_POOL } from "../services";
 import type { PlannedChaos, RegionStack } from "../topology";
-import { bucketOf } from "./job-access";
+import { bucketOf } from "./workload-access";
 import { buildKey, type Site } from "./site";
 import type { Stores } from "./stores";
 

@@ -7,7 +7,7 @@ import { SPOT_POOL } from "../services";
 import type { PlannedJob, RegionStack } from "../topology";
 import type { Accessible } from "./access-rights";
 import type { Compute } from "./compute";
-import { archiveKeyOf, bucketOf, jobDestinations, jobRights, jobVariables } from "./job-access";
+import { archiveKeyOf, bucketOf, workloadDestinations, workloadRights, workloadVariables } from "./workload-access";
 import { buildKey, type Site } from "./site";
 
 /** What jobs are built on. */
@@ -52,7 +52,7 @@ function buildInCluster(
       cpuMillicores: vcpus * MILLICORES,
       pool: SPOT_POOL,
       ...(parallelism === undefined ? {} : { parallelism }),
-      allowTo: jobDestinations(stack, job),
+      allowTo: workloadDestinations(stack, job),
     },
     compute.inCluster,
   );
@@ -87,8 +87,8 @@ function sharedArgs(stack: RegionStack, job: PlannedJob, accessible: Accessible)
     region: stack.region,
     image: imageOf(stack, job, accessible.partition),
     ...checkpointOf(stack, job, accessible.partition),
-    rights: jobRights(stack, job, accessible),
-    env: jobVariables(stack, job, accessible),
+    rights: workloadRights(stack, job, accessible),
+    env: workloadVariables(stack, job, accessible),
     alarmTopicArns: [stack.alarmTopicArn],
     runbooksUrl: stack.runbooks,
   };

@@ -1,3 +1,4 @@
+import { accessRules } from "./access";
 import { addressRules } from "./addresses";
 import { apiRules } from "./api";
 import { approverRules } from "./approvers";
@@ -28,6 +29,7 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...patternRules,
   ...regimeRules,
   ...regionRules,
+  ...accessRules,
   ...addressRules,
   ...chaosRules,
   ...costRules,

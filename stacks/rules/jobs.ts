@@ -3,20 +3,16 @@ import { queuedTimesRefusals } from "../../components/batch/queued-times.refusal
 import { environmentSchema } from "../environment-schema";
 import type { Finding } from "../problems";
 import { jobSchema } from "../schema/job";
-import { environmentTags, ownTags } from "../schema/tags";
 import { nightOf } from "../topology/jobs";
 import { PATTERNS, patternOf } from "../topology/patterns";
-import { isBound } from "../topology/residence";
-import { type EnvironmentRule, type Named, ruleOn, unknownName, wellShaped } from "./rule";
+import { type EnvironmentRule, type Named, ruleOn, wellShaped } from "./rule";
 import { NAMESPACES } from "./services";
 
 const { pattern } = environmentSchema.shape;
-const { schedule, startWithin, deadline, completions, parallelism, capacity, checkpoint, access } = jobSchema.shape;
+const { schedule, startWithin, deadline, completions, parallelism, capacity, checkpoint } = jobSchema.shape;
 const { lockFor, expireAfter } = environmentSchema.shape.archives.def.innerType.valueType.shape;
 const anything = z.record(z.string(), z.unknown());
 const entries = anything.optional();
-const uses = { tables: entries, archives: entries, streams: entries, queues: entries };
-const used = { access: access.optional() };
 const partition = z.object({
   initialPrimary: z.string(),
   timeZone: z.string().optional(),
@@ -33,14 +29,6 @@ export const jobRules = {
         expected: `a name that no service has, and other than ${NAMESPACES.join(", ")}`,
         change: "rename the job: it runs in a namespace of its name",
       })),
-  ),
-  "job-uses-what-exists": ruleOnJobs(used, uses, (jobs, environment) =>
-    jobs.flatMap(({ name, access: { tables, archives, streams, queues } = NOTHING }) => [
-      ...unknownKeys(["jobs", name, "access", "tables"], tables, environment.tables),
-      ...unknownKeys(["jobs", name, "access", "archives"], archives, environment.archives),
-      ...unknownEntries(["jobs", name, "access", "streams"], streams, environment.streams),
-      ...unknownEntries(["jobs", name, "access", "queues"], queues, environment.queues),
-    ]),
   ),
   "job-on-spot-saves": ruleOnJobs({ capacity, checkpoint }, {}, (jobs) =>
     jobs
@@ -90,37 +78,7 @@ export const jobRules = {
           ];
     }),
   ),
-  "job-is-as-protected-as-its-data": ruleOnJobs(
-    { ...used, checkpoint, tags: ownTags.optional() },
-    { ...uses, tags: environmentTags, database: anything.optional() },
-    (jobs, environment) =>
-      jobs.flatMap(({ name, tags, access: { tables, archives, streams, queues, database } = NOTHING, ...job }) => {
-        const own = tags?.["data-class"] ?? environment.tags["data-class"];
-        const personal = [
-          ...boundAmong(Object.keys(tables), environment.tables),
-          ...boundAmong(
-            [...Object.keys(archives), ...(job.checkpoint === undefined ? [] : [job.checkpoint])],
-            environment.archives,
-          ),
-          ...boundAmong(streams, environment.streams),
-          ...boundAmong(queues, environment.queues),
-          ...boundAmong(database ? ["database"] : [], { database: environment.database }),
-        ];
-        return isBound(own) || personal.length === 0
-          ? []
-          : [
-              {
-                path: ["jobs", name, "tags", "data-class"],
-                got: own,
-                expected: `personal or payment, as it uses ${personal.join(", ")}`,
-                change: "say so, or use something else: where such data stays on premises, the job does",
-              },
-            ];
-      }),
-  ),
 } as const satisfies Record<string, EnvironmentRule>;
-
-const NOTHING = access.parse({});
 
 /** {@link ruleOn} for jobs, and for other fields that they are judged by. */
 function ruleOnJobs<Shape extends z.ZodRawShape, Others extends z.ZodRawShape>(
@@ -133,20 +91,6 @@ function ruleOnJobs<Shape extends z.ZodRawShape, Others extends z.ZodRawShape>(
     const named = jobs.success ? wellShaped(shape, jobs.data.jobs ?? {}) : [];
     return ruleOn(others, (environment) => find(named, environment))(data, fileName);
   };
-}
-
-type Known = Readonly<Record<string, unknown>> | undefined;
-
-function unknownKeys(path: Finding["path"], used: Readonly<Record<string, unknown>>, known: Known): Finding[] {
-  return Object.keys(used)
-    .filter((name) => !Object.hasOwn(known ?? {}, name))
-    .map((name) => unknownName([...path, name], name, known));
-}
-
-function unknownEntries(path: Finding["path"], names: readonly string[], known: Known): Finding[] {
-  return names.flatMap((name, index) =>
-    Object.hasOwn(known ?? {}, name) ? [] : [unknownName([...path, index], name, known)],
-  );
 }
 
 type Times = Pick<z.output<typeof jobSchema>, "schedule" | "startWithin" | "deadline">;
@@ -202,14 +146,6 @@ function eachOnce(findings: readonly Finding[]): Finding[] {
 function isForCheckpoints(archive: unknown): boolean {
   const read = z.object({ lockFor, expireAfter }).safeParse(archive);
   return read.success && read.data.lockFor === undefined && read.data.expireAfter !== undefined;
-}
-
-function boundAmong(names: readonly string[], known: Readonly<Record<string, unknown>> = {}): string[] {
-  const tagged = z.object({ tags: z.object({ "data-class": ownTags.shape["data-class"] }) });
-  return names.filter((name) => {
-    const read = tagged.safeParse(known[name]);
-    return read.success && read.data.tags["data-class"] !== undefined && isBound(read.data.tags["data-class"]);
-  });
 }
 
 function onKubernetes(): string[] {

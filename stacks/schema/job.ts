@@ -1,6 +1,7 @@
 import { BATCH_JOB_DEFAULTS } from "../../components/batch/batch-job.plan";
 import { QUEUED_LIMITS } from "../../components/batch/queued-job.plan";
-import { choice, count, fields, flag, listOf, mapOf, name, namesOf, quantity, text } from "../environment-fields";
+import { choice, count, fields, listOf, name, quantity, text } from "../environment-fields";
+import { accessOf } from "./access";
 import { NAME_LIMITS } from "./name-limits";
 import { ownTags } from "./tags";
 
@@ -14,27 +15,6 @@ export const JOB_DEFAULTS = {
   memory: BATCH_JOB_DEFAULTS.memory,
   capacity: BATCH_JOB_DEFAULTS.capacity,
 } as const;
-
-const readOrWrite = (what: string) => choice(["read", "write"], `Whether it reads alone, or writes ${what} as well.`);
-
-const access = fields(
-  {
-    tables: mapOf(
-      name(NAME_LIMITS.table, "Name of a table."),
-      readOrWrite("its items"),
-      "Tables that it uses, where the pattern has them.",
-    ).default({}),
-    archives: mapOf(
-      name(NAME_LIMITS.archive, "Name of an archive."),
-      readOrWrite("files"),
-      "Archives that it uses, beside its checkpoints.",
-    ).default({}),
-    streams: namesOf(NAME_LIMITS.stream, "stream", "Streams that it writes to, where the pattern has them."),
-    queues: namesOf(NAME_LIMITS.queue, "queue", "Queues that it sends to."),
-    database: flag("Whether it connects to the transactional database.").default(false),
-  },
-  "What it may use beside its checkpoints; nothing else.",
-).prefault({});
 
 /** What an environment file holds about one job. */
 export const jobSchema = fields(
@@ -76,7 +56,7 @@ export const jobSchema = fields(
       NAME_LIMITS.archive,
       "Archive in which it saves how far it has come, below its own name.",
     ).exactOptional(),
-    access,
+    access: accessOf("its checkpoints"),
     tags: ownTags.default({}),
   },
   "Work on a schedule, in the primary region of every partition; the others stand by.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { choice, count, fields, flag, name, quantity, text } from "../environment-fields";
+import { accessOf } from "./access";
 import { NAME_LIMITS } from "./name-limits";
 import { ownTags } from "./tags";
 
@@ -52,6 +53,7 @@ export const serviceSchema = fields(
       .array(name(NAME_LIMITS.service, "Name of a service."), { error: "a list of services" })
       .describe("Services that may call it.")
       .default([]),
+    access: accessOf("the streams that name it as a consumer"),
     cache: fields(
       {
         access: choice(["read", "write"], "What it may do with the keys it sees."),

@@ -116,6 +116,34 @@ const BROKEN: readonly Case[] = [
     ],
   ],
   [
+    "service-uses-what-exists",
+    [
+      [
+        "    image: registry.example.com/catalog:1.0.0\n",
+        "    image: registry.example.com/catalog:1.0.0\n    access: { tables: { stock: read }, archives: { old: read }, streams: [stock], queues: [orders] }\n",
+      ],
+    ],
+    [
+      `shop.yaml:57: services.catalog.access.tables.stock is "stock", expected one of catalog; correct it, or add what it names`,
+      `shop.yaml:57: services.catalog.access.archives.old is "old", expected one of events; correct it, or add what it names`,
+      `shop.yaml:57: services.catalog.access.streams[0] is "stock", expected one of stock-events; correct it, or add what it names`,
+      `shop.yaml:57: services.catalog.access.queues[0] is "orders", expected one of channel-orders; correct it, or add what it names`,
+    ],
+  ],
+  [
+    "service-is-as-protected-as-its-data",
+    [
+      [
+        "    image: registry.example.com/catalog:1.0.0\n",
+        "    image: registry.example.com/catalog:1.0.0\n    access: { tables: { catalog: read } }\n",
+      ],
+      ["hashKey: sku }", "hashKey: sku, tags: { data-class: personal } }"],
+    ],
+    [
+      `shop.yaml:55: services.catalog.tags.data-class is "internal", expected personal or payment, as it uses catalog; say so, or use something else: where such data stays on premises, the service does`,
+    ],
+  ],
+  [
     "job-uses-what-exists",
     jobsOf(
       "night: { image: night:1.0.0, checkpoint: saved, access: { tables: { stock: read }, archives: { old: read }, streams: [stock], queues: [orders] } }",

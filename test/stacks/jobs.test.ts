@@ -1,5 +1,5 @@
 import type { Plan, PlannedResource } from "../../planner/plan";
-import { managed, plannedText, resourceOf } from "./plan-environment";
+import { managed, plannedText, resourceOf, rightsIn } from "./plan-environment";
 import { shopWith } from "./shop";
 
 const CHECKPOINTS = "archives:\n  saved: { expireAfter: 7 days }\n";
@@ -36,20 +36,8 @@ const ON_QUEUES = shopWith(
   ["archives:\n", CHECKPOINTS],
 );
 
-interface Statement {
-  readonly Sid: string;
-  readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-}
-
 function namesIn(plan: Plan | undefined): string[] {
   return (plan === undefined ? [] : managed(plan)).map(({ name }) => name);
-}
-
-function statementsOf(plan: Plan | undefined, name: string): Readonly<Record<string, readonly string[]>> {
-  const { inputs } = resourceOf(plan, "aws:iam/rolePolicy:RolePolicy", name);
-  const { Statement: all } = JSON.parse(String(inputs["policy"])) as { Statement: readonly Statement[] };
-  return Object.fromEntries(all.map(({ Sid, Resource }) => [Sid, Resource]));
 }
 
 describe("the jobs of a region with a cluster", () => {
@@ -109,7 +97,7 @@ describe("the jobs of a region with a cluster", () => {
   });
 
   it("may do what their access names, and nothing else", () => {
-    const rights = statementsOf(plan, "night-role-rights");
+    const rights = rightsIn(plan, "night-role-rights");
 
     expect(Object.keys(rights)).toEqual([
       ...["ReadTables", "WriteTables", "UseTableKey", "ConnectToKafka", "WriteTopics", "SendToQueues", "UseQueueKey"],
@@ -125,7 +113,7 @@ describe("the jobs of a region with a cluster", () => {
   });
 
   it("save below their own name, in the archive's bucket of their region", () => {
-    expect(statementsOf(plan, "night-role-checkpoints")["Checkpoints"]).toBe(
+    expect(rightsIn(plan, "night-role-checkpoints")["Checkpoints"]).toBe(
       "arn:aws:s3:::shop-saved-222222222222-eu-central-1/night/*",
     );
   });
@@ -174,7 +162,7 @@ describe("the jobs of a region with queues", () => {
   });
 
   it("may use what the pattern has, log in to a database without a proxy, and nothing else", () => {
-    const rights = statementsOf(plan, "night-role-rights");
+    const rights = rightsIn(plan, "night-role-rights");
 
     expect(Object.keys(rights)).toEqual([
       ...["SendToQueues", "UseQueueKey", "LogInToDatabase", "FindFiles", "ReadFiles", "WriteFiles", "UseArchiveKey"],

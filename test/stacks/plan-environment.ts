@@ -100,3 +100,15 @@ export function resourceOf(plan: Plan | undefined, type: string, name: string): 
   }
   return found;
 }
+
+/** What the policy of a role allows: the resources of each statement. */
+export function rightsIn(plan: Plan | undefined, name: string): Readonly<Record<string, readonly string[]>> {
+  const { inputs } = resourceOf(plan, "aws:iam/rolePolicy:RolePolicy", name);
+  const { Statement: all } = JSON.parse(String(inputs["policy"])) as { readonly Statement: readonly Statement[] };
+  return Object.fromEntries(all.map(({ Sid, Resource }) => [Sid, Resource]));
+}
+
+interface Statement {
+  readonly Sid: string;
+  readonly Resource: readonly string[];
+}

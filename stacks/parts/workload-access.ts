@@ -5,7 +5,7 @@ import { PROXY_PORT } from "../../components/relational";
 import { KAFKA_IAM_PORT } from "../../components/stream";
 import { entryOf, type PartitionReference } from "../outputs";
 import { type PlannedJob, type RegionStack, variableName } from "../topology";
-import { type Accessible, rightsOf } from "./access-rights";
+import { type Accessible, type Accessor, rightsOf } from "./access-rights";
 import { accessVariables } from "./access-variables";
 
 const HTTPS = 443;
@@ -14,22 +14,34 @@ const ANYWHERE = "0.0.0.0/0";
 const READ_FILES = ["s3:GetObject", "s3:GetObjectVersion"];
 const WRITE_FILES = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"];
 
-/** What a job may do beside saving: as its access says, on what it names, and nothing else. */
-export function jobRights(stack: RegionStack, job: PlannedJob, accessible: Accessible): Rights<pulumi.Input<string>> {
-  return { ...rightsOf(stack, builtIn(stack, job), accessible), ...archiveRights(stack, job, accessible) };
+/** A service or a job: its name, and what it may use. */
+export interface AccessingWorkload {
+  /** Its name. */
+  readonly name: string;
+  /** What it may use. */
+  readonly access: PlannedJob["access"] & Pick<Accessor["access"], "cache">;
 }
 
-/** Variables of what a job uses, under the names that services have for it. */
-export function jobVariables(
+/** What the pods of a workload may do: as its access says, on what it names, and nothing else. */
+export function workloadRights(
   stack: RegionStack,
-  job: PlannedJob,
+  workload: AccessingWorkload,
+  accessible: Accessible,
+): Rights<pulumi.Input<string>> {
+  return { ...rightsOf(stack, builtIn(stack, workload), accessible), ...archiveRights(stack, workload, accessible) };
+}
+
+/** Variables of what a workload uses, under the names that services have for it. */
+export function workloadVariables(
+  stack: RegionStack,
+  workload: AccessingWorkload,
   accessible: Accessible,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   return {
     AWS_REGION: stack.region,
-    ...accessVariables(stack, builtIn(stack, job).access, accessible),
+    ...accessVariables(stack, builtIn(stack, workload).access, accessible),
     ...Object.fromEntries(
-      archivesFor(stack, job).map(([archive]) => [
+      archivesFor(stack, workload).map(([archive]) => [
         variableName("ARCHIVE", archive),
         bucketOf(stack, accessible.partition, archive).name,
       ]),
@@ -37,11 +49,14 @@ export function jobVariables(
   };
 }
 
-/** Where the pods of a job go: to AWS, and to the stores that it uses. */
-export function jobDestinations(stack: RegionStack, job: PlannedJob): Readonly<Record<string, NetworkDestination>> {
-  const { access } = builtIn(stack, job);
+/** Where the pods of a workload go: to AWS, and to the stores that it uses. */
+export function workloadDestinations(
+  stack: RegionStack,
+  workload: AccessingWorkload,
+): Readonly<Record<string, NetworkDestination>> {
+  const { access } = builtIn(stack, workload);
   const inside = { kind: "cidr", cidr: stack.cidr } as const;
-  const usesGateways = Object.keys(access.tables).length + archivesFor(stack, job).length > 0;
+  const usesGateways = Object.keys(access.tables).length + archivesFor(stack, workload).length > 0;
   return {
     aws: { peer: inside, ports: [HTTPS] },
     ...(usesGateways ? { gateways: { peer: { kind: "cidr", cidr: ANYWHERE }, ports: [HTTPS] } } : {}),
@@ -52,8 +67,8 @@ export function jobDestinations(stack: RegionStack, job: PlannedJob): Readonly<R
   };
 }
 
-/** What a job uses, without what the pattern does not have. */
-function builtIn({ tables, streams }: RegionStack, { name, access }: PlannedJob) {
+/** What a workload uses, without what the pattern does not have. */
+function builtIn({ tables, streams }: RegionStack, { name, access }: AccessingWorkload): AccessingWorkload {
   return {
     name,
     access: {
@@ -64,12 +79,16 @@ function builtIn({ tables, streams }: RegionStack, { name, access }: PlannedJob)
   };
 }
 
-function archivesFor({ archives }: RegionStack, { access }: PlannedJob): [string, "read" | "write"][] {
+function archivesFor({ archives }: RegionStack, { access }: AccessingWorkload): [string, "read" | "write"][] {
   return Object.entries(access.archives).filter(([archive]) => archives.includes(archive));
 }
 
-function archiveRights(stack: RegionStack, job: PlannedJob, { partition }: Accessible): Rights<pulumi.Input<string>> {
-  const archives = archivesFor(stack, job);
+function archiveRights(
+  stack: RegionStack,
+  workload: AccessingWorkload,
+  { partition }: Accessible,
+): Rights<pulumi.Input<string>> {
+  const archives = archivesFor(stack, workload);
   const buckets = (entries: typeof archives) => entries.map(([archive]) => bucketOf(stack, partition, archive).arn);
   const files = (entries: typeof archives) => buckets(entries).map((arn) => arn.apply((known) => `${known}/*`));
   const written = archives.filter(([, kind]) => kind === "write");
