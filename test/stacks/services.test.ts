@@ -26,7 +26,7 @@ interface Rule {
 /** Blocks of addresses that the pods of a service may reach, each with its ports. */
 function destinationsOf(plan: Plan | undefined, service: string): string[] {
   const { inputs } = resourceOf(plan, "kubernetes:networking.k8s.io/v1:NetworkPolicy", `${service}-network-policy`);
-  const { egress } = inputs["spec"] as { readonly egress: readonly Rule[] };
+  const { egress } = JSON.parse(JSON.stringify(inputs["spec"])) as { readonly egress: readonly Rule[] };
   return egress.flatMap(({ to, ports }) =>
     to.flatMap(({ ipBlock }) =>
       ipBlock === undefined ? [] : [`${ipBlock.cidr} ${ports.map(({ port }) => port).join()}`],

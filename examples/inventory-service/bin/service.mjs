@@ -1,5 +1,5 @@
-// Starts the service. Without DATABASE_URL it starts a PostgreSQL of its own, with durable data, puts goods on the shelves,
-// tells an order's story, and goes on until it is interrupted; with --once it stops after the story.
+// Starts the service for somebody who tries it. Without DATABASE_URL it starts a PostgreSQL of its own, with durable data, puts
+// goods on the shelves, tells an order's story, and goes on until it is interrupted; with --once it stops after the story.
 import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import os from "node:os";

@@ -3,7 +3,7 @@ import { Batcher, executeSplitting } from "../batch";
 import { buildApp, type App, type Partition } from "../http";
 import { Metrics } from "../observe";
 import { AvailabilityReader, InProcessCache } from "../read";
-import { findKey, findReservation, findStock, openPool, type DbPool } from "../storage";
+import { findKey, findReservation, findStock, openPool, type DbPool, type PasswordSource } from "../storage";
 import type { Source, Stream } from "../stream";
 import { startUpkeep, type UpkeepOptions } from "../worker";
 import { startFollower } from "./follow";
@@ -12,6 +12,12 @@ import { startFollower } from "./follow";
 export interface ServiceOptions {
   /** The database, as a user that may take the role `inventory_service`. */
   readonly databaseUrl: string;
+  /**
+   * Makes the password of each connection.
+   *
+   * @default - that of the address
+   */
+  readonly databasePassword?: PasswordSource | undefined;
   /** Connections to it. One batch runs at a time; the others read. */
   readonly connections: number;
   /** Which partition this is, and under which host each is found. */
@@ -51,7 +57,7 @@ const MOST_CACHED = 50_000;
 /** Starts a service on a database that has been migrated. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { clock, now } = options;
-  const pool = openPool(options.databaseUrl, options.connections);
+  const pool = openPool(options.databaseUrl, options.connections, options.databasePassword);
   const metrics = new Metrics();
   const batcher = new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock, mostWaiting: MOST_WAITING });
   const stopping = new AbortController();

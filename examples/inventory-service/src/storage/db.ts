@@ -1,4 +1,5 @@
 import { Pool } from "pg";
+import { parseIntoClientConfig } from "pg-connection-string";
 
 /**
  * What the service needs of a connection: the part of `pg`'s client that it uses. Statements are sent as they are handed
@@ -28,23 +29,37 @@ export interface DbConnection extends Db {
 /**
  * Settings of the service's connections. They own nothing, so that row-level security holds for them. And they look rows up
  * by key alone, in nested loops over indexes, by plans that are made once: a statement that is prepared while a table is
- * empty would otherwise be planned, for good, to read all of it.
+ * empty would otherwise be planned, for good, to read all of it. They are statements, since a proxy of RDS takes no options
+ * with the login.
  */
 const SETTINGS = [
-  "role=inventory_service",
-  "plan_cache_mode=force_generic_plan",
-  "enable_seqscan=off",
-  "enable_hashjoin=off",
-  "enable_mergejoin=off",
-  "enable_bitmapscan=off",
-  "enable_material=off",
-  "jit=off",
-  "timezone=UTC",
+  "role = inventory_service",
+  "plan_cache_mode = force_generic_plan",
+  "enable_seqscan = off",
+  "enable_hashjoin = off",
+  "enable_mergejoin = off",
+  "enable_bitmapscan = off",
+  "enable_material = off",
+  "jit = off",
+  "timezone = 'UTC'",
 ]
-  .map((setting) => `-c ${setting}`)
-  .join(" ");
+  .map((setting) => `set ${setting}`)
+  .join("; ");
 
-/** A pool of the service's connections to the database at an address. */
-export function openPool(url: string, connections: number): Pool {
-  return new Pool({ connectionString: url, options: SETTINGS, max: connections, pipeline: true });
+/** Makes the password of a connection, where it is one that ends soon. */
+export type PasswordSource = () => Promise<string>;
+
+/** A pool of the service's connections. One whose settings cannot be made is closed, and never used without them. */
+export function openPool(url: string, connections: number, password?: PasswordSource): Pool {
+  return new Pool({
+    ...loginOf(url, password),
+    max: connections,
+    pipeline: true,
+    onConnect: (client) => client.query(SETTINGS),
+  });
+}
+
+/** How `pg` logs in to the database at an address; the source of a password goes before the address's own. */
+export function loginOf(url: string, password?: PasswordSource): ReturnType<typeof parseIntoClientConfig> {
+  return { ...parseIntoClientConfig(url), ...(password === undefined ? {} : { password }) };
 }

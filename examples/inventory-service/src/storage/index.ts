@@ -1,7 +1,7 @@
 export { begin } from "./begin";
 export { executeBatch } from "./execute-batch";
 export { executeRequests } from "./execute-requests";
-export { openPool, type Db, type DbPool } from "./db";
+export { loginOf, openPool, type Db, type DbPool, type PasswordSource } from "./db";
 export { migrate, readMigrations, type Migration } from "./migrate";
 export { dueHolds, type DueHold } from "./due-holds";
 export { countWaiting, lockProgress, saveProgress, waitingSubjects } from "./consumer-progress";

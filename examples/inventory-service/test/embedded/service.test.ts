@@ -50,6 +50,8 @@ describe("the environment", () => {
   it("says nothing: the service is local, with a database of its own", () => {
     expect(readConfig({})).toEqual({
       databaseUrl: undefined,
+      databaseAuth: { kind: "password" },
+      migrate: false,
       dataFolder: undefined,
       host: "127.0.0.1",
       port: 8080,
@@ -64,12 +66,17 @@ describe("the environment", () => {
       HOST: "0.0.0.0",
       PORT: "3000",
       DATABASE_CONNECTIONS: "16",
+      DATABASE_AUTH: "aws-iam",
+      DATABASE_MIGRATE: "true",
+      AWS_REGION: "eu-central-1",
       PARTITION: "eu",
       PARTITION_HOSTS: '{"eu":"eu.inventory.example"}',
     };
 
     expect(readConfig(environment)).toEqual({
       databaseUrl: "postgres://inventory@db.internal:5432/inventory",
+      databaseAuth: { kind: "aws-iam", region: "eu-central-1" },
+      migrate: true,
       dataFolder: undefined,
       host: "0.0.0.0",
       port: 3000,
@@ -83,6 +90,12 @@ describe("the environment", () => {
 
     expect(() => readConfig(environment)).toThrow(
       /DATABASE_URL: .*\nPORT: .*\nPARTITION_HOSTS: a JSON object of partitions and their hosts is expected/,
+    );
+  });
+
+  it("is refused where it logs in by IAM and lacks what that needs", () => {
+    expect(() => readConfig({ DATABASE_AUTH: "aws-iam" })).toThrow(
+      "DATABASE_URL: is missing, which DATABASE_AUTH aws-iam needs\nAWS_REGION: is missing, which DATABASE_AUTH aws-iam needs",
     );
   });
 });

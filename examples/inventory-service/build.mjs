@@ -1,0 +1,21 @@
+// Builds what an image holds: each program as one file that needs nothing but Node, but for DuckDB's own module, and the migrations.
+// usage: node build.mjs [FOLDER]; the default is dist/
+import { build } from "esbuild";
+import fs from "node:fs";
+import path from "node:path";
+
+const here = import.meta.dirname;
+const target = path.resolve(process.argv[2] ?? path.join(here, "dist"));
+
+fs.rmSync(target, { recursive: true, force: true });
+await build({
+  entryPoints: { service: path.join(here, "src/service/main.ts"), reconcile: path.join(here, "src/reconcile/main.ts") },
+  outdir: target,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  external: ["@duckdb/node-api", "pg-native"],
+  legalComments: "linked",
+  logLevel: "warning",
+});
+fs.cpSync(path.join(here, "migrations"), path.join(target, "migrations"), { recursive: true });

@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { loginOf, migrate, readMigrations } from "../storage";
+import { readConfig, type Config } from "./config";
+import { databasePassword } from "./database-password";
+import { startService, type Service } from "./service";
+
+/** How the program ends: by a signal, or as the environment is wrong. */
+const EXIT = { stopped: 0, usage: 78 } as const;
+
+/** Where the migrations lie: beside the bundle, or in the package. */
+const MIGRATIONS = ["migrations", "../../migrations"].map((folder) => path.join(__dirname, folder));
+
+async function main(): Promise<void> {
+  const config = settings();
+  const { databaseUrl } = config;
+  if (databaseUrl === undefined) {
+    throw new WrongUsage("DATABASE_URL: is missing, expected the address of a PostgreSQL database");
+  }
+  if (config.migrate) {
+    await applyMigrations(databaseUrl, config);
+  }
+  const service = await startService({
+    databaseUrl,
+    databasePassword: databasePassword(config),
+    connections: config.connections,
+    partition: config.partition,
+    stream: undefined,
+    replica: `${os.hostname()}-${process.pid}`,
+    log: true,
+    now: Date.now,
+    clock: () => performance.now(),
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void stop(service));
+  }
+  await service.app.listen({ host: config.host, port: config.port });
+}
+
+class WrongUsage extends Error {}
+
+function settings(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Applies what is missing, as the user of the address, who owns the tables. */
+async function applyMigrations(url: string, config: Config): Promise<void> {
+  const folder = MIGRATIONS.find((each) => existsSync(each));
+  if (folder === undefined) {
+    throw new Error("internal: the migrations are not beside the program");
+  }
+  const owner = new Client(loginOf(url, databasePassword(config)));
+  await owner.connect();
+  try {
+    await migrate(owner, readMigrations(folder));
+  } finally {
+    await owner.end();
+  }
+}
+
+async function stop(service: Service): Promise<void> {
+  await service.stop();
+  process.exit(EXIT.stopped);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof WrongUsage) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(EXIT.usage);
+  }
+  throw error;
+});
