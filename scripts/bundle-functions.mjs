@@ -9,6 +9,7 @@ const root = path.resolve(import.meta.dirname, "..");
 
 /** Sources of the functions, by the folder that each bundle is written into. */
 const FUNCTIONS = {
+  "components/api/key-rotation/bundle": "components/api/key-rotation/function.ts",
   "components/cdn/invalidation/bundle": "components/cdn/invalidation/function.ts",
   // No function by itself: every function of a platform is deployed with it.
   "components/handler/runtime/bundle": "components/handler/runtime/index.ts",

@@ -2,6 +2,7 @@ import type { Refusal } from "../core/refusal";
 import { isWholeWithin } from "../core/whole-numbers";
 import { PARTNER_DEFAULTS, type PartnerSettings, type Throttle } from "./api.args";
 import { accountThrottle, API_LIMITS } from "./api-limits";
+import { keyRotationRefusals } from "./key-rotation.refusals";
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const PARTNER_NAME = /^[a-z][a-z0-9-]{0,30}$/;
@@ -40,12 +41,23 @@ export const apiPartnerRefusals: readonly Refusal<ApiPartnerRefusalArgs>[] = [
     }),
   },
   {
-    when: ({ keys }) => new Set(keys).size !== keys.length || !isWholeWithin(keys.length, 1, API_LIMITS.keysOfAPartner),
+    when: ({ keys, rotation }) =>
+      rotation === undefined &&
+      (new Set(keys).size !== keys.length || !isWholeWithin(keys.length, 1, API_LIMITS.keysOfAPartner)),
     say: ({ keys }) => ({
       arg: "keys",
       got: keys,
       expected: `1 key, or ${API_LIMITS.keysOfAPartner} while one takes over from the other, each once`,
       change: "take the oldest key away once its partner no longer sends it",
+    }),
+  },
+  {
+    when: ({ keys, rotation }) => rotation !== undefined && keys.length > 1,
+    say: ({ keys }) => ({
+      arg: "keys",
+      got: keys,
+      expected: "no key, or the one that the first rotated key takes over from",
+      change: "leave the keys to the rotation: its schedule issues them",
     }),
   },
   {
@@ -66,6 +78,13 @@ export const apiPartnerRefusals: readonly Refusal<ApiPartnerRefusalArgs>[] = [
       change: "choose what one key may send in a day",
     }),
   },
+  ...keyRotationRefusals.map(({ when, say }) => ({
+    when: ({ rotation }: ApiPartnerRefusalArgs) => rotation !== undefined && when(rotation),
+    say: ({ rotation = {} }: ApiPartnerRefusalArgs) => {
+      const said = say(rotation);
+      return { ...said, arg: `rotation.${said.arg}` };
+    },
+  })),
 ];
 
 /** What a throttle may say, in words. */

@@ -84,10 +84,41 @@ export interface TrustStoreSettings {
   readonly objectVersion: string;
 }
 
+/** How the keys of a partner are rotated by schedule. */
+export interface KeyRotationSettings {
+  /**
+   * How old a key may become before another one takes over.
+   *
+   * @default "90 days"
+   */
+  readonly period?: Duration;
+  /**
+   * How long the key before stays valid once another one has taken over: within it the partner has to fetch that.
+   *
+   * @default "14 days"
+   */
+  readonly overlap?: Duration;
+  /**
+   * Names of the IAM roles of the API's account by which the partner fetches its key.
+   *
+   * @default - nobody but whom the account's own policies let read the secret
+   */
+  readonly readerRoles?: readonly string[];
+}
+
 /** What one partner may send. */
 export interface PartnerSettings {
-  /** Ids of its keys by the month of their issue, such as `2026-11`: one, or two while a new one takes over. */
+  /**
+   * Ids of its keys that people issue, by the month of their issue, such as `2026-11`: one, or two while a new one takes
+   * over. Where keys are rotated, none, or the one that the first rotated key takes over from.
+   */
   readonly keys: readonly string[];
+  /**
+   * How its keys are rotated by schedule; a `PartnerKeyRotation` does it.
+   *
+   * @default - people rotate them
+   */
+  readonly rotation?: KeyRotationSettings;
   /**
    * How many requests each of its keys may send.
    *
@@ -204,6 +235,9 @@ export const PARTNER_DEFAULTS = {
   throttle: { requestsPerSecond: 10, burst: 20 },
   requestsPerDay: 100_000,
 } as const satisfies Partial<PartnerSettings>;
+
+/** How keys are rotated where a partner's rotation does not say. */
+export const ROTATION_DEFAULTS = { period: "90 days", overlap: "14 days" } as const satisfies KeyRotationSettings;
 
 /** Names of the doors, which are the names of the stages. */
 export const DOORS = ["edge", "partner"] as const;

@@ -140,6 +140,8 @@ export class Api extends Component {
   readonly doors: Readonly<Partial<Record<Door, ApiDoor>>>;
   /** Ids of the partners' keys, by partner and month, as access logs name them. */
   readonly keyIds: Readonly<Record<string, Readonly<Record<string, pulumi.Output<string>>>>>;
+  /** Ids of the partners' usage plans, by partner. */
+  readonly usagePlanIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Name of the log group of accesses. */
   readonly logGroupName: pulumi.Output<string>;
 
@@ -160,8 +162,10 @@ export class Api extends Component {
     this.restApiId = api.id;
     this.doors = { edge, ...(partner === undefined ? {} : { partner }) };
     this.keyIds = Object.fromEntries(partners.map(([key, { keyIds }]) => [key, keyIds]));
+    this.usagePlanIds = Object.fromEntries(partners.map(([key, { usagePlanId }]) => [key, usagePlanId]));
     this.logGroupName = logGroup.name;
-    this.registerOutputs({ restApiId: this.restApiId, keyIds: this.keyIds, logGroupName: this.logGroupName });
+    const { restApiId, keyIds, usagePlanIds, logGroupName } = this;
+    this.registerOutputs({ restApiId, keyIds, usagePlanIds, logGroupName });
   }
 
   private createApi({ apiName, body }: ApiPlan, { region }: ApiArgs): aws.apigateway.RestApi {

@@ -11,3 +11,7 @@ export { API_LIMITS, CACHE_SIZES_GB, type CacheSizeGb } from "./api-limits";
 export { ApiPartner, type ApiPartnerArgs } from "./api-partner";
 export { apiPartnerRefusals, type ApiPartnerRefusalArgs } from "./api-partner.refusals";
 export { DATA_CLASS_KEY, type OpenApiDocument } from "./openapi";
+export { PartnerKeyRotation, type PartnerKeyRotationArgs } from "./partner-key-rotation";
+export { planKeyRotation, ROTATION_ALARMS, ROTATION_CONCURRENCY, ROTATION_SCHEDULE } from "./key-rotation.plan";
+export type { KeyRotationPlan, KeyRotationPlanArgs, RotationAlarm } from "./key-rotation.plan";
+export { keyRotationRefusals, ROTATION_LIMITS } from "./key-rotation.refusals";

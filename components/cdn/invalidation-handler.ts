@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArgs, Component, type ComponentArgs, type Refusal } from "../core";
 import { Handler, handlerRefusals, type HandlerArgs, type IdempotencyTable } from "../handler";
-import { invalidationBundle } from "./invalidation-bundle";
+import { bundledFunction } from "../handler/bundled-function";
 import { INVALIDATION_ALARMS, INVALIDATION_CONCURRENCY } from "./invalidation-handler.plan";
 import { planInvalidation, planStockSource } from "./invalidation-handler.plan";
 import type {
@@ -102,7 +102,7 @@ export class InvalidationHandler extends Component {
   private createHandler(args: InvalidationHandlerArgs): Handler {
     return new Handler(
       this.childName("handler"),
-      { ...handlerArgs(args), code: invalidationBundle() },
+      { ...handlerArgs(args), code: bundledFunction("components/cdn/invalidation/bundle") },
       { parent: this },
     );
   }

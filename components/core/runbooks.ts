@@ -19,7 +19,7 @@ export const RUNBOOK_IDS = [
   ...["batch-run-failed", "batch-run-missed", "batch-run-undelivered", "batch-jobs-failing"],
   ...["certificate-renewal", "firewall-blocked", "cdn-errors", "cdn-origin-latency"],
   ...["endpoint-unhealthy", "migration-parity", "canary-failing"],
-  ...["api-errors", "api-latency", "api-throttled"],
+  ...["api-errors", "api-latency", "api-throttled", "partner-keys-overdue", "partner-keys-still-used"],
   ...["invalidation-budget-spent", "invalidation-given-up", "invalidation-refused"],
   ...["handler-errors", "handler-throttled", "handler-behind", "handler-partial-failures", "handler-slow"],
   "handler-failures-undelivered",

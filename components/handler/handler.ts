@@ -93,7 +93,9 @@ export class Handler extends Component {
   readonly securityGroupId: pulumi.Output<string> | undefined;
   /** Id of what reads the source; `undefined` where others invoke the handler. */
   readonly mappingId: pulumi.Output<string> | undefined;
-  /** URL of the failure queue of its own; `undefined` where failures go where those of the source go. */
+  /** ARN of the failure queue of its own; `undefined` where failures go where those of the source go. */
+  readonly failureQueueArn: pulumi.Output<string> | undefined;
+  /** URL of that queue. */
   readonly failureQueueUrl: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: HandlerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -119,6 +121,7 @@ export class Handler extends Component {
     this.logGroupName = log.name;
     this.securityGroupId = securityGroup?.id;
     this.mappingId = mapping?.uuid;
+    this.failureQueueArn = failures?.failures.arn;
     this.failureQueueUrl = failures?.failures.url;
     this.registerOutputs({
       name: this.name,
@@ -129,6 +132,7 @@ export class Handler extends Component {
       logGroupName: this.logGroupName,
       securityGroupId: this.securityGroupId,
       mappingId: this.mappingId,
+      failureQueueArn: this.failureQueueArn,
       failureQueueUrl: this.failureQueueUrl,
     });
   }

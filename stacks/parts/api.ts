@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Api, ApiAccount, type ApiArgs, type PartnerDoorArgs } from "../../components/api";
+import { Api, ApiAccount, type ApiArgs, type PartnerDoorArgs, PartnerKeyRotation } from "../../components/api";
 import { Certificate } from "../../components/certificate";
 import { LIVE_ALIAS } from "../../components/handler";
 import type { EncryptionKey } from "../../components/keys";
@@ -8,7 +8,7 @@ import { apiShapeOf, readApiDocument } from "../api-document";
 import { entryOf, type PartitionReference, type RegionOutputs } from "../outputs";
 import type { PlannedApi } from "../topology";
 import type { Functions } from "./functions";
-import type { Site } from "./site";
+import { buildKey, type Site } from "./site";
 
 /** What an API is built on. */
 export interface ApiFoundations {
@@ -39,7 +39,7 @@ export function buildApi(site: Site, foundations: ApiFoundations): Api | undefin
     { api, accountId, region, runbooksUrl },
     readApiDocument(api.document),
   );
-  return new Api(
+  const built = new Api(
     "api",
     {
       ...shape,
@@ -56,6 +56,37 @@ export function buildApi(site: Site, foundations: ApiFoundations): Api | undefin
       alarmTopicArns: [alarmTopicArn],
       protect,
       tags: api.tags,
+    },
+    opts,
+  );
+  buildRotation(site, { api, built, logs });
+  return built;
+}
+
+/** Builds what replaces the keys of partners by schedule; nothing where people do it for all of them. */
+function buildRotation(
+  site: Site,
+  { api, built, logs }: { readonly api: PlannedApi; readonly built: Api; readonly logs: EncryptionKey },
+): void {
+  const { stack, opts } = site;
+  const partners = Object.entries(api.partner?.partners ?? {}).flatMap(([name, { rotation }]) =>
+    rotation === undefined ? [] : [[name, rotation] as const],
+  );
+  if (api.partner === undefined || partners.length === 0) {
+    return;
+  }
+  const { account: accountId, region, protect, runbooks: runbooksUrl, alarmTopicArn } = stack;
+  new PartnerKeyRotation(
+    "partner-keys",
+    {
+      ...{ accountId, region, protect, runbooksUrl, tags: api.tags },
+      apiName: api.apiName,
+      handlerName: api.partner.rotationName,
+      partners: Object.fromEntries(partners),
+      usagePlanIds: built.usagePlanIds,
+      keyArn: buildKey(site, "partner-keys").keyArn,
+      logKeyArn: logs.keyArn,
+      alarmTopicArns: [alarmTopicArn],
     },
     opts,
   );

@@ -20,6 +20,7 @@ const KEY_USERS = {
   functions: ["lambda", "sqs"],
   feeds: ["events", "logs", "s3", "sqs"],
   jobs: ["logs", "sqs"],
+  "partner-keys": ["lambda", "secretsmanager", "sqs"],
   chaos: ["logs"],
   cache: ["elasticache", "secretsmanager"],
   telemetry: ["aps", "logs", "s3", "xray"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROTATION_CONCURRENCY } from "../../components/api/key-rotation.plan";
 import { INVALIDATION_CONCURRENCY } from "../../components/cdn/invalidation-handler.plan";
 import { IDEMPOTENCY_TABLE } from "../../components/handler/handler.plan";
 import { EVENT_SOURCE_LIMITS, LAMBDA_LIMITS } from "../../facts/lambda";
@@ -12,7 +13,7 @@ import { type EnvironmentRule, ruleOn, ruleOnFunctions, unknownName } from "./ru
 /** Concurrency of an account in a region, where nobody asked AWS for more. */
 const ACCOUNT_CONCURRENCY = 1_000;
 
-const { cdn, pattern } = environmentSchema.shape;
+const { api, cdn, pattern } = environmentSchema.shape;
 const { source, access, once, timeout, concurrency } = functionSchema.shape;
 const anything = z.record(z.string(), z.unknown());
 const entries = anything.optional();
@@ -132,22 +133,27 @@ export const functionRules = {
         change: "raise it: Lambda hands out messages of a queue to no fewer",
       })),
   ),
-  "functions-leave-concurrency": ruleOnFunctions({ concurrency: concurrency.optional() }, { cdn }, (functions, all) => {
-    const most = ACCOUNT_CONCURRENCY - LAMBDA_LIMITS.unreservedConcurrency;
-    const invalidating = Object.values(all.cdn).filter(({ invalidation }) => invalidation !== undefined).length;
-    const own = functions.reduce((total, one) => total + concurrency.parse(one.concurrency), 0);
-    const sum = own + invalidating * INVALIDATION_CONCURRENCY;
-    return sum <= most
-      ? []
-      : [
-          {
-            path: ["functions"],
-            got: sum,
-            expected: `${String(most)} concurrency or less in all: an account has ${String(ACCOUNT_CONCURRENCY)} in a region, and Lambda keeps ${String(LAMBDA_LIMITS.unreservedConcurrency)} back`,
-            change: "lower concurrency of some",
-          },
-        ];
-  }),
+  "functions-leave-concurrency": ruleOnFunctions(
+    { concurrency: concurrency.optional() },
+    { api, cdn },
+    (functions, all) => {
+      const most = ACCOUNT_CONCURRENCY - LAMBDA_LIMITS.unreservedConcurrency;
+      const invalidating = Object.values(all.cdn).filter(({ invalidation }) => invalidation !== undefined).length;
+      const own = functions.reduce((total, one) => total + concurrency.parse(one.concurrency), 0);
+      const isRotating = Object.values(all.api?.partner?.partners ?? {}).some(({ rotation }) => rotation !== undefined);
+      const sum = own + invalidating * INVALIDATION_CONCURRENCY + (isRotating ? ROTATION_CONCURRENCY : 0);
+      return sum <= most
+        ? []
+        : [
+            {
+              path: ["functions"],
+              got: sum,
+              expected: `${String(most)} concurrency or less in all: an account has ${String(ACCOUNT_CONCURRENCY)} in a region, and Lambda keeps ${String(LAMBDA_LIMITS.unreservedConcurrency)} back`,
+              change: "lower concurrency of some",
+            },
+          ];
+    },
+  ),
 } as const satisfies Record<string, EnvironmentRule>;
 
 function withFunctions(): string[] {

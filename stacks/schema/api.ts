@@ -52,12 +52,33 @@ const link = fields(
   "A service in the network, behind a network load balancer, which a VPC link leads to.",
 );
 
+const days = (description: string) => quantity(["day", "days"], 'a time such as "90 days"', description);
+
+const rotation = fields(
+  {
+    period: days("How old a key may become before another one takes over; without it, 90 days.").exactOptional(),
+    overlap: days(
+      "How long the key before stays valid, within which the partner has to fetch the other; without it, 14 days.",
+    ).exactOptional(),
+    readerRoles: listOf(
+      text(
+        /^[\w+=,.@-]{1,64}$/,
+        "the name of an IAM role",
+        "Role of the partition's account by which it fetches its key.",
+      ),
+      "Roles that may fetch the partner's key from its secret.",
+    ).default([]),
+  },
+  "Keys that a schedule replaces, in a secret of each region.",
+);
+
 const partner = fields(
   {
     keys: listOf(
       text(/^\d{4}-(0[1-9]|1[0-2])$/, "a month such as 2026-11, in quotes", "Month in which a key was issued."),
-      "Keys by the month of their issue: one, or two while one takes over from the other.",
-    ),
+      "Keys by the month of their issue: one, or two while one takes over from the other. With a rotation, none, or the one that it takes over from.",
+    ).default([]),
+    rotation: rotation.exactOptional(),
     throttle: throttle.exactOptional(),
     requestsPerDay: count(1, MOST.requestsPerDay, "Requests that each of its keys may send in a day.").exactOptional(),
   },

@@ -22,6 +22,8 @@ export interface PlannedPartnerDoor {
   readonly trustStore: { readonly archive: string; readonly objectKey: string; readonly objectVersion: string };
   /** Partners by name. */
   readonly partners: NonNullable<ApiSettings["partner"]>["partners"];
+  /** Physical name of the function that rotates their keys. */
+  readonly rotationName: string;
 }
 
 /** The API of a region. */
@@ -111,7 +113,7 @@ function linksIn({ links }: ApiSettings, region: string): PlannedApi["links"] {
 
 function partnerOf(
   { partner }: ApiSettings,
-  { partition, region }: ApiPlace,
+  { partition, region, stack }: ApiPlace,
   domain: string,
 ): PlannedPartnerDoor | undefined {
   if (partner === undefined) {
@@ -120,5 +122,6 @@ function partnerOf(
   const { archive, objectKey, versions } = partner.trustStore;
   const trustStore = { archive, objectKey, objectVersion: versions[partition] ?? "" };
   const partners = Object.fromEntries(entriesByKey(partner.partners));
-  return { domain: partnerDomain(region, domain), trustStore, partners };
+  const rotationName = physicalName(stack, "partner-keys");
+  return { domain: partnerDomain(region, domain), trustStore, partners, rotationName };
 }

@@ -18,7 +18,9 @@ api:
   links: { stock: { host: stock.example.com, loadBalancers: { ${BALANCERS.join(", ")} } } }
   partner:
     trustStore: { archive: events, objectKey: partners.pem, versions: { eu: v1, us: v2 } }
-    partners: { carrier: { keys: ["2026-11"] } }
+    partners:
+      carrier: { keys: ["2026-11"] }
+      market: { rotation: { period: 60 days, readerRoles: [partner-market] } }
   originSecrets: [2026-11, 2026-08]
 cdn: { shop: {} }
 queues:
@@ -230,8 +232,37 @@ describe("an API of partitions in accounts of their own", () => {
     expect(plans["shop-us-east-1"]?.outputs["api"]).toMatchObject({
       edgeDomain: "api-us-east-1.shop.example.com",
       partnerDomain: "partner-us-east-1.shop.example.com",
-      keyIds: { carrier: { "2026-11": named(plans["shop-us-east-1"], "api-partner-carrier-key-2026-11").id } },
+      keyIds: {
+        carrier: { "2026-11": named(plans["shop-us-east-1"], "api-partner-carrier-key-2026-11").id },
+        market: {},
+      },
     });
+  });
+
+  it("replaces in every region the keys of the partners that have a rotation", () => {
+    const { account, outputs } = {
+      account: "333333333333",
+      outputs: named(plans["shop-us-east-1"], "partner-keys").outputs,
+    };
+    const { variables } = inputsOf(plans["shop-us-east-1"], "partner-keys-handler-function")["environment"] as {
+      variables: Record<string, string>;
+    };
+
+    expect(inputsOf(plans["shop-us-east-1"], "partner-keys-key-of-market")["name"]).toBe(
+      "shop-us-east-1-api/partners/market",
+    );
+    expect(inputsOf(plans["shop-us-east-1"], "partner-keys-key-of-market-policy")["policy"]).toContain(
+      `arn:aws:iam::${account}:role/partner-market`,
+    );
+    expect(JSON.parse(variables["SETTINGS"] ?? "")).toStrictEqual({
+      market: {
+        usagePlanId: named(plans["shop-us-east-1"], "api-partner-market-plan").id,
+        secretArn: named(plans["shop-us-east-1"], "partner-keys-key-of-market").outputs["arn"],
+        periodSeconds: 60 * 86_400,
+        overlapSeconds: 14 * 86_400,
+      },
+    });
+    expect(outputs["arn"]).toBe(`arn:aws:lambda:us-east-1:${account}:function:shop-us-east-1-partner-keys:live`);
   });
 
   it("reaches a service by a link to the region's load balancer", () => {

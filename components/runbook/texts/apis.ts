@@ -86,4 +86,62 @@ export const API_RUNBOOKS = {
     after: ["Turned-away requests are back to what they were the week before."],
     next: ["api-errors", "firewall-blocked"],
   },
+  "partner-keys-overdue": {
+    title: "A partner's key is older than it may become",
+    severity: "ticket",
+    means:
+      "Nobody has replaced a partner's key for two days after it was due, or nothing has looked for two days. The partner goes on with the key that it has.",
+    look: [
+      {
+        say: "The function's log: a line of the kind `failed` names the partner, the call that failed and the error's name, and never a key.",
+      },
+      { say: "Whether the schedule is enabled and its failure queue is empty: events of the clock lie there." },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "mend",
+        say: "Mend what failed: a right that the role lost, a plan or a secret that is gone, more than 10,000 keys in the region. A deployment brings back what somebody changed by hand.",
+      },
+      {
+        kind: "manual",
+        name: "callAgain",
+        say: "Invoke the function's alias `live` with an empty event: it goes on where it stopped, and does nothing that is done.",
+      },
+    ],
+    after: ["The metric Overdue is zero, and the failure queue is empty."],
+    next: ["handler-errors", "partner-keys-still-used"],
+  },
+  "partner-keys-still-used": {
+    title: "A partner still sends a key that is about to end",
+    severity: "ticket",
+    means:
+      "Another key has taken over and half of the overlap has passed, but the partner still sends the one before. It is deleted when the overlap ends: its requests are then refused with 403.",
+    look: [
+      {
+        say: "Which partner: `stillUsed` in the last line of the kind `summary` of the function's log. The access log has the requests, by `keyId`.",
+      },
+    ],
+    parameters: {},
+    steps: [
+      {
+        kind: "manual",
+        name: "tell",
+        say: "Tell the partner to fetch the key again from its secret, and how many days are left.",
+      },
+      {
+        kind: "manual",
+        name: "lengthen",
+        say: "Where it cannot in time, lengthen the partner's `overlap` in the file and deploy before it ends.",
+      },
+      {
+        kind: "manual",
+        name: "revoke",
+        say: "Where somebody else may have the key, delete it in API Gateway and invoke the function: a key that partners fetch is replaced at once.",
+      },
+    ],
+    after: ["The metric FormerKeysInUse is zero."],
+    next: ["api-throttled", "partner-keys-overdue"],
+  },
 } as const satisfies Readonly<Partial<Record<RunbookId, Runbook>>>;

@@ -299,6 +299,11 @@ const partnerRows: readonly (readonly [string, object, string])[] = [
     'keys is ["2026-11","2026-08","2026-05"], expected 1 key, or 2 while one takes over from the other, each once; take the oldest key away once its partner no longer sends it',
   ],
   [
+    "two keys beside a rotation",
+    { keys: ["2026-11", "2026-08"], rotation: {} },
+    'keys is ["2026-11","2026-08"], expected no key, or the one that the first rotated key takes over from; leave the keys to the rotation: its schedule issues them',
+  ],
+  [
     "a throttle above what an account may send",
     { throttle: { requestsPerSecond: 10, burst: 0 } },
     'throttle is {"requestsPerSecond":10,"burst":0}, expected 1 to 10000 requests a second and 1 to 5000 at once, which is what an account may send; choose what one key may send',
@@ -307,6 +312,21 @@ const partnerRows: readonly (readonly [string, object, string])[] = [
     "a day without requests",
     { requestsPerDay: 0 },
     "requestsPerDay is 0, expected a whole number from 1 to 1000000000; choose what one key may send in a day",
+  ],
+  [
+    "a rotation every six days",
+    { rotation: { period: "6 days", overlap: "1 day" } },
+    'rotation.period is "6 days", expected 7 to 365 days; choose how old a key may become before another one takes over',
+  ],
+  [
+    "an overlap as long as the period",
+    { rotation: { period: "14 days" } },
+    "rotation.overlap is missing, expected 1 day or more, and 2 days less than the period, so that two keys are valid at most; choose within what time the partner fetches the key that has taken over",
+  ],
+  [
+    "a reader without a name",
+    { rotation: { readerRoles: [""] } },
+    "rotation.readerRoles is [\"\"], expected names of IAM roles, not ARNs: the roles are the API's account's; let the partner take a role of the account; another account would need the key as well",
   ],
 ];
 

@@ -211,6 +211,7 @@ describe("Api", () => {
     expect(resourceNamed(plan, "shop").outputs).toEqual({
       restApiId: resourceNamed(plan, "shop-api").id,
       keyIds: {},
+      usagePlanIds: {},
       logGroupName: "api-access-prod-shop",
     });
   });

@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+const ROOT = path.join(__dirname, "..", "..", "..", "..");
+
+/** Services that log what changes something, where the bundle looks for the SDK. */
+const FAKES = {
+  "client-api-gateway": `
+    const keys = [];
+    const plan = [];
+    exports.APIGateway = class {
+      async getApiKeys() { return { items: keys }; }
+      async getUsagePlanKeys() { return { items: plan }; }
+      async createApiKey({ name, value }) {
+        if (!/^[0-9a-f]{64}$/.test(value)) throw new Error("weak");
+        console.log(JSON.stringify({ made: name.replace(/[0-9a-f-]{36}$/, "VERSION") }));
+        keys.push({ id: "k1", name, createdDate: new Date() });
+      }
+      async createUsagePlanKey({ usagePlanId, keyId }) { plan.push({ id: keyId }); }
+    };`,
+  "client-secrets-manager": `
+    const stages = {};
+    let value;
+    exports.SecretsManager = class {
+      async describeSecret() { return { VersionIdsToStages: stages }; }
+      async putSecretValue(input) {
+        value = input.SecretString;
+        stages[input.ClientRequestToken] = ["AWSCURRENT", ...input.VersionStages];
+      }
+      async getSecretValue() { return { SecretString: value }; }
+      async updateSecretVersionStage({ RemoveFromVersionId }) { stages[RemoveFromVersionId] = ["AWSCURRENT"]; }
+    };`,
+};
+
+const RUN = `
+  const { handler } = require("./components/api/key-rotation/bundle/index.js");
+  handler({}).then(() => handler({}));`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), "bundle-"));
+  const build = `import(process.argv[1]).then(({ bundleFunctions }) => bundleFunctions(process.argv[2]))`;
+  execFileSync(process.execPath, ["-e", build, path.join(ROOT, "scripts", "bundle-functions.mjs"), folder]);
+  for (const [name, source] of Object.entries(FAKES)) {
+    const target = path.join(folder, "node_modules", "@aws-sdk", name);
+    mkdirSync(target, { recursive: true });
+    writeFileSync(path.join(target, "index.js"), source);
+  }
+  writeFileSync(path.join(folder, "run.js"), RUN);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(settings: unknown): readonly unknown[] {
+  const env = { PATH: process.env["PATH"], API_NAME: "shop", SETTINGS: JSON.stringify(settings) };
+  const printed = execFileSync(process.execPath, ["run.js"], { cwd: folder, env, stdio: "pipe" }).toString();
+  expect(printed).not.toMatch(/[0-9a-f]{64}/);
+  return printed
+    .trim()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line));
+}
+
+describe("the bundle", () => {
+  it("makes a partner's key once, however often it is called, and never prints it", () => {
+    const rotation = { usagePlanId: "p", secretArn: "arn:s", periodSeconds: 864_000, overlapSeconds: 86_400 };
+    const done = (step: string) => ({ ApiName: "shop", kind: "done", partner: "carrier", step });
+
+    expect(run({ carrier: rotation })).toStrictEqual([
+      done("draw"),
+      { made: "shop.carrier.VERSION" },
+      ...["create", "admit", "finish"].map(done),
+      expect.objectContaining({ Overdue: 0, FormerKeysInUse: 0 }),
+      expect.objectContaining({ Overdue: 0, FormerKeysInUse: 0 }),
+    ]);
+  });
+
+  it("does not start without its settings", () => {
+    expect(() => run({ carrier: {} })).toThrow("usagePlanId");
+  });
+});
