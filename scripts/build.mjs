@@ -16,6 +16,13 @@ run(require.resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json");
 for (const folder of ["facts", "stacks", "planner", "components"]) {
   copyData(path.join(root, folder), path.join(root, "dist", folder));
 }
+// What `planner cost --compare-patterns` plans: a project of its own, whose functions and API are those of an example.
+const comparison = path.join(root, "stacks", "comparison");
+fs.cpSync(comparison, path.join(root, "dist", "stacks", "comparison"), {
+  recursive: true,
+  dereference: true,
+  filter: (file) => !file.endsWith(".ts"),
+});
 bundleFunctions(path.join(root, "dist"));
 // Environment files of forks name it for their editor.
 fs.copyFileSync(

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { costJsonSchema } from "../planner/report/cost/document";
+import { comparisonJsonSchema } from "../planner/report/comparison/document";
 import { findingsJsonSchema } from "../planner/report/findings/document";
 import { previewJsonSchema } from "../planner/report/preview-document";
 import { simulationJsonSchema } from "../planner/report/simulation/document";
@@ -17,6 +18,7 @@ const SCHEMAS = {
   "previews.schema.json": previewsJsonSchema(),
   "findings.schema.json": findingsJsonSchema(),
   "cost.schema.json": costJsonSchema(),
+  "comparison.schema.json": comparisonJsonSchema(),
   "simulation.schema.json": simulationJsonSchema(),
   "residency.schema.json": residencyJsonSchema(),
 };

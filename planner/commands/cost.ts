@@ -17,6 +17,7 @@ import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
 import { readDay } from "./as-of";
 import { EARLIER_OPTIONS, earlierPlans, plansOf } from "./earlier";
+import { runComparison } from "./compare-patterns";
 import type { CommandLine } from "./options";
 import { PLAN_OPTIONS } from "./plan-options";
 
@@ -55,6 +56,10 @@ export const cost: Command = {
       value: "TAG",
       help: `add up by this tag (repeatable; default ${SHOWBACK_TAGS.join(", ")})`,
     },
+    "compare-patterns": {
+      type: "boolean",
+      help: "compare architectures on one load instead: the kit's patterns, or those of the project in --cwd",
+    },
     "as-of": { type: "string", value: "DATE", help: "judge the age of prices on this day (default today)" },
     format: {
       type: "string",
@@ -64,6 +69,9 @@ export const cost: Command = {
     },
   },
   async run(line, output) {
+    if (line.flag("compare-patterns")) {
+      return runComparison(line, output);
+    }
     refuseUnclear(line);
     const asOf = readDay(line.text("as-of"), "2027-01-31");
     const estimateOf = estimator(line, asOf);

@@ -44,6 +44,8 @@ export const UNBILLED: readonly (readonly [beginning: string, because: string])[
   ["aws:sqs/queuePolicy:", "a setting of the queue"],
   ["aws:sqs/redrive", "a setting of the queue"],
   ["aws:sns/topicPolicy:", "a setting of the topic"],
+  ["aws:lb/listener", "a load balancer is billed by hours and capacity units"],
+  ["aws:lb/targetGroup", "a load balancer is billed by hours and capacity units"],
   ["aws:lambda/alias:", "the function is billed"],
   ["aws:lambda/eventSourceMapping:", "its calls are billed by the function"],
   ["aws:lambda/permission:", "a setting of the function"],

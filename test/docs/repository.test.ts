@@ -10,7 +10,8 @@ const SOURCES = FILES.filter((file) => /\.(ts|mts|mjs|js)$/.test(file));
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
-    if (GENERATED.has(entry.name) || /\.(tsbuildinfo|tgz)$/.test(entry.name)) {
+    // What a link leads to is found where it lies.
+    if (entry.isSymbolicLink() || GENERATED.has(entry.name) || /\.(tsbuildinfo|tgz)$/.test(entry.name)) {
       return [];
     }
     return entry.isDirectory() ? filesIn(file) : [file];

@@ -1,5 +1,5 @@
 import { HOURS_OF_A_MONTH, instanceShape, type InstanceShape } from "../../../facts";
-import type { Charge } from "../charge";
+import { product, type Charge } from "../charge";
 import type { Pricer } from "../pricer";
 import { NODE_POOL } from "../../resource/pods";
 import { Undecided } from "../../resource/reader";
@@ -14,14 +14,19 @@ const CAPACITY = "karpenter.sh/capacity-type";
 
 export const nodePool: Pricer = {
   type: NODE_POOL,
-  usage: { nodeHours: "hours of nodes for work that comes and goes, such as batch jobs" },
+  usage: {
+    nodeHours: "hours of nodes for work that comes and goes, such as batch jobs",
+    vcpuHours: "hours of vCPUs for such work, where nobody says of which nodes",
+  },
   charges(pool) {
     const isSpot = valuesOf(pool, CAPACITY).includes("spot");
     const types = typesOf(pool);
     const requests = requestsOf(pool);
     return [
       ...(requests.pods > 0 ? [standing(pool, types, { requests, isSpot })] : []),
-      ...(requests.pods === 0 || pool.use("nodeHours") !== undefined ? [passing(pool, types, isSpot)] : []),
+      ...(requests.pods === 0 || pool.use("nodeHours") !== undefined || pool.use("vcpuHours") !== undefined
+        ? [passing(pool, types, isSpot)]
+        : []),
     ];
   },
 };
@@ -61,7 +66,7 @@ function passing(pool: Subject, types: readonly string[], isSpot: boolean): Char
     type,
     isSpot,
     basis: "usage",
-    hours: pool.use("nodeHours"),
+    hours: pool.use("nodeHours") ?? product(pool.use("vcpuHours"), 1 / (instanceShape(type)?.vcpus ?? 1)),
     assumption: `of ${types.length} types that the pool may choose, the cheapest for each vCPU`,
   });
 }

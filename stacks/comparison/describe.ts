@@ -1,0 +1,1 @@
+export { describeEnvironment } from "../describe";
