@@ -78,9 +78,9 @@ const TAGS = {
 };
 
 function textOf(value: unknown): pulumi.Output<string> {
-  return pulumi.output(value).apply(String);
+  return pulumi.Output.isInstance<string>(value) ? value : pulumi.output(String(value));
 }
 
 function textsOf(value: unknown): pulumi.Output<string[]> {
-  return pulumi.output(value).apply((list) => (Array.isArray(list) ? list.map(String) : []));
+  return pulumi.Output.isInstance<string[]>(value) ? value : pulumi.output<string[]>([]);
 }

@@ -1,14 +1,7 @@
 import { readFileSync } from "node:fs";
-import path from "node:path";
-import { priceSheets, spotMarket } from "../../../../facts";
-import { readWorkload } from "../../../../planner/commands/compare-patterns";
-import { comparePatterns, environmentsOf } from "../../../../planner/cost/comparison/compare";
-import { PriceBook } from "../../../../planner/cost/price-book";
-import type { Plan } from "../../../../planner/plan";
 import { comparisonDocument, type ComparisonDocument } from "../../../../planner/report/comparison/document";
 import { comparisonMarkdown } from "../../../../planner/report/comparison/markdown";
-import { AS_OF, PAGE, pageOf } from "../../../../scripts/generate-pattern-comparison";
-import { COMPARISON, planCompared } from "./plans";
+import { compareKit, PAGE, pageOf } from "../../../../scripts/generate-pattern-comparison";
 
 /** Text whose tables are as narrow as they can be. */
 function narrow(text: string): string {
@@ -16,16 +9,11 @@ function narrow(text: string): string {
 }
 
 let document: ComparisonDocument;
-let comparison: ReturnType<typeof comparePatterns>;
+let comparison: Awaited<ReturnType<typeof compareKit>>["comparison"];
 beforeAll(async () => {
-  const workload = readWorkload(path.join(COMPARISON, "workload.yaml"));
-  const plans = new Map<string, readonly Plan[]>();
-  for (const environment of environmentsOf(workload)) {
-    plans.set(environment, await planCompared(environment));
-  }
-  const basis = { book: new PriceBook(priceSheets()), market: spotMarket(), asOf: AS_OF };
-  comparison = comparePatterns(workload, plans, basis);
-  document = comparisonDocument(workload, comparison);
+  const kit = await compareKit();
+  comparison = kit.comparison;
+  document = comparisonDocument(kit.workload, comparison);
 }, 120_000);
 
 describe("the comparison of patterns", () => {

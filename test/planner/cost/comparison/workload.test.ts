@@ -6,9 +6,9 @@ import { limitsOf, headroomOf } from "../../../../planner/cost/comparison/limits
 import { usageUnder } from "../../../../planner/cost/comparison/formulas";
 import { SideReader } from "../../../../planner/cost/comparison/surroundings";
 import { Load } from "../../../../planner/cost/comparison/workload";
+import { COMPARISON } from "../../../../scripts/generate-pattern-comparison";
 import { planner } from "../../../support/planner";
 import { planOf, type Sketch } from "../plans";
-import { COMPARISON } from "./plans";
 
 const FILE = path.join(COMPARISON, "workload.yaml");
 const workload = readWorkload(FILE);
