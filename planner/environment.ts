@@ -38,6 +38,12 @@ const DescribedStack = z.object({
   allowedRegions: z.array(z.string()),
   references: z.array(z.string()),
   config: z.record(z.string(), z.string()),
+  sources: z
+    .object({
+      line: z.int().optional(),
+      entries: z.array(z.object({ component: z.string(), name: z.string().optional(), line: z.int() })),
+    })
+    .optional(),
 });
 
 const Problem = z.object({
@@ -56,7 +62,10 @@ const Description = z.object({
 });
 
 /** One stack of an environment, as the platform describes it. */
-export type EnvironmentStack = z.infer<typeof DescribedStack>;
+export type EnvironmentStack = z.infer<typeof DescribedStack> & {
+  /** Path of the environment's file from the project's folder; absent where the stack was described without one. */
+  readonly file?: string;
+};
 
 /** File of an environment. */
 export function environmentFile(project: Project, environment: string): string {
@@ -105,7 +114,8 @@ export async function describeFile(project: Project, file: string, worker: Worke
   if (problems !== undefined) {
     throw new InputError(problems.map(inputProblem));
   }
-  return stacks;
+  const shown = path.relative(rootDirectory, file).split(path.sep).join("/");
+  return stacks.map((stack) => ({ ...stack, file: shown }));
 }
 
 function inputProblem({ file, line, path: place, got, expected, change }: z.infer<typeof Problem>): InputProblem {

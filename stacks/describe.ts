@@ -1,6 +1,7 @@
 import { readEnvironmentFile } from "./environment-file";
 import { settingsOf } from "./settings";
 import type { Problem } from "./problems";
+import { sourcesOf, type Sources } from "./sources";
 import { planStacks, type Residence, type Stack } from "./topology";
 
 /** One stack of an environment. */
@@ -47,6 +48,8 @@ export interface DescribedStack {
   readonly references: readonly string[];
   /** Settings that its stack file holds. */
   readonly config: Readonly<Record<string, string>>;
+  /** Where the environment file says what it is made of. */
+  readonly sources: Sources;
 }
 
 /** The stacks of an environment as plain data. */
@@ -69,13 +72,19 @@ export interface Undescribed {
  * @param file path of the environment file
  */
 export function describeEnvironment(file: string): Description | Undescribed {
-  const { environment, problems } = readEnvironmentFile(file);
-  return environment === undefined
-    ? { problems }
-    : { environment: environment.name, stacks: planStacks(environment).map(describeStack) };
+  const reading = readEnvironmentFile(file);
+  if (reading.environment === undefined) {
+    return { problems: reading.problems };
+  }
+  const { environment, lineOf } = reading;
+  const stacks = planStacks(environment).map((stack) => ({
+    ...describeStack(stack),
+    sources: sourcesOf(stack, environment, lineOf),
+  }));
+  return { environment: environment.name, stacks };
 }
 
-function describeStack(stack: Stack): DescribedStack {
+function describeStack(stack: Stack): Omit<DescribedStack, "sources"> {
   const { name, region, account, state, deployRoleArn, allowedRegions, references } = stack;
   const place = { name, region, account, state, deployRoleArn, allowedRegions, references, config: settingsOf(stack) };
   switch (stack.kind) {

@@ -7,7 +7,12 @@ import { type Finding, type Problem, renderPath } from "./problems";
 
 /** What an environment file says, or all that is wrong with it. */
 export type EnvironmentReading =
-  | { readonly environment: Environment; readonly problems?: undefined }
+  | {
+      readonly environment: Environment;
+      /** Line of a value in the file. */
+      readonly lineOf: LocatedYaml["lineOf"];
+      readonly problems?: undefined;
+    }
   | { readonly environment?: undefined; readonly problems: readonly Problem[] };
 
 /**
@@ -25,7 +30,7 @@ export function readEnvironment(text: string, file: string): EnvironmentReading 
   const misshapen = shape.success ? [] : shape.error.issues.flatMap((issue) => findingsOf(issue, yaml));
   const broken = Object.values(environmentRules).flatMap((rule) => rule(yaml.data, basename(file, ".yaml")));
   const problems = locate([...misshapen, ...broken], yaml, file);
-  return shape.success && problems.length === 0 ? { environment: shape.data } : { problems };
+  return shape.success && problems.length === 0 ? { environment: shape.data, lineOf: yaml.lineOf } : { problems };
 }
 
 function unreadable(file: string, line: number, message: string): Problem {

@@ -5,6 +5,7 @@ import type { PlannedResource, Site } from "../../plan";
 import type { PackInfo } from "../../policy";
 import { countFindings, ReportedExemption, reportedExemption } from "../exempted";
 import type { JudgedStack } from "../preview";
+import { sourceOf } from "./source";
 
 const ReportedSite = z.strictObject({ file: z.string(), line: z.int(), column: z.int() });
 
@@ -23,6 +24,10 @@ const ReportedFinding = z.strictObject({
   sites: z
     .array(ReportedSite)
     .describe("where the resource is constructed, innermost first; empty where that is not known"),
+  source: z
+    .strictObject({ file: z.string(), line: z.int() })
+    .nullable()
+    .describe("the entry of the environment file that the resource is made of"),
 });
 
 const ReportedPolicy = z.strictObject({
@@ -71,9 +76,12 @@ export function findingsDocument(
   packs: readonly PackInfo[],
   known: ReadonlyMap<string, number>,
 ): FindingsDocument {
-  const all = stacks.flatMap(({ plan, findings }) => {
+  const all = stacks.flatMap(({ plan, described, findings }) => {
     const resources = new Map(plan.resources.map((resource) => [resource.urn, resource]));
-    return findings.map((finding) => reported(plan.stack, finding, resources.get(finding.urn)));
+    return findings.map((finding) => ({
+      ...reported(plan.stack, finding, resources.get(finding.urn)),
+      source: sourceOf(finding.urn, resources, described),
+    }));
   });
   const fresh = withoutKnown(all, known);
   return {
@@ -96,7 +104,11 @@ function policiesOf({ name: pack, policies }: PackInfo): ReportedPolicy[] {
   });
 }
 
-function reported(stack: string, finding: Finding, resource: PlannedResource | undefined): ReportedFinding {
+function reported(
+  stack: string,
+  finding: Finding,
+  resource: PlannedResource | undefined,
+): Omit<ReportedFinding, "source"> {
   const { pack, policy, level, severity = null, urn, message, remediation = null } = finding;
   const kind = finding.isFailure === true ? "failure" : "violation";
   const sites = ofProgram(resource?.sites ?? []).map(({ file, line, column }) => ({ file, line, column }));

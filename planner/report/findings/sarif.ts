@@ -1,4 +1,4 @@
-import type { Location, Log, ReportingDescriptor, Result, Suppression } from "sarif";
+import type { Location, Log, Region, ReportingDescriptor, Result, Suppression } from "sarif";
 import { exemptionText } from "../../../facts/exemption-notice";
 import { resourceName } from "./by-policy";
 import { isOwn, type FindingsDocument, type ReportedFinding, type ReportedPolicy } from "./document";
@@ -19,8 +19,8 @@ export interface SarifContext {
 
 /**
  * Findings as a log of the Static Analysis Results Interchange Format, version 2.1.0. A finding lies where the project
- * constructs the resource; the component's own line, where it is another, is a related location; the URN is its logical
- * location. What an exemption covers is suppressed.
+ * constructs the resource; the component's own line, where it is another, and the entry of the environment file that it is
+ * made of are related locations; the URN is its logical location. What an exemption covers is suppressed.
  */
 export function findingsSarif(document: FindingsDocument, { fallback, version }: SarifContext): Log {
   const rules = document.policies.map(ruleOf);
@@ -98,21 +98,31 @@ function locationOf({ urn, sites }: ReportedFinding, fallback: string): Location
   };
 }
 
+function relatedTo(finding: ReportedFinding): Location[] {
+  const places = [componentOf(finding), entryOf(finding)].filter((place) => place !== undefined);
+  return places.map((place, index) => ({ id: index + 1, ...place }));
+}
+
 /** The line that calls the resource's constructor, where that is in a component of a package. */
-function relatedTo({ sites }: ReportedFinding): Location[] {
+function componentOf({ sites }: ReportedFinding): Location | undefined {
   const [innermost] = sites;
   if (innermost === undefined || isOwn(innermost)) {
-    return [];
+    return undefined;
   }
   const { file, line, column } = innermost;
   const region = { startLine: line, startColumn: column };
-  return [
-    {
-      id: 1,
-      message: { text: "the component that registers the resource" },
-      physicalLocation: { artifactLocation: { uri: uriOf(file) }, region },
-    },
-  ];
+  return placed("the component that registers the resource", file, region);
+}
+
+/** The line of the environment file that the resource is made of. */
+function entryOf({ source }: ReportedFinding): Location | undefined {
+  return source === null
+    ? undefined
+    : placed("what the environment says of it", source.file, { startLine: source.line });
+}
+
+function placed(text: string, file: string, region: Region): Location {
+  return { message: { text }, physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } };
 }
 
 /** A path as a relative reference; a machine's own paths are nobody else's business. */

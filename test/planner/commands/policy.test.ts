@@ -86,7 +86,10 @@ describe("planner policy", () => {
       const findings = await found("--stack", "consumer");
       const watched = findings.filter(({ pack }) => pack === "watching");
 
-      expect(watched).toMatchObject([{ policy: "watch-endpoint", level: "advisory", message: unseen }]);
+      expect(watched.map(({ level, message }) => [level, message])).toEqual([
+        ["advisory", unseen],
+        ["mandatory", "it is a queue"],
+      ]);
       expect(new Set(findings.map(({ pack }) => pack))).toEqual(new Set(["inventory-platform-policies", "watching"]));
     });
 

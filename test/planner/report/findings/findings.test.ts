@@ -131,6 +131,13 @@ describe("findings as SARIF", () => {
           ],
         },
       ],
+      relatedLocations: [
+        {
+          id: 1,
+          message: { text: "what the environment says of it" },
+          physicalLocation: { artifactLocation: { uri: "environments/dev.yaml" }, region: { startLine: 12 } },
+        },
+      ],
       partialFingerprints: { "policyResourceProperty/v1": fingerprints()[0] },
       properties: { stack: "dev" },
     });
@@ -140,10 +147,14 @@ describe("findings as SARIF", () => {
     });
   });
 
-  it("relate the component's own line", () => {
+  it("relate the component's own line, and the environment's of where it lies", () => {
     expect(returns?.locations?.[0]?.physicalLocation?.region?.startLine).toBe(20);
-    expect(returns?.relatedLocations?.map(({ physicalLocation }) => physicalLocation?.artifactLocation?.uri)).toEqual([
-      "node_modules/kit/queue.js",
+    const related = returns?.relatedLocations?.map(({ id, physicalLocation: place }) => {
+      return [id, place?.artifactLocation?.uri, place?.region?.startLine];
+    });
+    expect(related).toEqual([
+      [1, "node_modules/kit/queue.js", 9],
+      [2, "environments/dev.yaml", 4],
     ]);
   });
 

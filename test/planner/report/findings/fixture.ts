@@ -1,3 +1,4 @@
+import type { EnvironmentStack } from "../../../../planner/environment";
 import type { Finding } from "../../../../planner/finding";
 import type { Site } from "../../../../planner/plan";
 import { findingsDocument, type FindingsDocument } from "../../../../planner/report/findings/document";
@@ -36,6 +37,19 @@ export const FINDINGS: readonly Finding[] = [
   finding({ urn: queueUrn("orders"), policy: "broken", isFailure: true, message: "the policy itself failed: Error" }),
 ];
 
+/** What the environment says: of one queue, and of the region that the others lie in. */
+const DESCRIBED: EnvironmentStack = {
+  name: "dev",
+  kind: "region",
+  region: "eu-central-1",
+  account: "111111111111",
+  allowedRegions: ["eu-central-1"],
+  references: [],
+  config: {},
+  file: "environments/dev.yaml",
+  sources: { line: 4, entries: [{ component: QUEUE, name: "orders", line: 12 }] },
+};
+
 /** The document of {@link FINDINGS}. */
 export function document(
   findings: readonly Finding[] = FINDINGS,
@@ -61,5 +75,5 @@ export function document(
     { name: "queue-warn-name", description: "A queue has a plain name.", level: "advisory" },
   ] as const;
   const pack = { name: "shop-policies", version: "1.0.0", policies };
-  return findingsDocument([{ plan: planned, findings }], [pack], known);
+  return findingsDocument([{ plan: planned, findings, described: DESCRIBED }], [pack], known);
 }
