@@ -13,6 +13,15 @@ const TELLING_WORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Names that tell although no word of them does: of what a program is handed whole, of models, of who is let in. */
+const TELLING_NAMES: readonly RegExp[] = [
+  /^(group|userGroups|userIds|foundationModel|modelId|copyFrom|userData\w*)$/,
+  /^(args|commands|additionalInfo|scrapeConfiguration|pipelineConfigurationBody|propertiesFileContent|configurationsJson)$/,
+  /^((node|ecs|client|custom|profile|athena|spark|python|defaultRun)Properties|propertyMap|stageVariables)$/,
+  /^((connector|hook|dynamic)Parameters|connectorConfiguration|configurationValues|airflowConfigurationOptions)$/,
+  /^(default|nonOverridable)Arguments$/,
+];
+
 /** What the documentation of an input says where it may name one. */
 const TELLING_TEXT =
   /\bARNs?\b|Amazon Resource Name|\b[Rr]egions?\b|\b[Aa]ccount (ID|number)|\b[Ee]ndpoints?\b|\bURLs?\b|\bURIs?\b|\bKMS\b|\b[Dd]estination|\b[Rr]eplica/;
@@ -27,7 +36,9 @@ export interface DeclaredInput {
 
 /** Whether an input can name a region, an account, an ARN, a key, an endpoint, a replica, a destination or a target. */
 export function isCandidate({ name, type, documentation }: DeclaredInput): boolean {
-  return holdsText(type) && (wordsOf(name).some((word) => TELLING_WORDS.has(word)) || TELLING_TEXT.test(documentation));
+  const isTelling =
+    TELLING_NAMES.some((known) => known.test(name)) || wordsOf(name).some((word) => TELLING_WORDS.has(word));
+  return holdsText(type) && (isTelling || TELLING_TEXT.test(documentation));
 }
 
 /** Whether a value can be text, or a list or map of texts. Numbers and flags name nothing. */

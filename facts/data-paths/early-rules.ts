@@ -70,7 +70,7 @@ export const EARLY_RULES = [
     id: "metric-and-alarm",
     verdict: "control",
     owner:
-      /^(cloudwatch\.(MetricAlarm|CompositeAlarm|Dashboard|AnomalyDetector|MetricStream\w*Filter)|budgets|costexplorer|health|applicationinsights|devopsguru|chatbot)/,
+      /^(cloudwatch\.(MetricAlarm|CompositeAlarm|Dashboard|AnomalyDetector|MetricStream\w*Filter)|budgets|costexplorer|health|applicationinsights|devopsguru)/,
     property: /./,
     reason: "numbers, names of alarms and costs: no record of a person",
   },

@@ -2,7 +2,7 @@
 export type InputVerdict = "path" | "control" | "none";
 
 /** What the value of a path names, and therefore how its place is found. */
-export type PathNames = "region" | "account" | "resource" | "address" | "document";
+export type PathNames = "region" | "account" | "resource" | "address" | "document" | "model";
 
 /** What kind of way a path is, for evidence. */
 export type PathKind =

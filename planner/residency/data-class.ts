@@ -18,12 +18,17 @@ export interface Holding {
 export function holdingOf(each: FleetResource, fleet: Fleet): Holding {
   const { type } = each.resource;
   if (holderKindOf(type) !== undefined) {
-    const dataClass = classTag(each);
+    const dataClass = heldBy(each, fleet);
     return dataClass === undefined ? { holder: each } : { dataClass, holder: each };
   }
   const holder = holderOf(each, fleet);
-  const dataClass = holder === undefined ? undefined : classTag(holder);
+  const dataClass = holder === undefined ? undefined : heldBy(holder, fleet);
   return holder === undefined || dataClass === undefined ? {} : { dataClass, holder };
+}
+
+/** Class of what a holder holds: what its tag says, or what is brought into it, where that is protected more. */
+function heldBy(holder: FleetResource, { received }: Fleet): DataClass | undefined {
+  return received.get(holder) ?? classTag(holder);
 }
 
 /** The holder that a resource is part of, or writes to. */

@@ -6,9 +6,11 @@ export interface Admitted {
   readonly narrowed: boolean;
 }
 
-/** What a text is, if it is the JSON of a policy. */
+/** What a text is: the JSON of a policy, another document, or none that can be read. */
 export type PolicyReading =
-  { readonly kind: "policy"; readonly admitted: readonly Admitted[] } | { readonly kind: "other" };
+  | { readonly kind: "policy"; readonly admitted: readonly Admitted[] }
+  | { readonly kind: "other" }
+  | { readonly kind: "unreadable" };
 
 /** Condition keys that hold a caller to accounts, networks or sources that the condition names. */
 const NARROWING =
@@ -16,15 +18,39 @@ const NARROWING =
 /** A value that any account can meet: a star alone, or in the place of an account or of a bucket. */
 const ANYBODYS = /^\*$|:\*:|:::\*/;
 
+/** Actions that bring nothing out: of writing in, of linking up from elsewhere, of settings. */
+const GIVES_NOTHING_OUT =
+  /^(kms:(DescribeKey|Encrypt|GetPublicKey|GetKeyPolicy|GetKeyRotationStatus|Verify(Mac)?)|sqs:(SendMessage|GetQueueUrl|GetQueueAttributes)|sns:(Publish|GetTopicAttributes)|events:PutEvents|kinesis:PutRecords?|firehose:PutRecord(Batch)?|logs:PutLogEvents|s3:(PutObject|AbortMultipartUpload|GetBucketLocation)|backup:CopyIntoBackupVault|oam:(Create|Update)Link)$/;
+
 /** Reads whom a policy lets in; denials let nobody in. */
 export function readPolicy(text: string): PolicyReading {
-  const document = parsed(text);
-  const statements = document === undefined ? undefined : listOf(document["Statement"]);
-  if (statements === undefined) {
+  const document = parsedValue(text);
+  if (Array.isArray(document)) {
+    return { kind: "policy", admitted: document.filter(isRecord).flatMap(admittedByRules) };
+  }
+  if (!isRecord(document)) {
+    return { kind: "unreadable" };
+  }
+  if (document["Statement"] === undefined) {
     return { kind: "other" };
   }
-  const allowing = statements.filter(isRecord).filter((statement) => statement["Effect"] === "Allow");
+  const allowing = listOf(document["Statement"])
+    .filter(isRecord)
+    .filter((statement) => statement["Effect"] === "Allow" && !givesNothingOut(statement));
   return { kind: "policy", admitted: allowing.flatMap(admittedBy) };
+}
+
+/** Policies of OpenSearch Serverless are lists of rules, each with its principals; who signs in elsewhere is `saml/account/…`. */
+function admittedByRules({ Principal: principals }: Record<string, unknown>): Admitted[] {
+  return listOf(principals)
+    .map(String)
+    .map((principal) => ({ principal: /^saml\/(\d{12})\//.exec(principal)?.[1] ?? principal, narrowed: false }));
+}
+
+/** Whether all that a statement allows is to write in, or to read what something is and not what it holds. */
+function givesNothingOut({ Action: action }: Record<string, unknown>): boolean {
+  const actions = listOf(action).map(String);
+  return actions.length > 0 && actions.every((one) => GIVES_NOTHING_OUT.test(one));
 }
 
 function admittedBy(statement: Record<string, unknown>): Admitted[] {
@@ -36,14 +62,16 @@ function admittedBy(statement: Record<string, unknown>): Admitted[] {
 }
 
 /**
- * Principals that are accounts, roles, everybody, or users by an id that tells no account. Services of AWS act for somebody
- * else, and hold nothing; who is federated comes in by a provider of the own account.
+ * Principals that are accounts, roles, everybody, users by an id that tells no account, or whom a provider of identities
+ * vouches for. Services of AWS act for somebody else, and hold nothing.
  */
 function principalsOf(principal: unknown): string[] {
   if (principal === "*") {
     return ["*"];
   }
-  return isRecord(principal) ? [...listOf(principal["AWS"]), ...listOf(principal["CanonicalUser"])].map(String) : [];
+  return isRecord(principal)
+    ? ["AWS", "CanonicalUser", "Federated"].flatMap((kind) => listOf(principal[kind])).map(String)
+    : [];
 }
 
 /** Conditions that compare a narrowing key with what must be equal. */
@@ -101,9 +129,13 @@ export function readGrants(text: unknown): readonly Grant[] | undefined {
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {
+  const value = parsedValue(text);
+  return isRecord(value) ? value : undefined;
+}
+
+function parsedValue(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { effectiveRegion } from "../../facts/effective-region";
 import { isRegime, type RegimeKey } from "../../facts/residency";
+import type { DataClass } from "../../facts/tag-schema";
 import type { EnvironmentStack } from "../environment";
 import { readableProperties, type Plan, type PlannedResource, type Properties } from "../plan";
 import { namesOf } from "./names";
@@ -43,6 +44,8 @@ export interface Fleet {
   readonly accounts: ReadonlyMap<string, readonly Zone[]>;
   /** Domains that the fleet answers for. */
   readonly domains: readonly string[];
+  /** Holders that are brought data which their own tag does not speak of, and the class of the data. */
+  readonly received: ReadonlyMap<FleetResource, DataClass>;
   /** Namespaces of its clusters, which end the names of what runs there. */
   readonly namespaces: ReadonlySet<string>;
 }
@@ -61,6 +64,7 @@ export function fleetOf(stacks: readonly FleetStack[], environment: readonly Env
     stacks,
     resources,
     byUrn,
+    received: new Map(),
     named: nameIndex(resources),
     mixed: new Set(
       stacks

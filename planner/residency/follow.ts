@@ -5,6 +5,7 @@ import { narrowingValues, readGrants, readPolicy } from "./documents";
 import type { Fleet, FleetResource } from "./fleet";
 import type { InputText } from "./inputs";
 import { HERE, type Place, unknownPlace } from "./place";
+import { placesForProgram } from "./program-places";
 import { accountPlace, arnPlace, bucketPlace, hostPlace, namedPlace, placesInText } from "./text-places";
 
 /** A text of a resource that is a path, and the resource. */
@@ -36,6 +37,8 @@ export function follow(step: Step, fleet: Fleet): Place[] {
       return addressPlaces(step, fleet);
     case "document":
       return documentPlaces(step, fleet);
+    case "model":
+      return modelPlaces(text, fleet);
     case "resource":
       return resourcePlaces(step, fleet);
   }
@@ -53,7 +56,22 @@ function regionPlace(text: string): Place {
   return isAwsRegion(text) ? { at: "region", region: text } : unknownPlace(`${text} is no region that is known`);
 }
 
+/** Profiles of Bedrock that answer in whichever region of a part of the world has room: `global.`, `us.`, `eu.`. */
+const PROFILE = /(?:^|\/)(global|us|us-gov|eu|apac|jp|au|ca)\.[a-z0-9]+\./;
+
+function modelPlaces(text: string, fleet: Fleet): Place[] {
+  const [, profile] = PROFILE.exec(text) ?? [];
+  return profile === undefined
+    ? [HERE, ...placesInText(text, fleet)]
+    : [unknownPlace(`the profile ${profile} answers in whichever of its regions has room`)];
+}
+
 function principalPlace(text: string, fleet: Fleet): Place {
+  // Users of QuickSight are kept in one region of an account, wherever what they read lies.
+  const [, account] = /^arn:[^:]+:quicksight:[^:]*:(\d{12}):/.exec(text) ?? [];
+  if (account !== undefined) {
+    return accountPlace(account);
+  }
   if (text.startsWith("arn:")) {
     return /^arn:[^:]+:organizations:/.test(text)
       ? unknownPlace("accounts of all zones are in an organisation")
@@ -92,10 +110,10 @@ function documentPlaces({ from, found: { text }, path }: Step, fleet: Fleet): Pl
     return rightsPlaces(text, fleet);
   }
   const policy = path.kind === "trust" ? readPolicy(text) : { kind: "other" as const };
-  if (policy.kind === "other") {
-    return path.kind === "trust" && !text.startsWith("arn:") && text.includes("{")
-      ? [unknownPlace("it is no policy that can be read"), ...placesInText(text, fleet)]
-      : placesInText(text, fleet);
+  if (policy.kind !== "policy") {
+    const isBroken = policy.kind === "unreadable" && !text.startsWith("arn:") && text.includes("{");
+    const places = placesForProgram(text, fleet);
+    return isBroken ? [unknownPlace("it is no policy that can be read"), ...places] : places;
   }
   const admitted = policy.admitted.map(({ principal, narrowed }) =>
     principal === "*" && narrowed ? HERE : policyPrincipal(principal, from, fleet),
@@ -117,12 +135,19 @@ function narrowedTo(value: string, fleet: Fleet): Place[] {
   return /^\d{12}$/.test(value) ? [accountPlace(value)] : placesInText(value, fleet);
 }
 
+/** Who comes in by a provider of identities is where that provider vouches for it: pods are where their cluster is. */
+const ISSUER = /^arn:[^:]+:iam::\d{12}:oidc-provider\/([^/]+)/;
+
 function policyPrincipal(principal: string, from: FleetResource, fleet: Fleet): Place {
+  const issuer = ISSUER.exec(principal)?.[1];
+  if (issuer !== undefined) {
+    return hostPlace(issuer, fleet);
+  }
   return namedPlace(principal, from, fleet) ?? principalPlace(principal, fleet);
 }
 
 function resourcePlaces({ from, found: { text }, path }: Step, fleet: Fleet): Place[] {
-  const said = placesInText(text, fleet);
+  const said = isAwsRegion(text) ? [regionPlace(text)] : placesInText(text, fleet);
   if (said.length > 0) {
     return said;
   }

@@ -1,7 +1,7 @@
 import { type DataInput, type DataPath, dataInputsOf, dataInputsOfShape } from "../../facts/data-paths";
 import { isHashed } from "../diff/secret-hash";
-import { isSecret, type PlannedResource, type PropertyValue, UNKNOWN } from "../plan";
-import { kubernetesInputs } from "./kubernetes";
+import { isSecret, type PlannedResource, type Properties, type PropertyValue, UNKNOWN } from "../plan";
+import { isGroup, kubernetesInputs, kubernetesShape } from "./kubernetes";
 
 /** One text of a resource's inputs. */
 export interface InputText {
@@ -46,6 +46,13 @@ function texts(value: PropertyValue, where: Where): InputText[] {
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => texts(item, { ...where, place: `${where.place}[${index}]` }));
   }
+  return memberTexts(value, where);
+}
+
+function memberTexts(value: Properties, where: Where): InputText[] {
+  if (isPolicy(where.known)) {
+    return texts(JSON.stringify(value), where);
+  }
   return Object.entries(value).flatMap(([name, item]) =>
     texts(item, { ...where, place: `${where.place}.${name}`, known: below(where.known, name) }),
   );
@@ -53,7 +60,15 @@ function texts(value: PropertyValue, where: Where): InputText[] {
 
 /** What is known of a member: of a nested shape its own row; of a map of texts what is known of the map. */
 function below(known: DataInput | undefined, name: string): DataInput | undefined {
-  return known !== undefined && "shape" in known ? dataInputsOfShape(known.shape).get(name) : known;
+  if (known === undefined || !("shape" in known)) {
+    return known !== undefined && isGroup(known, name) ? undefined : known;
+  }
+  return (kubernetesShape(known.shape) ?? dataInputsOfShape(known.shape)).get(name);
+}
+
+/** A policy may be written as an object instead of its JSON: it is read whole, as only whole it says whom it lets in. */
+function isPolicy(known: DataInput | undefined): boolean {
+  return isPath(known) && known.names === "document" && (known.kind === "trust" || known.kind === "rights");
 }
 
 function isPath(known: DataInput | undefined): known is DataPath {

@@ -9,6 +9,7 @@ import { readsOnlyUnbound } from "./rights";
 import type { SchemaProofs } from "./schema-proof";
 import { placesInText } from "./text-places";
 import { holderKindOf, type HolderKind } from "../../facts/data-holders";
+import type { PathKind } from "../../facts/data-paths";
 import type { Zone } from "./zone";
 import { isRegime, regimeOf } from "../../facts/residency";
 
@@ -33,15 +34,33 @@ export function followPaths(from: FleetResource, zone: Zone, { fleet, schemas }:
     }
     const step: Step = { from, found, path: known };
     return follow(step, fleet).map((place) => ({
-      ...trusted(excused(judgePlace(place, zone, fleet), { from, place, holding, zone, schemas }), step, {
-        place,
-        fleet,
-      }),
+      ...trusted(
+        excused(judgePlace(place, zone, fleet), {
+          from,
+          place,
+          holding,
+          zone,
+          schemas,
+          ...broughtBy(place, step, fleet),
+        }),
+        step,
+        { place, fleet },
+      ),
       ...(found.secret && HIDDEN),
       input: found.place,
       kind: known.kind ?? "reference",
     }));
   });
+}
+
+/** Ways that bring data of what they name to the resource. */
+const BRINGING: readonly PathKind[] = ["source", "backup", "replica"];
+
+/** What is fetched from elsewhere is what lies there, whatever the tag of what fetches it says. */
+function broughtBy(place: Place, { path }: Step, fleet: Fleet): { readonly brought?: Holding } {
+  return place.at === "resource" && path.kind !== undefined && BRINGING.includes(path.kind)
+    ? { brought: holdingOf(place.resource, fleet) }
+    : {};
 }
 
 /** A role may be taken on from another zone of the fleet where its rights read nothing that a regime binds. */
@@ -85,16 +104,19 @@ function asHidden(judgement: Judgement): Judgement {
     : judgement;
 }
 
-interface Case {
+/** What a judgement is excused by. */
+export interface Case {
   readonly from: FleetResource;
   readonly place: Place;
   readonly holding: Holding;
+  /** What the place itself holds, where the way brings it here. */
+  readonly brought?: Holding;
   readonly zone: Zone;
   readonly schemas: SchemaProofs;
 }
 
 /** What leaves may leave where it holds nothing that a regime binds, and what is declared must be declared for its class. */
-function excused(judgement: Judgement, given: Case): Judgement {
+export function excused(judgement: Judgement, given: Case): Judgement {
   switch (judgement.verdict) {
     case "declared":
       return declaredFor(judgement, given);
@@ -118,7 +140,9 @@ function declaredFor(judgement: Judgement, { from, place, holding, zone }: Case)
       };
 }
 
-function excusedByClass(judgement: Judgement, { holding: { dataClass, holder }, schemas, zone }: Case): Judgement {
+function excusedByClass(judgement: Judgement, given: Case): Judgement {
+  const { schemas, zone } = given;
+  const { dataClass, holder } = given.brought ?? given.holding;
   const kind = holder === undefined ? undefined : holderKindOf(holder.resource.type);
   if (holder === undefined || isBound(dataClass) || kind === undefined || SAYS_NOTHING.includes(kind)) {
     return judgement;

@@ -5,9 +5,11 @@ import { classTag } from "./data-class";
 import { judgeEdge } from "./edge";
 import { evidenceOf, type Evidence } from "./evidence";
 import type { Fleet, FleetResource } from "./fleet";
+import { judgeHandovers } from "./handovers";
 import { judgeHomeless } from "./homeless";
 import { followPaths } from "./paths";
 import { judgeProviders } from "./providers";
+import { withReceived } from "./received";
 import { SchemaProofs, type SchemaLookup, type SchemaProof } from "./schema-proof";
 import { judgeStanding } from "./standing";
 import { judgeState } from "./state";
@@ -52,7 +54,8 @@ export function isFinding({ verdict }: Pick<Evidence, "verdict">): boolean {
  * Proves of every zone of a fleet that its data stay inside, or says by which input of which resource they do not.
  * @param lookup finds the schemas that streams declare
  */
-export function proveResidency(fleet: Fleet, lookup: SchemaLookup): Proof {
+export function proveResidency(given: Fleet, lookup: SchemaLookup): Proof {
+  const fleet = withReceived(given);
   const schemas = new SchemaProofs(lookup);
   const evidence = [
     ...fleet.zones.flatMap((zone) => judgeDeclaration(zone)),
@@ -72,7 +75,12 @@ function judgeResource(each: FleetResource, fleet: Fleet, schemas: SchemaProofs)
   const said =
     zone === undefined
       ? judgeHomeless(each, fleet)
-      : [...judgeStanding(each, zone, fleet), ...judgeEdge(each, zone), ...followPaths(each, zone, { fleet, schemas })];
+      : [
+          ...judgeStanding(each, zone, fleet),
+          ...judgeEdge(each, zone),
+          ...judgeHandovers(each, zone, { fleet, schemas }),
+          ...followPaths(each, zone, { fleet, schemas }),
+        ];
   return said.map((one) => evidenceOf(each, one));
 }
 

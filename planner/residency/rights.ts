@@ -1,5 +1,5 @@
 import { isBound } from "./verdict";
-import { classTag } from "./data-class";
+import { holdingOf } from "./data-class";
 import { readGrants, type Grant } from "./documents";
 import type { Fleet, FleetResource } from "./fleet";
 import { DATA_CLASSES } from "../../facts/tag-schema";
@@ -11,7 +11,8 @@ const TABLE = "aws:glue/catalogTable:CatalogTable";
 const WORKGROUP = "aws:athena/workgroup:Workgroup";
 /** Calls that read no record: of keys, which open nothing alone, of queries, of names. */
 const READS_NO_RECORD =
-  /^(kms:|athena:|glue:GetDatabase|s3:GetBucketLocation|s3:ListBucketMultipartUploads|sts:|logs:Describe)/;
+  /^(kms:|athena:|glue:GetDatabase|s3:GetBucketLocation|s3:ListBucketMultipartUploads|sts:(Get|Tag|Set|Decode)|logs:Describe)/;
+const ROLE = "aws:iam/role:Role";
 const OBJECTS = /^arn:aws[a-z-]*:s3:::([^/]+)\/(.*?)\*?$/;
 
 /**
@@ -19,6 +20,11 @@ const OBJECTS = /^arn:aws[a-z-]*:s3:::([^/]+)\/(.*?)\*?$/;
  * data that a regime binds. Nothing where that is not so.
  */
 export function readsOnlyUnbound(role: FleetResource, fleet: Fleet): string | undefined {
+  return readsOnly(role, fleet, new Set());
+}
+
+/** @param taken roles by which this one is taken on: a circle of roles adds no rights */
+function readsOnly(role: FleetResource, fleet: Fleet, taken: ReadonlySet<FleetResource>): string | undefined {
   const roleNames = new Set(
     [role.resource.id, role.resource.outputs["name"]].filter((name) => typeof name === "string"),
   );
@@ -33,8 +39,13 @@ export function readsOnlyUnbound(role: FleetResource, fleet: Fleet): string | un
     return undefined;
   }
   const readable = readableBy(role, fleet);
+  const onward = new Set([...taken, role]);
+  const mayTake = (arn: string): boolean =>
+    (fleet.named.get(arn) ?? []).some(
+      (next) => next.resource.type === ROLE && (onward.has(next) || readsOnly(next, fleet, onward) !== undefined),
+    );
   const grants = policies.map(({ inputs }) => readGrants(inputs["policy"]));
-  const isProven = grants.every((grant) => grant?.every((one) => isHarmless(one, readable)) ?? false);
+  const isProven = grants.every((grant) => grant?.every((one) => isHarmless(one, readable, mayTake)) ?? false);
   const names = [...new Set(readable.tables.map(({ name }) => name))];
   return isProven ? `its rights read only ${names.length === 0 ? "names" : names.join(", ")}` : undefined;
 }
@@ -58,7 +69,7 @@ function readableBy({ zone }: FleetResource, fleet: Fleet): Readable {
     results: own.flatMap(({ resource, inputs }) => (resource.type === WORKGROUP ? resultsOf(inputs) : [])),
     unbound: new Set(
       own
-        .filter((each) => !isBound(classTag(each)))
+        .filter((each) => !isBound(holdingOf(each, fleet).dataClass))
         .flatMap(({ resource }) => (typeof resource.outputs["arn"] === "string" ? [resource.outputs["arn"]] : [])),
     ),
   };
@@ -81,16 +92,26 @@ function resultsOf({ configuration }: Properties): string[] {
   return typeof outputLocation === "string" ? [outputLocation] : [];
 }
 
-function isHarmless({ actions, resources, prefixes }: Grant, readable: Readable): boolean {
-  return actions.every(
-    (action) =>
-      READS_NO_RECORD.test(action) ||
-      (action === "s3:ListBucket"
-        ? resources.every(
-            (bucket) => prefixes.length > 0 && prefixes.every((prefix) => isReadable(`${bucket}/${prefix}`, readable)),
-          )
-        : resources.every((resource) => isReadable(resource, readable))),
-  );
+function isHarmless(
+  { actions, resources, prefixes }: Grant,
+  readable: Readable,
+  mayTake: (role: string) => boolean,
+): boolean {
+  return actions.every((action) => {
+    if (READS_NO_RECORD.test(action)) {
+      return true;
+    }
+    if (action === "sts:AssumeRole") {
+      return resources.every(mayTake);
+    }
+    return action === "s3:ListBucket"
+      ? resources.every(
+          (bucket) =>
+            readable.unbound.has(bucket) ||
+            (prefixes.length > 0 && prefixes.every((prefix) => isReadable(`${bucket}/${prefix}`, readable))),
+        )
+      : resources.every((resource) => isReadable(resource, readable));
+  });
 }
 
 function isReadable(arn: string, { tables, results, unbound }: Readable): boolean {
@@ -103,6 +124,9 @@ function isReadable(arn: string, { tables, results, unbound }: Readable): boolea
     );
   }
   const [, bucket = "", prefix = ""] = objects;
+  if (unbound.has(arn.slice(0, arn.indexOf("/")))) {
+    return true;
+  }
   const place = `s3://${bucket}/${prefix}`;
   return [...tables.map(({ location }) => location), ...results].some((free) => free !== "" && place.startsWith(free));
 }

@@ -5,14 +5,18 @@ import { HERE, type Place, unknownPlace } from "./place";
 /** ARNs in a text: partition, service, region, account and the rest. */
 const ARN = /\barn:(aws[a-z-]*):([a-z0-9-]*):([a-z0-9-]*):(\d{12}|aws|\*)?:([^\s"',\\}\]]+)/g;
 const URL_HOST = /\b[a-z][a-z0-9+.-]*:\/\/(?:[^\s/"'@]*@)?(\[[0-9a-f:]+\]|[^\s/:"',\\?#}\]]+)/gi;
+/** An integration of Step Functions, such as `arn:aws:states:::http:invoke`, is a verb: where it leads is said beside it. */
+const INTEGRATION = /^arn:[^:]+:states:::/;
 const S3_URI = /\bs3a?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/g;
 const AWS_HOST =
   /\b(?:[a-z0-9*_-]+\.)*(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws|on\.aws|awsapps\.com)(?![\w.-])/g;
 const HOST_PORT = /\b((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}):\d{2,5}\b/gi;
 const BUCKET = /^aws:s3\/(bucket|bucketV2|directoryBucket):/;
-/** A host and nothing else; what ends as a file does is none. */
+/** A host and nothing else; what ends as a file or as a size of an instance does is none. */
 const BARE_HOST =
-  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:json|ya?ml|js|mjs|cjs|ts|py|sh|sql|zip|jar|txt|csv|xml|conf|cfg|pem|crt|key|html?|handler|parquet|lambda_handler)$)[a-z]{2,24}$/i;
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:json|ya?ml|js|mjs|cjs|ts|py|sh|sql|zip|jar|txt|csv|xml|conf|cfg|pem|crt|key|html?|handler|parquet|lambda_handler|nano|micro|small|medium|x?large|metal)$)[a-z]{2,24}$/i;
+/** The name of a class of Java, which looks like a host but for its last word. */
+const CLASS_NAME = /^[a-z][\w.]*\.[A-Z]\w*$/;
 const AWS_DOMAIN = /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws|on\.aws)$/;
 const REGION_IN_HOST = /(?:^|[.-])((?:[a-z]{2}|eusc)(?:-[a-z]+){1,2}-\d)(?=[.-]|$)/g;
 const PRIVATE_ADDRESS =
@@ -29,8 +33,8 @@ export function placesInText(text: string, fleet: Fleet): Place[] {
     .map(([whole, host = ""]) => urlPlace(whole, host, fleet));
   const ports = [...text.matchAll(HOST_PORT)].map(([, host = ""]) => hostPlace(host, fleet));
   const aws = [...text.matchAll(AWS_HOST)].map(([host]) => hostPlace(host, fleet));
-  const bare = BARE_HOST.test(text) ? [hostPlace(text, fleet)] : [];
-  return unique([...bare, ...arns, ...buckets, ...urls, ...ports, ...aws]);
+  const bare = BARE_HOST.test(text) && !CLASS_NAME.test(text) ? [hostPlace(text, fleet)] : [];
+  return uniquePlaces([...bare, ...arns, ...buckets, ...urls, ...ports, ...aws]);
 }
 
 /** Place of an ARN. Where it names neither region nor account, the fleet is asked for it. */
@@ -39,9 +43,11 @@ export function arnPlace(arn: string, fleet: Fleet): Place {
   if (resource !== undefined) {
     return { at: "resource", resource };
   }
-  const [, , service = "", ...rest] = arn.split(":");
-  const [region = "", account = "", name = ""] = rest;
-  return service === "s3" ? bucketPlace(name.replace(/\/.*$/, ""), fleet) : regionalPlace(region, account);
+  const [, , service, region = "", account = "", name = ""] = arn.split(":");
+  if (service === "s3") {
+    return bucketPlace(name.replace(/\/.*$/, ""), fleet);
+  }
+  return INTEGRATION.test(arn) ? HERE : regionalPlace(region, account);
 }
 
 function regionalPlace(region: string, account: string): Place {
@@ -67,13 +73,18 @@ export function bucketPlace(name: string, fleet: Fleet): Place {
   if (name === "*") {
     return HERE;
   }
+  const bucket = knownBucket(name, fleet);
+  return bucket === undefined ? unknownPlace(`no plan has the bucket ${name}`) : { at: "resource", resource: bucket };
+}
+
+/** The fleet's bucket of a name, or the first whose name starts as one that ends in a star. */
+export function knownBucket(name: string, fleet: Fleet): FleetResource | undefined {
   const pattern = name.endsWith("*") ? name.slice(0, -1) : undefined;
   const known =
     pattern === undefined
       ? fleet.named.get(name)
       : [...fleet.named].filter(([key]) => key.startsWith(pattern)).flatMap(([, found]) => found);
-  const [bucket] = (known ?? []).filter(({ resource }) => BUCKET.test(resource.type));
-  return bucket === undefined ? unknownPlace(`no plan has the bucket ${name}`) : { at: "resource", resource: bucket };
+  return known?.find(({ resource }) => BUCKET.test(resource.type));
 }
 
 function urlPlace(url: string, host: string, fleet: Fleet): Place {
@@ -130,7 +141,8 @@ export function namedPlace(name: string, from: FleetResource, fleet: Fleet): Pla
   return near === undefined ? undefined : { at: "resource", resource: near };
 }
 
-function unique(places: readonly Place[]): Place[] {
+/** Places without those that are said twice. */
+export function uniquePlaces(places: readonly Place[]): Place[] {
   const seen = new Map(places.map((place) => [keyOf(place), place]));
   return [...seen.values()];
 }

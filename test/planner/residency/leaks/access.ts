@@ -1,8 +1,17 @@
+import type { Properties } from "../../../../planner/plan";
 import { aws, allows, bucket, type Leak, type Planted } from "./program";
 
 const EU = "222222222222";
 const US = "333333333333";
 const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
+/** A policy for an account as the provider takes it too: an object. */
+function policyFor(account: string): Properties {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: account }, Action: "sqs:ReceiveMessage", Resource: "*" }],
+  };
+}
 
 /** A role that an account may take on, and its rights. */
 function role(account: string, resource: string, action = "s3:GetObject"): Planted[] {
@@ -166,6 +175,12 @@ export const LEAKS_OF_ACCESS: readonly Leak[] = [
         { holds: null },
       ),
     ],
+    at: "p policy",
+  },
+  {
+    title: "a queue's policy, written as an object and not as its JSON, lets another account in",
+    leak: [aws("eu sqs/queuePolicy:QueuePolicy p", { queueUrl: "q", policy: policyFor(US) }, { holds: null })],
+    twin: [aws("eu sqs/queuePolicy:QueuePolicy p", { queueUrl: "q", policy: policyFor(EU) }, { holds: null })],
     at: "p policy",
   },
   {

@@ -313,6 +313,20 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     at: "f httpEndpointConfiguration.url",
   },
   {
+    title: "a connector of Kafka is configured with a host that nobody declares",
+    leak: [
+      aws("eu mskconnect/connector:Connector c", {
+        connectorConfiguration: { "connection.url": "jdbc:postgresql://db.elsewhere.example:5432/orders" },
+      }),
+    ],
+    twin: [
+      aws("eu mskconnect/connector:Connector c", {
+        connectorConfiguration: { "connection.url": "jdbc:postgresql://db.warehouse.internal:5432/orders" },
+      }),
+    ],
+    at: "c connectorConfiguration.connection.url",
+  },
+  {
     title: "a processor is declared for internal data, and is given personal ones",
     leak: [
       aws("eu sns/topic:Topic t", { name: "t" }, { arn: `arn:aws:sns:eu-central-1:${EU}:t` }),
