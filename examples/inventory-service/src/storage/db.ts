@@ -51,12 +51,16 @@ export type PasswordSource = () => Promise<string>;
 
 /** A pool of the service's connections. One whose settings cannot be made is closed, and never used without them. */
 export function openPool(url: string, connections: number, password?: PasswordSource): Pool {
-  return new Pool({
+  const pool = new Pool({
     ...loginOf(url, password),
     max: connections,
     pipeline: true,
     onConnect: (client) => client.query(SETTINGS),
   });
+  // The pool hears of lost connections that lie idle. One that is lost between two statements of whoever has it is told to
+  // nobody, and would end the process; its next statement fails, and says so.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
 }
 
 /** How `pg` logs in to the database at an address; the source of a password goes before the address's own. */
