@@ -61,7 +61,7 @@ function isConflict(error: unknown): boolean {
 }
 
 /** Data errors and broken constraints come again as often as one tries; all else may pass. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   return isConflict(error) || !/^(2[23]|42|P0)/.test(codeOf(error));
 }
 

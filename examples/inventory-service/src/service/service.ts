@@ -1,5 +1,5 @@
 import { KeyRing } from "../access";
-import { Batcher, executeSplitting } from "../batch";
+import { Batcher, executeSplitting, whileAvailable } from "../batch";
 import { buildApp, type App, type Partition } from "../http";
 import { Metrics } from "../observe";
 import { AvailabilityReader, InProcessCache } from "../read";
@@ -65,10 +65,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const app = await buildApp({
     submit: submitting(batcher, availability),
     readAvailability: (question) => availability.read(question),
-    findReservation: (key) => findReservation(pool, key),
-    findStock: (sku) => findStock(pool, sku),
+    findReservation: (key) => whileAvailable(findReservation(pool, key)),
+    findStock: (sku) => whileAvailable(findStock(pool, sku)),
     isReady: async () => !stopping.signal.aborted && (await answers(pool)),
-    keys: new KeyRing({ find: (hash) => findKey(pool, hash), now }),
+    keys: new KeyRing({ find: (hash) => whileAvailable(findKey(pool, hash)), now }),
     partition: options.partition,
     metrics,
     log: options.log,
@@ -112,7 +112,7 @@ function publishing({ stream, replica, partition }: ServiceOptions): UpkeepOptio
 function openReader(pool: DbPool, metrics: Metrics, clock: () => number): AvailabilityReader {
   return new AvailabilityReader({
     cache: new InProcessCache({ lifeMilliseconds: CACHE_LIFE_MILLISECONDS, most: MOST_CACHED, clock }),
-    findStock: (sku) => findStock(pool, sku),
+    findStock: (sku) => whileAvailable(findStock(pool, sku)),
     onRead: (source) => metrics.availabilityReads.inc({ source }),
   });
 }

@@ -46,4 +46,25 @@ describe("a service without its database", () => {
     expect([await statusOf(url, "/health/live"), await statusOf(url, "/health/ready")]).toEqual([200, 503]);
     await service.stop();
   });
+
+  it.each([
+    { what: "a reservation", path: "/v1/reservations/order-0001", isKnown: true },
+    { what: "stock", path: "/v1/stock/mug", isKnown: true },
+    { what: "availability", path: "/v1/availability/mug?channel=web", isKnown: true },
+    { what: "anything with a key that has to be looked up", path: "/v1/stock/mug", isKnown: false },
+  ])("says so to whoever reads $what", async ({ path, isKnown }) => {
+    const { service, owner, url } = await serviceOn(server);
+    const call = callerOf(url, await issueKey(owner));
+    await (isKnown ? call("GET", "/v1/stock/kettle") : undefined);
+    const { rows } = await owner.query<{ name: string }>("select current_database() as name");
+    await (await server.database()).owner.query(`drop database ${rows[0]?.name} with (force)`);
+    const reply = await call("GET", path);
+
+    expect([reply.status, reply.headers.get("retry-after"), reply.body["type"]]).toEqual([
+      503,
+      "1",
+      "urn:inventory:problem:unavailable",
+    ]);
+    await service.stop();
+  });
 });
