@@ -46,6 +46,13 @@ const zones = [
     from: ["./examples/inventory-service/src", "./node_modules"],
     except: ["./domain"],
   },
+  {
+    // What judges the service shares no code with it, nor with what breaks it.
+    target: "./examples/inventory-service/chaos/checker",
+    from: ["./examples/inventory-service"],
+    except: ["./chaos/checker"],
+  },
+  { target: "./examples/inventory-service/src", from: "./examples/inventory-service/chaos" },
   ...Object.entries({
     storage: ["access", "batch", "stream", "consume", "read", "http", "worker", "service", "reconcile"],
     access: ["batch", "http", "worker", "service", "reconcile"],
@@ -142,6 +149,9 @@ export default tseslint.config(
       "components/*/*/function.ts",
       // So does the entry of a job.
       "examples/*/src/*/main.ts",
+      // Breaking things is about time and processes; judging them is not.
+      "examples/*/chaos/*.ts",
+      "examples/*/chaos/{process,run}/**/*.ts",
     ],
     rules: { "no-restricted-syntax": "off" },
   },

@@ -9,10 +9,11 @@ import path from "node:path";
  * Starts a server whose data lie in a folder; data that are there already are used again.
  * @param folder where the data lie; its parent has to be writable for the user `postgres` where this runs as root
  * @param durable whether what is written is flushed to the disk before it is answered
+ * @param port where it listens; a free port where it is left out
  * @returns the address of the server, as its owner, and how to stop it
  */
-export async function startPostgres(folder, { durable }) {
-  const port = await freePort();
+export async function startPostgres(folder, { durable, port: wanted }) {
+  const port = wanted ?? (await freePort());
   const isNew = !fs.existsSync(path.join(folder, "PG_VERSION"));
   const password = passwordOf(folder);
   const server = new EmbeddedPostgres({
@@ -48,7 +49,8 @@ function passwordOf(folder) {
   return fs.readFileSync(file, "utf8");
 }
 
-function freePort() {
+/** A port of this machine that nobody listens on. */
+export function freePort() {
   return new Promise((resolve) => {
     const probe = net.createServer().listen(0, "127.0.0.1", () => {
       const { port } = probe.address();

@@ -1,0 +1,216 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { freePorts } from "./ports";
+import { bundle, type Bundle } from "./bundle";
+import { HttpClient } from "./http-client";
+import type { Patch } from "./patches";
+import { kill, killTree, Processes, stop, type Running } from "./processes";
+import { TENANTS } from "./plans";
+import { Random } from "./random";
+
+/** How long a shard of the relay is kept without a word, in ms: short, so that a run sees many changes of hands. */
+const LEASE_MILLISECONDS = 1_500;
+
+/** A process that can be killed, and started as it was. */
+export type Part = "replica-0" | "replica-1" | "relay-0" | "relay-1" | "stream" | "database";
+
+interface Addresses {
+  readonly database: number;
+  readonly stream: number;
+  readonly replicas: readonly [number, number];
+}
+
+/** Everything that a run starts: a database, two replicas, two relays and a stream, each a process of its own. */
+export class World {
+  readonly processes = new Processes();
+  readonly folder: string;
+  readonly clients: readonly HttpClient[];
+  readonly apiKeys = new Map<string, string>();
+  readonly #bundle: Bundle;
+  readonly #addresses: Addresses;
+  readonly #parts = new Map<Part, Running>();
+  /** The library that moves clocks; `undefined` where there is none. */
+  readonly #faketime: string | undefined;
+  databaseUrl = "";
+
+  private constructor(folder: string, made: Bundle, addresses: Addresses) {
+    this.folder = folder;
+    this.#bundle = made;
+    this.#addresses = addresses;
+    this.clients = addresses.replicas.map((port) => new HttpClient(port));
+    this.#faketime = findFaketime();
+  }
+
+  /** Starts all of it, in a new folder. */
+  static async start(seed: number, patches: readonly Patch[]): Promise<World> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-chaos-"));
+    // PostgreSQL's own user makes the folder of its data in here.
+    fs.chmodSync(folder, 0o777);
+    const [database = 0, stream = 0, one = 0, two = 0] = await freePorts(4);
+    const made = await bundle(programs(), patches);
+    const world = new World(folder, made, { database, stream, replicas: [one, two] });
+    await world.restart("database");
+    await world.#prepare(new Random(seed, -1_000_000));
+    await Promise.all(
+      (["stream", "replica-0", "replica-1", "relay-0", "relay-1"] as const).map((part) => world.restart(part)),
+    );
+    return world;
+  }
+
+  /** Whether clocks can be moved here. */
+  get hasFaketime(): boolean {
+    return this.#faketime !== undefined;
+  }
+
+  /** Where the stream keeps what it was given. */
+  get streamFile(): string {
+    return path.join(this.folder, "stream.ndjson");
+  }
+
+  /** The id under which a part runs. */
+  pid(part: Part): number {
+    const { child, said } = this.#part(part);
+    return part === "database" ? Number(said.postmaster) : (child.pid ?? 0);
+  }
+
+  /** Ends a part at once. */
+  async kill(part: Part): Promise<void> {
+    const { child } = this.#part(part);
+    const gone = kill(child);
+    if (part === "database") {
+      await killTree(this.pid(part));
+    }
+    await gone;
+  }
+
+  /** Starts a part that was killed, or never started. */
+  async restart(part: Part): Promise<void> {
+    const started = await this.processes.start(this.#startOf(part));
+    this.#parts.set(part, started);
+    if (part === "database") {
+      this.databaseUrl = String(started.said.url);
+    }
+  }
+
+  /** Has a part stop by itself. */
+  async stop(part: Part): Promise<void> {
+    await stop(this.#part(part).child);
+  }
+
+  /** Has everything stop by itself. */
+  async stopAll(): Promise<void> {
+    this.clients.forEach((client) => client.close());
+    await this.processes.stopAll();
+  }
+
+  /** Ends what still runs. */
+  async end(): Promise<void> {
+    if (this.#parts.has("database")) {
+      await this.kill("database");
+    }
+    this.processes.killAll();
+    fs.rmSync(path.dirname(this.#bundle.program), { recursive: true, force: true });
+  }
+
+  /** Tells a part something on its standard input. */
+  tell(part: Part, text: string): void {
+    this.#part(part).child.stdin?.write(text);
+  }
+
+  /** Moves the clock of the second replica, in seconds, from the next second on. */
+  moveClock(seconds: number): void {
+    fs.writeFileSync(this.#clockFile, `${seconds < 0 ? "-" : "+"}${Math.abs(seconds)}s\n`);
+  }
+
+  /** A connection of the database's owner. */
+  async connect(): Promise<Client> {
+    const client = new Client({ connectionString: this.databaseUrl });
+    client.on("error", () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  get #clockFile(): string {
+    return path.join(this.folder, "clock");
+  }
+
+  #part(part: Part): Running {
+    const found = this.#parts.get(part);
+    if (found === undefined) {
+      throw new Error(`internal: ${part} was never started`);
+    }
+    return found;
+  }
+
+  async #prepare(random: Random): Promise<void> {
+    const grantees = TENANTS.map((tenant) => ({ tenant, client: "shop", random: random.hex(64) }));
+    const given = { role: "prepare", databaseUrl: this.databaseUrl, migrations: this.#bundle.migrations, grantees };
+    const { child, said } = await this.processes.start({ args: [this.#bundle.program, JSON.stringify(given)] });
+    const keys: unknown[] = Array.isArray(said.apiKeys) ? said.apiKeys : [];
+    TENANTS.forEach((tenant, index) => this.apiKeys.set(tenant, String(keys[index])));
+    await stop(child);
+  }
+
+  #startOf(part: Part): { args: readonly string[]; environment?: Readonly<Record<string, string>> } {
+    const { databaseUrl } = this;
+    const { database, stream, replicas } = this.#addresses;
+    const program = (given: object): { args: readonly string[] } => ({
+      args: ["--enable-source-maps", this.#bundle.program, JSON.stringify(given)],
+    });
+    switch (part) {
+      case "database":
+        return {
+          args: [
+            path.join(__dirname, "../process/postgres.mjs"),
+            JSON.stringify({ folder: path.join(this.folder, "data"), port: database }),
+          ],
+        };
+      case "stream":
+        return program({ role: "stream", port: stream, file: this.streamFile });
+      case "relay-0":
+      case "relay-1":
+        return program({
+          ...{ role: "relay", databaseUrl, streamPort: stream, leaseMilliseconds: LEASE_MILLISECONDS },
+          name: `${part}-${process.hrtime.bigint()}`,
+        });
+      case "replica-0":
+        return program({ role: "replica", databaseUrl, port: replicas[0], name: part });
+      case "replica-1":
+        return { ...program({ role: "replica", databaseUrl, port: replicas[1], name: part }), ...this.#movedClock() };
+    }
+  }
+
+  #movedClock(): { environment?: Readonly<Record<string, string>> } {
+    if (this.#faketime === undefined) {
+      return {};
+    }
+    if (!fs.existsSync(this.#clockFile)) {
+      this.moveClock(0);
+    }
+    return {
+      environment: {
+        LD_PRELOAD: this.#faketime,
+        FAKETIME_TIMESTAMP_FILE: this.#clockFile,
+        FAKETIME_CACHE_DURATION: "1",
+        FAKETIME_DONT_FAKE_MONOTONIC: "1",
+        DONT_FAKE_MONOTONIC: "1",
+      },
+    };
+  }
+}
+
+/** Programs lie below the packages that they load. */
+function programs(): string {
+  const cache = path.join(__dirname, "../../../../.cache/chaos");
+  fs.mkdirSync(cache, { recursive: true });
+  return fs.mkdtempSync(path.join(cache, "run-"));
+}
+
+function findFaketime(): string | undefined {
+  const folders = fs.existsSync("/usr/lib")
+    ? fs.readdirSync("/usr/lib").map((name) => `/usr/lib/${name}/faketime`)
+    : [];
+  return folders.map((folder) => path.join(folder, "libfaketimeMT.so.1")).find((file) => fs.existsSync(file));
+}
