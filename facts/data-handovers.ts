@@ -4,14 +4,14 @@ export interface Handover {
   readonly host: string;
   /** Input that names what is handed on; absent where everything that passes through the resource is. */
   readonly of?: string;
-  /** Value of an input for which it is so; absent where it always is. */
-  readonly when?: { readonly input: string; readonly starts: string };
+  /** Input, as `model.geminiModelConfig`, and how its value starts where it is so; any value where nothing is said. */
+  readonly when?: { readonly input: string; readonly starts?: string };
 }
 
 /** Where the table below comes from, and when it was last compared with it. */
 export const DATA_HANDOVERS_SOURCE = {
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-mobile-application-as-subscriber.html",
-  also: "types of @pulumi/aws 7.48.0 under chatbot, pinpoint and sns",
+  also: "types of @pulumi/aws 7.48.0 under bedrock, chatbot, pinpoint and sns",
   comparedOn: "2026-11-27",
 } as const;
 
@@ -24,6 +24,10 @@ const BAIDU = "api.tuisong.baidu.com";
 
 /** What is handed to whom, by resource type. */
 export const DATA_HANDOVERS: Readonly<Record<string, readonly Handover[]>> = {
+  "aws:bedrock/agentcoreHarness:AgentcoreHarness": [
+    { host: "generativelanguage.googleapis.com", when: { input: "model.geminiModelConfig" } },
+    { host: "api.openai.com", when: { input: "model.openaiModelConfig" } },
+  ],
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": [{ host: SLACK, of: "snsTopicArns" }],
   "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": [{ host: TEAMS, of: "snsTopicArns" }],
   "aws:pinpoint/admChannel:AdmChannel": [{ host: AMAZON_DEVICES }],

@@ -122,12 +122,17 @@ function documentPlaces({ from, found: { text }, path }: Step, fleet: Fleet): Pl
   return [...admitted, ...values.flatMap((value) => narrowedTo(value, fleet))];
 }
 
+/** Calls that carry nothing to what they name: of emptying a cache. */
+const CARRIES_NOTHING = /^cloudfront:(Create|Get|List)Invalidations?$/;
+
 /** What rights let their holder act on; a star is everything of the own account. */
 function rightsPlaces(text: string, fleet: Fleet): Place[] {
   const grants = readGrants(text);
   return grants === undefined
     ? [unknownPlace("it allows by saying what it does not")]
-    : grants.flatMap(({ resources }) => resources.flatMap((resource) => placesInText(resource, fleet)));
+    : grants
+        .filter(({ actions }) => !actions.every((action) => CARRIES_NOTHING.test(action)))
+        .flatMap(({ resources }) => resources.flatMap((resource) => placesInText(resource, fleet)));
 }
 
 /** Accounts and ARNs that a condition lets in lead somewhere as well; networks are the account's own. */

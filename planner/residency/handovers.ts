@@ -1,4 +1,5 @@
 import { DATA_HANDOVERS, type Handover } from "../../facts/data-handovers";
+import type { Properties, PropertyValue } from "../plan";
 import { holdingOf, type Holding } from "./data-class";
 import type { Said } from "./evidence";
 import type { FleetResource } from "./fleet";
@@ -15,7 +16,20 @@ export function judgeHandovers(each: FleetResource, zone: Zone, given: Given): S
 }
 
 function isMeant({ when }: Handover, { inputs }: FleetResource): boolean {
-  return when === undefined || String(inputs[when.input]).startsWith(when.starts);
+  if (when === undefined) {
+    return true;
+  }
+  const value = valueAt(inputs, when.input);
+  return value !== undefined && String(value).startsWith(when.starts ?? "");
+}
+
+function valueAt(inputs: Properties, place: string): PropertyValue | undefined {
+  return place
+    .split(".")
+    .reduce<PropertyValue | undefined>(
+      (value, name) => (typeof value === "object" && value !== null && !Array.isArray(value) ? value[name] : undefined),
+      inputs,
+    );
 }
 
 interface Case {

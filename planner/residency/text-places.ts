@@ -5,8 +5,8 @@ import { HERE, type Place, unknownPlace } from "./place";
 /** ARNs in a text: partition, service, region, account and the rest. */
 const ARN = /\barn:(aws[a-z-]*):([a-z0-9-]*):([a-z0-9-]*):(\d{12}|aws|\*)?:([^\s"',\\}\]]+)/g;
 const URL_HOST = /\b[a-z][a-z0-9+.-]*:\/\/(?:[^\s/"'@]*@)?(\[[0-9a-f:]+\]|[^\s/:"',\\?#}\]]+)/gi;
-/** An integration of Step Functions, such as `arn:aws:states:::http:invoke`, is a verb: where it leads is said beside it. */
-const INTEGRATION = /^arn:[^:]+:states:::/;
+/** What a step or a schedule calls, such as `arn:aws:states:::http:invoke`, is a verb: where it leads is said beside it. */
+const INTEGRATION = /^arn:[^:]+:(states|scheduler):::/;
 const S3_URI = /\bs3a?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/g;
 const AWS_HOST =
   /\b(?:[a-z0-9*_-]+\.)*(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws|on\.aws|awsapps\.com)(?![\w.-])/g;

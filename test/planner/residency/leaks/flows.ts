@@ -327,6 +327,22 @@ export const LEAKS_OF_FLOWS: readonly Leak[] = [
     at: "c connectorConfiguration.connection.url",
   },
   {
+    title: "an agent of AWS asks a model that somebody outside runs",
+    leak: [
+      aws("eu bedrock/agentcoreHarness:AgentcoreHarness a", {
+        harnessName: "support",
+        model: { geminiModelConfig: { modelId: "gemini-2.5-pro" } },
+      }),
+    ],
+    twin: [
+      aws("eu bedrock/agentcoreHarness:AgentcoreHarness a", {
+        harnessName: "support",
+        model: { bedrockModelConfig: { modelId: "anthropic.claude-3-haiku-20240307-v1:0" } },
+      }),
+    ],
+    at: "a model.geminiModelConfig",
+  },
+  {
     title: "a processor is declared for internal data, and is given personal ones",
     leak: [
       aws("eu sns/topic:Topic t", { name: "t" }, { arn: `arn:aws:sns:eu-central-1:${EU}:t` }),
