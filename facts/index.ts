@@ -4,6 +4,7 @@ export * from "./aurora-postgresql-versions";
 export * from "./aws-type-lists";
 export * from "./aws-types";
 export * from "./cache-node-types";
+export * from "./carbon";
 export * from "./charts";
 export * from "./cloudwatch-limits";
 export * from "./copy-actions";

@@ -3,8 +3,11 @@ import { oldSources } from "../../cost/age";
 import type { Line, ResourceCost } from "../../cost/estimate";
 import { componentsOf, coverageOf, sharesBy, tagOf, usdOf } from "../../cost/totals";
 import type { Plan } from "../../plan";
+import { carbonSection } from "./carbon";
 
 const Usd = z.number().describe("USD a month");
+
+const Kilograms = z.number().describe("kg of CO2 equivalents a month");
 
 const CostLine = z.strictObject({
   name: z.string(),
@@ -62,6 +65,17 @@ export const CostDocument = z.strictObject({
   }),
   coverage: z.array(z.strictObject({ region: z.string(), billed: z.int(), priced: z.int() })),
   oldSources: z.array(z.strictObject({ source: z.string(), date: z.string() })).describe("older than 180 days"),
+  carbon: z
+    .strictObject({
+      kilograms: Kilograms,
+      kilowattHours: z.number(),
+      known: z.int().describe("billed resources whose machines and grid are known, wholly or in part"),
+      unknown: z.int().describe("billed resources of which neither is: they are in no sum"),
+      byTag: z.record(z.string(), z.array(z.strictObject({ name: z.string(), kilograms: Kilograms }))),
+      source: z.string(),
+      comparedOn: z.string().describe("day on which the factors were compared with their source"),
+    })
+    .describe("power that machines and stored data take, at the intensity of each region's grid"),
   difference: z
     .strictObject({ from: z.string(), beforeUsd: Usd, afterUsd: Usd, changes: z.array(CostChange) })
     .nullable()
@@ -124,6 +138,7 @@ export function costDocument({ plans, costs }: Estimated, question: CostQuestion
     },
     coverage: [...coverageOf(costs)],
     oldSources: [...oldSources(costs, asOf)],
+    carbon: carbonSection(costs, tags),
     difference: earlier === undefined ? null : differenceOf(costs, earlier),
   };
 }

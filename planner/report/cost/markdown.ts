@@ -1,3 +1,4 @@
+import { carbonLine } from "./carbon";
 import { deltaOf, type CostDocument } from "./document";
 import { missingPrices, missingUsage, type Gap } from "./gaps";
 import { code, escaped, table as markdownTable } from "../markdown";
@@ -37,6 +38,19 @@ export function costMarkdown(document: CostDocument): string {
         ),
       ),
     ),
+    ...Object.entries(document.carbon.byTag).flatMap(([tag, shares]) =>
+      shares.length === 0
+        ? []
+        : folded(
+            `Carbon by ${tag}`,
+            table(
+              [tag, "kg CO2e a month"],
+              shares.map(({ name, kilograms }) => [escaped(name), kilograms.toFixed(1)]),
+            ),
+          ),
+    ),
+    carbonLine(document),
+    "",
     ...gaps("Without a price", missingPrices(document)),
     ...gaps("Used as much as nobody stated", missingUsage(document)),
   ].join("\n");

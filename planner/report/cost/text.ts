@@ -1,5 +1,6 @@
 import { counted } from "../preview-text";
 import { deltaOf, type CostDocument } from "./document";
+import { carbonLine } from "./carbon";
 import { missingPrices, missingUsage, type Gap } from "./gaps";
 import { signed, usd } from "./money";
 
@@ -37,6 +38,15 @@ export function costText(document: CostDocument): string {
           ["old price", "source"],
           oldSources.map(({ date, source }) => [date, source]),
         )),
+    ...Object.entries(document.carbon.byTag).flatMap(([tag, shares]) =>
+      shares.length === 0
+        ? []
+        : table(
+            ["kg CO2e/month", tag],
+            shares.map(({ name, kilograms }) => [kilograms.toFixed(1), name]),
+          ),
+    ),
+    carbonLine(document),
     summaryOf(document),
     "",
   ].join("\n");
