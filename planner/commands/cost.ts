@@ -1,5 +1,6 @@
 import path from "node:path";
 import { spotMarket, type PriceSheet } from "../../facts";
+import { budgetFindings } from "../cost/budgets";
 import { estimate, GLOBAL } from "../cost/estimate";
 import { PriceBook } from "../cost/price-book";
 import { PRICERS } from "../cost/pricers";
@@ -94,7 +95,7 @@ export const cost: Command = {
     );
     unmatchedRules(usage).forEach((remark) => output.error(remark));
     output.result(render(document, line.text("format")));
-    return EXIT.ok;
+    return budgetFindings(document.budgets).some(({ level }) => level === "mandatory") ? EXIT.findings : EXIT.ok;
   },
 };
 

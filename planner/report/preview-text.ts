@@ -24,7 +24,8 @@ function logged({ plan }: JudgedStack): string[] {
   );
 }
 
-function findingLines({ level, severity, policy, urn, message, remediation, exemption }: Finding): string[] {
+/** A finding for a person, and the empty line after it. */
+export function findingLines({ level, severity, policy, urn, message, remediation, exemption }: Finding): string[] {
   const sign = exemption !== undefined ? "○" : level === "mandatory" ? "✖" : "!";
   const standing = exemption === undefined ? level : "exempted";
   return [

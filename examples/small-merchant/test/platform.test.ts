@@ -145,7 +145,7 @@ describe("the platform of a small merchant", () => {
 
     assert.deepEqual(budgets, [
       ["prod-marketplaces", "100"],
-      ["prod-shop", "700"],
+      ["prod-shop", "900"],
     ]);
     assert.deepEqual(
       queries.filter((name) => /channel|marketplace/.test(String(name))),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { budgetVerdicts } from "../../cost/budgets";
 import { oldSources } from "../../cost/age";
 import type { Line, ResourceCost } from "../../cost/estimate";
 import { componentsOf, coverageOf, sharesBy, tagOf, usdOf } from "../../cost/totals";
@@ -76,6 +77,21 @@ export const CostDocument = z.strictObject({
       comparedOn: z.string().describe("day on which the factors were compared with their source"),
     })
     .describe("power that machines and stored data take, at the intensity of each region's grid"),
+  budgets: z
+    .array(
+      z.strictObject({
+        urn: z.string(),
+        name: z.string(),
+        of: z.string().describe("what it is about: `environment prod`"),
+        limitUsd: Usd.nullable(),
+        estimatedUsd: Usd.nullable(),
+        resources: z.int(),
+        unpriced: z.int().describe("of these, resources that lack a price or a stated use"),
+        verdict: z.enum(["within", "exceeded", "undecided"]),
+        because: z.string().nullable(),
+      }),
+    )
+    .describe("budgets of the plans, held against the estimate; one that is exceeded ends the command with 1"),
   difference: z
     .strictObject({ from: z.string(), beforeUsd: Usd, afterUsd: Usd, changes: z.array(CostChange) })
     .nullable()
@@ -139,6 +155,7 @@ export function costDocument({ plans, costs }: Estimated, question: CostQuestion
     coverage: [...coverageOf(costs)],
     oldSources: [...oldSources(costs, asOf)],
     carbon: carbonSection(costs, tags),
+    budgets: budgetVerdicts(plans, costs).map((verdict) => ({ ...verdict })),
     difference: earlier === undefined ? null : differenceOf(costs, earlier),
   };
 }

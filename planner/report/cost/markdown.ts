@@ -1,3 +1,4 @@
+import { budgetFindings } from "../../cost/budgets";
 import { carbonLine } from "./carbon";
 import { deltaOf, type CostDocument } from "./document";
 import { missingPrices, missingUsage, type Gap } from "./gaps";
@@ -11,6 +12,7 @@ export function costMarkdown(document: CostDocument): string {
   return [
     `**${escaped(headline(document))}**`,
     "",
+    ...findingParts(document),
     ...(difference === null || difference.changes.length === 0
       ? []
       : table(
@@ -38,22 +40,33 @@ export function costMarkdown(document: CostDocument): string {
         ),
       ),
     ),
-    ...Object.entries(document.carbon.byTag).flatMap(([tag, shares]) =>
-      shares.length === 0
-        ? []
-        : folded(
-            `Carbon by ${tag}`,
-            table(
-              [tag, "kg CO2e a month"],
-              shares.map(({ name, kilograms }) => [escaped(name), kilograms.toFixed(1)]),
-            ),
-          ),
-    ),
-    carbonLine(document),
-    "",
+    ...carbonParts(document),
     ...gaps("Without a price", missingPrices(document)),
     ...gaps("Used as much as nobody stated", missingUsage(document)),
   ].join("\n");
+}
+
+/** Budgets that are exceeded stand open, above what is folded away. */
+function findingParts({ budgets }: CostDocument): readonly string[] {
+  const findings = budgetFindings(budgets).map(({ level, message }) => `- ${level}: ${escaped(message)}`);
+  return findings.length === 0 ? [] : [...findings, ""];
+}
+
+function carbonParts(document: CostDocument): readonly string[] {
+  const byTag = Object.entries(document.carbon.byTag).filter(([, shares]) => shares.length > 0);
+  return [
+    ...byTag.flatMap(([tag, shares]) =>
+      folded(
+        `Carbon by ${tag}`,
+        table(
+          [tag, "kg CO2e a month"],
+          shares.map(({ name, kilograms }) => [escaped(name), kilograms.toFixed(1)]),
+        ),
+      ),
+    ),
+    carbonLine(document),
+    "",
+  ];
 }
 
 function headline(document: CostDocument): string {

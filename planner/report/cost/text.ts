@@ -1,4 +1,5 @@
-import { counted } from "../preview-text";
+import { budgetFindings } from "../../cost/budgets";
+import { counted, findingLines } from "../preview-text";
 import { deltaOf, type CostDocument } from "./document";
 import { carbonLine } from "./carbon";
 import { missingPrices, missingUsage, type Gap } from "./gaps";
@@ -38,15 +39,8 @@ export function costText(document: CostDocument): string {
           ["old price", "source"],
           oldSources.map(({ date, source }) => [date, source]),
         )),
-    ...Object.entries(document.carbon.byTag).flatMap(([tag, shares]) =>
-      shares.length === 0
-        ? []
-        : table(
-            ["kg CO2e/month", tag],
-            shares.map(({ name, kilograms }) => [kilograms.toFixed(1), name]),
-          ),
-    ),
-    carbonLine(document),
+    ...carbonLines(document),
+    ...budgetLines(document),
     summaryOf(document),
     "",
   ].join("\n");
@@ -93,6 +87,36 @@ function differenceLines({
           changes.map((change) => [signed(deltaOf(change)), `${change.stack}  ${change.type} ${change.name}`]),
           MOST_ROWS,
         )),
+  ];
+}
+
+function carbonLines(document: CostDocument): readonly string[] {
+  const byTag = Object.entries(document.carbon.byTag).filter(([, shares]) => shares.length > 0);
+  return [
+    ...byTag.flatMap(([tag, shares]) =>
+      table(
+        ["kg CO2e/month", tag],
+        shares.map(({ name, kilograms }) => [kilograms.toFixed(1), name]),
+      ),
+    ),
+    carbonLine(document),
+    "",
+  ];
+}
+
+function budgetLines({ budgets }: CostDocument): readonly string[] {
+  if (budgets.length === 0) {
+    return [];
+  }
+  return [
+    ...table(
+      ["of budget", "USD/month"],
+      budgets.map(({ name, of, limitUsd, estimatedUsd }) => [
+        limitUsd === null || estimatedUsd === null ? "?" : `${((estimatedUsd / limitUsd) * 100).toFixed(0)} %`,
+        limitUsd === null ? name : `${name}: ${usd(estimatedUsd ?? 0)} of ${usd(limitUsd)}, ${of}`,
+      ]),
+    ),
+    ...budgetFindings(budgets).flatMap(findingLines),
   ];
 }
 

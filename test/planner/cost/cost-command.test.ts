@@ -109,6 +109,27 @@ describe("planner cost", () => {
     expect(stderr).toBe('usage: no resource is of aws:s3/bucket:Bucket with name "gone" in stack "*"\n');
   });
 
+  it("ends with 1 where the estimate exceeds a budget of the plan, in every format", async () => {
+    const budget: Sketch = {
+      type: "aws:budgets/budget:Budget",
+      name: "small",
+      inputs: { name: "small", limitAmount: "20", limitUnit: "USD", timeUnit: "MONTHLY" },
+    };
+    const said = "everything costs 32.85 USD a month, budget small allows 20.00";
+    const text = await costOf([GATEWAY, budget]);
+    const markdown = await costOf([GATEWAY, budget], "--format", "markdown");
+    const json = await costOf([GATEWAY, budget], "--format", "json");
+    const enough = await costOf([GATEWAY, { ...budget, inputs: { ...budget.inputs, limitAmount: "33" } }]);
+
+    expect([text.code, markdown.code, json.code, enough.code]).toEqual([1, 1, 1, 0]);
+    expect(text.stdout).toContain("of budget  USD/month\n    164 %  small: 32.85 of 20.00, everything\n");
+    expect(text.stdout).toContain(`✖ cost-within-budget  mandatory, high\n  ${urnOf(budget.type, "small")}\n  ${said}`);
+    expect(markdown.stdout).toContain(`- mandatory: ${said}`);
+    expect(JSON.parse(json.stdout).budgets).toMatchObject([
+      { name: "small", verdict: "exceeded", estimatedUsd: 32.85 },
+    ]);
+  });
+
   it("pays one region's prices everywhere where it is asked to, and says so", async () => {
     const { code, stdout } = await costOf(SKETCHES, "--prices-of", "us-east-1");
 
