@@ -145,6 +145,8 @@ export default tseslint.config(
       "planner/clock.ts",
       "policies/clock.ts",
       "planner/process-environment.ts",
+      // The one reader of the deployment's configuration.
+      "examples/*/deploy/settings.ts",
       // The entry of a function reads the environment and the clock for everything it calls.
       "components/*/*/function.ts",
       // So does the entry of a job.

@@ -119,6 +119,8 @@ const regionContract = {
   zoneId: z.string(),
   /** Id of the VPC. */
   vpcId: z.string(),
+  /** Addresses of the VPC. */
+  cidr: z.string(),
   /** Subnets for workloads: ids by zone. */
   privateSubnetIds: byName,
   /** Isolated subnets for stores: ids by zone. */
@@ -127,6 +129,17 @@ const regionContract = {
   clusterName: z.string().optional(),
   /** Kubeconfig without secrets; absent where there is no cluster. */
   kubeconfig: z.string().optional(),
+  /** What autoscalers in the cluster read; absent where the environment runs no service in it. */
+  metrics: z
+    .object({
+      /** Address of the Prometheus that answers queries, in the cluster. */
+      prometheusUrl: z.string(),
+      /** Whether KEDA runs in the cluster. */
+      keda: z.boolean(),
+    })
+    .optional(),
+  /** Where pods send traces, in OTLP over HTTP; absent where nothing takes them. */
+  tracesUrl: z.string().optional(),
   /** Job queues of AWS Batch; absent where jobs run in the Kubernetes cluster. */
   batch: z
     .object({
@@ -193,6 +206,8 @@ const regionContract = {
       readerEndpoint: z.string(),
       /** Name of the database. */
       name: z.string(),
+      /** Name of the first user, who owns it. */
+      username: z.string(),
       /** ARNs by which an IAM policy lets a principal log in as the first user. */
       connectArns: z.array(z.string()),
     })
@@ -308,6 +323,49 @@ export function readRegionOutputs(stack: string): RegionReference {
   return { vpcId: read("vpcId", regionContract.vpcId), kafka: readOptional("kafka", regionContract.kafka) };
 }
 
+/** What a service that is a project of its own reads of the region that it is deployed into. */
+export type RegionTarget = Pick<
+  Read<typeof regionContract>,
+  | "partition"
+  | "region"
+  | "role"
+  | "cidr"
+  | "clusterName"
+  | "kubeconfig"
+  | "metrics"
+  | "tracesUrl"
+  | "streams"
+  | "kafka"
+  | "database"
+  | "cache"
+  | "flags"
+  | "archives"
+>;
+
+/**
+ * Reads the stack of a region, from any project.
+ * @param stack its full name: `organization/inventory-platform/prod-eu-central-1`
+ */
+export function readRegion(stack: string): RegionTarget {
+  const { read, readOptional } = readerOf(stack);
+  return {
+    partition: read("partition", regionContract.partition),
+    region: read("region", regionContract.region),
+    role: read("role", regionContract.role),
+    cidr: read("cidr", regionContract.cidr),
+    clusterName: readOptional("clusterName", regionContract.clusterName),
+    kubeconfig: readOptional("kubeconfig", regionContract.kubeconfig),
+    metrics: readOptional("metrics", regionContract.metrics),
+    tracesUrl: readOptional("tracesUrl", regionContract.tracesUrl),
+    streams: read("streams", regionContract.streams),
+    kafka: readOptional("kafka", regionContract.kafka),
+    database: readOptional("database", regionContract.database),
+    cache: readOptional("cache", regionContract.cache),
+    flags: read("flags", regionContract.flags),
+    archives: read("archives", regionContract.archives),
+  };
+}
+
 /**
  * An entry of an output of the partition's stack.
  * @param what what it is an entry of, for the message
@@ -336,9 +394,9 @@ export function checkOutput<T>(place: string, type: z.ZodType<T>, value: unknown
   return checked.data;
 }
 
-/** Reads outputs of a stack of this project and organisation. */
+/** Reads outputs of a stack of this project and organisation, or of the one with a full name. */
 function readerOf(stack: string) {
-  const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`;
+  const name = stack.includes("/") ? stack : `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`;
   const reference = new pulumi.StackReference(stack, { name });
   const check =
     <T>(output: string, type: z.ZodType<T>) =>

@@ -5,6 +5,8 @@ import { buildPartition } from "./partition";
 import { buildRegion } from "./region";
 import type { Stack } from "./topology";
 
+export { readRegion, type RegionTarget } from "./outputs";
+
 /** What {@link buildPlatform} takes. */
 export interface PlatformArgs {
   /** Folder of the environment files. The stack's own file says which of them it belongs to. */

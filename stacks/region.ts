@@ -6,7 +6,7 @@ import { entryOf, type PartitionReference, readPartitionOutputs, type RegionOutp
 import { apiOutputs, buildApi } from "./parts/api";
 import { batchOutputs, buildBatch } from "./parts/batch";
 import { buildChaos } from "./parts/chaos";
-import { buildCompute } from "./parts/compute";
+import { buildCompute, type Compute } from "./parts/compute";
 import { buildFeeds, feedOutputs } from "./parts/feeds";
 import { buildFlags } from "./parts/flags";
 import { buildHybrid } from "./parts/hybrid";
@@ -42,7 +42,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const groups = buildFunctionGroups(site, network);
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch, groups });
   const built = { partition, network, logs, messaging, stores, groups, compute, batch };
-  const functions = buildWork(site, { ...built, telemetry: observability.telemetry });
+  const { functions, metrics } = buildWork(site, { ...built, telemetry: observability.telemetry });
   const feeds = buildFeeds(site, { partition, messaging, lake, compute, batch });
   buildHybrid(site, { network, logs, messaging, stores });
   buildWatch(site, { observability, messaging, stores });
@@ -53,8 +53,9 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     ...placeOutputs(stack),
     ...partitionOutputs(partition),
     ...networkOutputs(network),
-    clusterName: compute?.cluster.name,
-    kubeconfig: compute?.cluster.kubeconfig,
+    ...clusterOutputs(compute),
+    metrics,
+    tracesUrl: observability.telemetry.tracesUrl,
     batch: batchOutputs(batch),
     ...messagingOutputs(messaging, { network, logs }),
     api: apiOutputs(api),
@@ -73,17 +74,21 @@ type WorkFoundations = Omit<FunctionFoundations, "key"> &
   Parameters<typeof buildJobs>[1] & { readonly telemetry: Telemetry };
 
 /** Builds what works in a region: functions, what invalidates pages, jobs, services where there is a cluster, experiments. */
-function buildWork(site: Site, foundations: WorkFoundations): Functions {
+function buildWork(
+  site: Site,
+  foundations: WorkFoundations,
+): { readonly functions: Functions; readonly metrics: RegionOutputs["metrics"] } {
   const key = buildFunctionKey(site);
   const functions = buildFunctions(site, { ...foundations, key });
   buildInvalidations(site, { ...foundations, key });
   buildJobs(site, foundations);
   buildChaos(site, foundations);
-  if (foundations.compute !== undefined) {
-    const { cluster, inCluster } = foundations.compute;
-    buildServices(site.stack, { ...foundations, cluster }, inCluster);
-  }
-  return functions;
+  const { compute } = foundations;
+  const metrics =
+    compute === undefined
+      ? undefined
+      : buildServices(site.stack, { ...foundations, cluster: compute.cluster }, compute.inCluster);
+  return { functions, metrics };
 }
 
 function messagingOutputs(
@@ -102,8 +107,13 @@ function placeOutputs({
   region,
   role,
   recoveryTime,
-}: RegionStack): Pick<RegionOutputs, "partition" | "region" | "role" | "recoveryTime"> {
-  return { partition, region, role, recoveryTime };
+  cidr,
+}: RegionStack): Pick<RegionOutputs, "partition" | "region" | "role" | "recoveryTime" | "cidr"> {
+  return { partition, region, role, recoveryTime, cidr };
+}
+
+function clusterOutputs(compute: Compute | undefined): Pick<RegionOutputs, "clusterName" | "kubeconfig"> {
+  return { clusterName: compute?.cluster.name, kubeconfig: compute?.cluster.kubeconfig };
 }
 
 function partitionOutputs({

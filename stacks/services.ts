@@ -8,7 +8,7 @@ import { Workload, type NetworkDestination, type NetworkPeer, type Placement } f
 import type { WorkloadRights } from "../components/workload";
 import type { Cluster } from "../components/cluster";
 import type { Rights } from "../components/core";
-import { entryOf } from "./outputs";
+import { entryOf, type RegionOutputs } from "./outputs";
 import { type Accessible, consumerRights } from "./parts/access-rights";
 import { readerOf, type Stores, writerOf } from "./parts/stores";
 import { type AccessingWorkload, workloadDestinations, workloadRights } from "./parts/workload-access";
@@ -27,21 +27,25 @@ interface Surroundings extends Accessible {
   readonly cluster: Cluster;
 }
 
-/** Builds the services of a region, and what scales them. */
+/**
+ * Builds the services of a region, and what scales them.
+ * @returns what autoscalers read; nothing where there is no service
+ */
 export function buildServices(
   stack: RegionStack,
   surroundings: Surroundings,
   opts: pulumi.ComponentResourceOptions,
-): void {
+): RegionOutputs["metrics"] {
   if (stack.services.length === 0) {
-    return;
+    return undefined;
   }
   const env = variablesOf(stack, surroundings);
-  const { source } = buildMetricsApi(stack, surroundings, opts);
+  const { source, prometheusUrl } = buildMetricsApi(stack, surroundings, opts);
   for (const service of stack.services) {
     const workload = buildWorkload(stack, { service, env, ...surroundings }, opts);
     buildAutoscaler(service, { workload, source }, opts);
   }
+  return pulumi.output({ prometheusUrl, keda: source.keda });
 }
 
 function variablesOf(

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { ROLE_LABEL } from "../../facts/labels";
 import { podIdentityTrust } from "../cluster/iam";
 import { Component } from "../core";
@@ -25,8 +25,8 @@ export interface PodCluster {
 
 /** What pods may do in AWS, by a role of their own. */
 export interface WorkloadRights {
-  /** The cluster that they run in; a `Cluster` fits. */
-  readonly cluster: PodCluster;
+  /** The cluster that they run in; a `Cluster` fits, and so do the outputs of another stack. */
+  readonly cluster: Readonly<Record<keyof PodCluster, pulumi.Input<string>>>;
   /** What they may do, by the name of the statement. */
   readonly rights: Rights<pulumi.Input<string>>;
 }
@@ -93,13 +93,15 @@ export abstract class IsolatedPods extends Component {
 
   /** A role that the pods of one service account take, and nobody else. */
   protected createPodRole(
-    { clusterName }: PodCluster,
+    { clusterName }: WorkloadRights["cluster"],
     { name, namespace }: { readonly name: string; readonly namespace: string },
   ): aws.iam.Role {
     return new aws.iam.Role(
       this.childName("role"),
       {
-        assumeRolePolicy: podIdentityTrust({ clusterName, namespace, serviceAccount: name }),
+        assumeRolePolicy: pulumi
+          .output(clusterName)
+          .apply((known) => podIdentityTrust({ clusterName: known, namespace, serviceAccount: name })),
         tags: this.childTags("role"),
       },
       this.childOptions(),

@@ -152,6 +152,7 @@ function databaseOutputs(database: RelationalCluster) {
     endpoint: writerOf(database),
     readerEndpoint: readerOf(database),
     name: database.databaseName,
+    username: FIRST_USER,
     connectArns: connectArnsOf(database),
   };
 }

@@ -36,6 +36,7 @@ describe("planner preview --all", () => {
         ". dev",
         ". prod",
         "examples/enterprise-hybrid prod",
+        "examples/inventory-service/deploy undefined",
         "examples/marketplace prod",
         "examples/small-merchant prod",
       ]),

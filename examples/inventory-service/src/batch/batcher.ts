@@ -24,6 +24,11 @@ export class Batcher {
     this.#options = options;
   }
 
+  /** How many commands wait for their batch. */
+  get waiting(): number {
+    return this.#lanes.length;
+  }
+
   /**
    * Has a command carried out.
    * @throws Unanswered when too many wait, when its time is over before its turn, or when the database cannot be reached

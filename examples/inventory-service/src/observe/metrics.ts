@@ -4,6 +4,9 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 export class Metrics {
   readonly registry = new Registry();
 
+  /** What the service's pods are scaled by. */
+  readonly waitingCommands: Gauge;
+
   /** How long holds outlived their time. The objective is one second for 99 of 100. */
   readonly holdLag = new Histogram({
     name: "inventory_hold_lag_seconds",
@@ -66,4 +69,16 @@ export class Metrics {
     help: "Days after today for which partitions are made",
     registers: [this.registry],
   });
+
+  /** @param waiting says how many commands wait for their batch */
+  constructor(waiting: () => number) {
+    this.waitingCommands = new Gauge({
+      name: "inventory_waiting_commands",
+      help: "Commands that wait for their batch",
+      registers: [this.registry],
+      collect() {
+        this.set(waiting());
+      },
+    });
+  }
 }

@@ -58,8 +58,8 @@ const MOST_CACHED = 50_000;
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { clock, now } = options;
   const pool = openPool(options.databaseUrl, options.connections, options.databasePassword);
-  const metrics = new Metrics();
   const batcher = new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock, mostWaiting: MOST_WAITING });
+  const metrics = new Metrics(() => batcher.waiting);
   const stopping = new AbortController();
   const availability = openReader(pool, metrics, clock);
   const app = await buildApp({

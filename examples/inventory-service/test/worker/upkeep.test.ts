@@ -124,7 +124,7 @@ describe("upkeep", () => {
     await dueSince("2 seconds");
     // No day is missing, so that none waits for a lock.
     await keepDays(pool);
-    const metrics = new Metrics();
+    const metrics = new Metrics(() => 0);
     const stop = new AbortController();
     const failures: unknown[] = [];
     const heard = new Set<string>();

@@ -1,0 +1,3 @@
+import { deployInventoryService } from "./inventory-service";
+import { readSettings } from "./settings";
+export = deployInventoryService(readSettings());

@@ -1,0 +1,81 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+const shape = z.object({
+  platform: z.string().regex(/^[\w.-]+$/, "the name of the project that the region's stack belongs to"),
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-central-1"),
+  partition: z.string().regex(/^[a-z][a-z0-9-]*$/, "the name of the region's partition"),
+  cidr: z.string().regex(/^\d+(\.\d+){3}\/\d+$/, "the addresses of the region's VPC, such as 10.20.0.0/16"),
+  account: z.string().regex(/^\d{12}$/, "an account of 12 digits"),
+  deployRole: z.string().regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/, "the ARN of a role"),
+  image: z.string().min(1, "a repository, without tag or digest"),
+  tag: z.string().min(1, "the tag of one build"),
+  owner: z.string().min(1, "a team"),
+  costCenter: z.string().min(1, "a cost centre"),
+  callers: z.array(z.string(), "a list of namespaces"),
+  hosts: z.record(z.string(), z.string(), "a map of partitions and their hosts"),
+  minReplicas: z.number("a whole number").int().min(1),
+  maxReplicas: z.number("a whole number").int().max(200),
+});
+
+/** What a stack's own file says about the deployment, and what it leaves out. */
+export type Settings = z.output<typeof shape> & {
+  /** Name of the stack, and of the region's stack in the platform's project. */
+  readonly stack: string;
+  /** Name of the environment: what comes before the region. */
+  readonly environment: string;
+};
+
+const DEFAULTS = {
+  platform: "inventory-platform",
+  tag: "1.0.0",
+  owner: "inventory",
+  costCenter: "c100",
+  callers: [],
+  hosts: {},
+  minReplicas: 2,
+  maxReplicas: 20,
+};
+
+/**
+ * Reads the settings of the stack that is being run. This file alone reads configuration.
+ * @throws Error that names every setting that is missing or wrong
+ */
+export function readSettings(): Settings {
+  const stack = pulumi.getStack();
+  const config = new pulumi.Config();
+  const given = Object.fromEntries(
+    Object.entries(shape.shape).map(([key, type]) => [key, valueOf(config, key, type) ?? defaultOf(key, config)]),
+  );
+  const { success, data, error } = shape.safeParse(given);
+  if (!success) {
+    const problems = error.issues.map(({ path, message }) => problemIn(config, path, { message, given }));
+    throw new Error(problems.join("\n"));
+  }
+  return { ...data, stack, environment: stack.slice(0, Math.max(0, stack.length - data.region.length - 1)) };
+}
+
+function valueOf(config: pulumi.Config, key: string, type: z.ZodType): unknown {
+  return type instanceof z.ZodString ? config.get(key) : config.getObject<unknown>(key);
+}
+
+/** A value that follows from others, or the same for all. */
+function defaultOf(key: string, config: pulumi.Config): unknown {
+  const account = config.get("account") ?? "";
+  const derived: Readonly<Record<string, unknown>> = {
+    ...DEFAULTS,
+    deployRole: `arn:aws:iam::${account}:role/inventory-platform-deploy`,
+    image: `${account}.dkr.ecr.${config.get("region") ?? ""}.amazonaws.com/inventory-service`,
+  };
+  return derived[key];
+}
+
+function problemIn(
+  config: pulumi.Config,
+  path: readonly PropertyKey[],
+  { message, given }: { readonly message: string; readonly given: Readonly<Record<string, unknown>> },
+): string {
+  const key = String(path[0]);
+  const got = given[key] === undefined ? "missing" : JSON.stringify(given[key]);
+  return `${config.name}:${path.join(".")} is ${got}, expected ${message}; set it in Pulumi.${pulumi.getStack()}.yaml`;
+}
