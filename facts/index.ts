@@ -10,6 +10,7 @@ export * from "./cloudwatch-limits";
 export * from "./copy-actions";
 export * from "./critical-instance-families";
 export * from "./data-paths";
+export * from "./database-connections";
 export * from "./denied-actions";
 export * from "./deploy-actions";
 export * from "./effective-region";

@@ -1,4 +1,5 @@
 import { auroraInstanceClassFacts } from "../../facts/aurora-instance-classes";
+import { DATABASE_CONNECTIONS } from "../../facts/database-connections";
 import { describeAlarm } from "../core/runbooks";
 import { toSeconds } from "../core/units";
 import { capacityOf, currentRoleOf, RELATIONAL_DEFAULTS } from "./relational.choices";
@@ -34,22 +35,6 @@ export interface PlannedRelationalAlarm {
 export const FREE_MEMORY_ALARM_PERCENT = 10;
 /** Share of the connections that are taken when the alarm rings. */
 export const CONNECTIONS_ALARM_PERCENT = 75;
-
-/**
- * Connections that an instance takes at most: memory in bytes divided by this, up to a ceiling. The memory that RDS
- * divides is a tenth or so less than the class's, so that the real limit is lower; the alarm is below that as well.
- *
- * Sources: default of max_connections, `LEAST({DBInstanceClassMemory/9531392},5000)`,
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html; serverless clusters with a low minimum,
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html (quoted
- * 2026-11-24).
- */
-export const DATABASE_CONNECTIONS = {
-  bytesEach: 9_531_392,
-  most: 5_000,
-  mostWhereSmall: 2_000,
-  smallAcu: 0.5,
-} as const;
 
 /** Memory of a capacity unit. */
 const GIB_PER_ACU = 2;

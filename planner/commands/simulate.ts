@@ -6,8 +6,12 @@ import { readLocatedYaml } from "../project/located-yaml";
 import { Undecided } from "../resource/reader";
 import { simulationDocument } from "../report/simulation/document";
 import { simulationText } from "../report/simulation/text";
-import { scenarioSchema, type Scenario } from "../simulate/scenario";
-import { simulate as run } from "../simulate/simulate";
+import { spotMarket } from "../../facts";
+import { loadPrices } from "../cost/load-prices";
+import { PriceBook } from "../cost/price-book";
+import { readSheets } from "../cost/sources";
+import { scenarioFaults, scenarioSchema, type Scenario } from "../simulate/scenario";
+import { simulateWithCosts, type Simulation } from "../simulate/simulate";
 import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
 import { named } from "./edits";
@@ -21,7 +25,7 @@ const { stack: _, ...OPTIONS } = PLAN_OPTIONS;
 export const simulate: Command = {
   name: "simulate",
   summary:
-    "Run a load through a stack's autoscalers and pools of nodes: what waits, how many pods, what stands in the way.",
+    "Run a load through what a stack has: autoscalers, pools, functions, streams, databases; what stands in the way.",
   usage: "<scenario.yaml>",
   options: {
     ...OPTIONS,
@@ -35,8 +39,9 @@ export const simulate: Command = {
   },
   async run(line, output) {
     const [file] = named(line, ["scenario"]);
-    const scenario = readLocatedYaml(path.resolve(file), scenarioSchema, () => []);
-    const document = simulationDocument(scenario, simulated(await planOf(scenario, line, output), scenario, file));
+    const scenario = readLocatedYaml(path.resolve(file), scenarioSchema, scenarioFaults);
+    const { runs, costs } = simulated(await planOf(scenario, line, output), scenario, file);
+    const document = simulationDocument(scenario, runs, costs);
     output.result(line.text("format") === "json" ? printedJson(document) : simulationText(document));
     return document.summary.failures > 0 ? EXIT.findings : EXIT.ok;
   },
@@ -64,9 +69,10 @@ function onlyStack(line: CommandLine, stack: string): CommandLine {
   return { ...line, positionals: [], texts: (name) => (name === "stack" ? [stack] : line.texts(name)) };
 }
 
-function simulated(plan: Plan, scenario: Scenario, file: string): ReturnType<typeof run> {
+function simulated(plan: Plan, scenario: Scenario, file: string): Simulation {
+  const basis = { book: new PriceBook(readSheets(undefined, [])), market: spotMarket() };
   try {
-    return run(plan, scenario);
+    return simulateWithCosts(plan, scenario, loadPrices(plan, basis));
   } catch (error) {
     if (error instanceof Undecided) {
       const fix = "correct the scenario, or the stack that it names";

@@ -1,65 +1,90 @@
 import type { Plan } from "../plan";
-import { NODE_POOL, poolsFor, quantityOf, requestsOfPod } from "../resource/pods";
-import { readersOf, Undecided, type ResourceReader } from "../resource/reader";
-import { Fleet } from "./fleet";
-import { NodeRoom } from "./nodes";
-import { scalerOf } from "./scalers";
-import type { Scenario, ScenarioWorkload } from "./scenario";
+import { NODE_POOL } from "../resource/pods";
+import { readersOf, type ResourceReader } from "../resource/reader";
+import { Costs, type CostCourse, type Prices } from "./costs";
+import { Happenings } from "./happenings";
+import type { NodeRoom } from "./nodes";
+import { roomOf } from "./pool-rooms";
+import { Preparation, type Prepared } from "./prepare";
+import type { StackResources } from "./read-stages";
+import type { Scenario } from "./scenario";
+import { shareOf, type DatabaseDemand } from "./stages";
 import { judge, type Verdict } from "./verdict";
-import { SimulatedWorkload, type Moment } from "./workload";
+import type { Moment } from "./workload";
 
 /** What became of one workload of a scenario. */
 export interface SimulatedRun {
   readonly name: string;
+  /** What carries its things out. */
+  readonly carriedBy: "pods" | "calls";
   readonly moments: readonly Moment[];
   readonly verdict: Verdict;
 }
 
-const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+/** What became of all of a scenario. */
+export interface Simulation {
+  readonly runs: readonly SimulatedRun[];
+  /** What nodes and calls cost meanwhile. */
+  readonly costs: CostCourse;
+}
 
 /**
- * Runs a load through what a stack's plan holds: autoscalers, KEDA, pools of nodes with their limits.
+ * Runs a load through what a stack's plan holds: autoscalers, KEDA, pools of nodes with their limits, functions, stages of
+ * APIs, streams, databases.
  * @throws Undecided where the plan lacks a workload, or does not know what decides; the message says what
  */
 export function simulate(plan: Plan, scenario: Scenario): readonly SimulatedRun[] {
-  const ofType = readersOf(plan);
-  const rooms = new Map(ofType(NODE_POOL).map((pool) => [pool, roomOf(pool)]));
-  const runs = scenario.workloads.map((load) => prepared({ ofType, rooms, scenario, load }));
+  return simulateWithCosts(plan, scenario, NO_PRICES).runs;
+}
+
+const NO_PRICES: Prices = { node: () => undefined, call: () => undefined };
+
+/** As {@link simulate}, with what nodes and calls cost by these prices. */
+export function simulateWithCosts(plan: Plan, scenario: Scenario, prices: Prices): Simulation {
+  const resources: StackResources = { stack: plan.stack, ofType: readersOf(plan) };
+  const pools = resources.ofType(NODE_POOL);
+  const rooms = new Map<ResourceReader, NodeRoom>(pools.map((pool) => [pool, roomOf(pool)]));
+  const preparation = new Preparation(resources, rooms, scenario);
+  const prepared = scenario.workloads.map((load) => preparation.workload(load));
+  const happenings = new Happenings(scenario.events, preparation.zones);
+  const costs = new Costs([...rooms].map(([pool, room]) => ({ room, price: prices.node(pool) })));
   for (let second = 0; second < scenario.seconds; second += 1) {
-    runs.forEach(({ workload }) => workload.step(second));
+    rooms.forEach((room) => room.step(second));
+    happenings.step(second, prepared);
+    preparation.throttles.forEach((throttle) => throttle.step());
+    step(second, prepared, happenings);
+    costs.step(
+      second,
+      prepared.flatMap(({ call, workload }) => callsOf(call, workload.moments.at(-1), prices)),
+    );
   }
-  return runs.map(({ load, scaler, pools, workload: { moments } }) => ({
-    name: load.name,
-    moments,
-    verdict: judge({ scenario, load, scaler, moments, pools }),
-  }));
+  return { runs: prepared.map(runOf), costs: costs.course() };
 }
 
-function prepared(parts: {
-  readonly ofType: (type: string) => readonly ResourceReader[];
-  readonly rooms: ReadonlyMap<ResourceReader, NodeRoom>;
-  readonly scenario: Scenario;
-  readonly load: ScenarioWorkload;
-}) {
-  const { ofType, rooms, scenario, load } = parts;
-  const deployments = ofType(DEPLOYMENT);
-  const deployment = deployments.find((candidate) => candidate.text("metadata.name", "") === load.name);
-  if (deployment === undefined) {
-    const names = deployments.map((candidate) => candidate.text("metadata.name", ""));
-    throw new Undecided(`workload "${load.name}" is none of the stack's: ${names.join(", ")}`);
-  }
-  const scaler = scalerOf(deployment, ofType);
-  if (scaler === undefined) {
-    throw new Undecided(`workload "${load.name}" has no autoscaler`);
-  }
-  const taking = poolsFor(deployment, [...rooms.keys()]).flatMap((pool) => rooms.get(pool) ?? []);
-  const fleet = new Fleet(requestsOfPod(deployment), taking, scenario);
-  const workload = new SimulatedWorkload(scenario, load, { scaler, fleet });
-  return { load, scaler, pools: taking.map(({ name }) => name), workload };
+/** One second of all workloads: those that share a database share what it carries out. */
+function step(second: number, prepared: readonly Prepared[], happenings: Happenings): void {
+  const demands = prepared.map((one) => ({ ...one, demand: one.workload.begin(second) }));
+  demands.forEach(({ workload, database }) => {
+    const shared = demands.filter((other) => database !== undefined && other.database === database);
+    const asked: readonly DatabaseDemand[] = shared.map(({ demand }) => demand);
+    if (database !== undefined && happenings.isWithoutWriter(database, second)) {
+      workload.end({ share: 0, by: "database" });
+    } else {
+      workload.end(database === undefined ? { share: 1 } : shareOf(database, asked));
+    }
+  });
 }
 
-function roomOf(pool: ResourceReader): NodeRoom {
-  const limit = (resource: string): number =>
-    pool.has(`spec.limits.${resource}`) ? quantityOf(pool.read(`spec.limits.${resource}`)) : Infinity;
-  return new NodeRoom(pool.text("metadata.name"), { cpu: limit("cpu"), memoryGiB: limit("memory") / 1_024 ** 3 });
+function callsOf(call: Prepared["call"], moment: Moment | undefined, prices: Prices): readonly (number | undefined)[] {
+  if (call === undefined || moment === undefined) {
+    return [];
+  }
+  const usd = prices.call(call);
+  return [usd === undefined ? undefined : usd * moment.done];
+}
+
+function runOf({ workload, course, lossAdvice }: Prepared): SimulatedRun {
+  const { moments, interrupted, load } = workload;
+  const carriedBy = workload.parts.isFunction ? "calls" : "pods";
+  return { name: load.name, carriedBy, moments, verdict: judge({ ...course, moments, interrupted, lossAdvice }) };
 }

@@ -1,6 +1,6 @@
+import { causeAt, firstBottleneck, swapIn, type Bottleneck, type Course } from "./bottleneck";
+import { peakEnd } from "./scenario";
 import type { Moment } from "./workload";
-import type { Scaler } from "./scalers";
-import { peakEnd, type Scenario, type ScenarioWorkload } from "./scenario";
 
 /** What became of a workload. */
 export interface Verdict {
@@ -10,30 +10,61 @@ export interface Verdict {
   readonly mostPods: number;
   /** How often the wanted pods turned from growing to shrinking and back. */
   readonly turns: number;
+  /** Things that were turned away. */
+  readonly rejected: number;
+  /** Things that went with their pods, for good and to be done again. */
+  readonly lost: number;
+  readonly redone: number;
+  /** The first limit that stood in the way; `null` where none did. */
+  readonly bottleneck: Bottleneck | null;
   /** Objectives that were missed, each with what stood in the way. */
   readonly failures: readonly string[];
 }
 
 /** What is judged. */
-export interface Judged {
-  readonly scenario: Scenario;
-  readonly load: ScenarioWorkload;
-  readonly scaler: Scaler;
-  readonly moments: readonly Moment[];
-  /** Pools that take its pods, the first choice first. */
-  readonly pools: readonly string[];
+export interface Judged extends Course {
+  readonly interrupted: { readonly lost: number; readonly redone: number };
+  /** Why things are lost when pods go away, and what to do; told where some are. */
+  readonly lossAdvice: string;
 }
 
 /** A fleet that grows for a peak and shrinks after it turns once. */
-const MOST_TURNS = 1;
+const TURNS_OF_A_PEAK = 1;
+/** Each further peak and each event that takes pods may turn it twice. */
+const TURNS_OF_MORE = 2;
 
 /** Holds a run against its objectives; what stood in the way is named with the input to change. */
 export function judge(judged: Judged): Verdict {
-  const { scenario, load, moments } = judged;
+  const { moments, interrupted, scenario } = judged;
   const longestWaitSeconds = Math.max(...moments.map(({ waitSeconds }) => waitSeconds));
   const drained = moments.find(({ second, waiting }) => second >= peakEnd(scenario) && waiting === 0);
   const drainedAfterSeconds = drained === undefined ? null : drained.second - peakEnd(scenario);
   const turns = turnsOf(moments.map(({ wanted }) => wanted));
+  const rejected = moments.reduce((sum, moment) => sum + moment.rejected, 0);
+  return {
+    longestWaitSeconds,
+    drainedAfterSeconds,
+    mostPods: Math.max(...moments.map(({ pods }) => pods)),
+    turns,
+    rejected,
+    ...interrupted,
+    bottleneck: firstBottleneck(judged),
+    failures: [
+      ...waits(judged, { longestWaitSeconds, drainedAfterSeconds }),
+      ...flaps(judged, turns),
+      ...rejects(judged, rejected),
+      ...losses(judged),
+      ...reached(judged),
+    ],
+  };
+}
+
+function waits(
+  judged: Judged,
+  { longestWaitSeconds, drainedAfterSeconds }: Pick<Verdict, "longestWaitSeconds" | "drainedAfterSeconds">,
+): readonly string[] {
+  const { load, moments } = judged;
+  const worst = mostOf(moments, ({ waitSeconds }) => waitSeconds);
   const missed = [
     ...(longestWaitSeconds > load.longestWaitSeconds
       ? [`waits ${longestWaitSeconds} s, expected at most ${load.longestWaitSeconds} s`]
@@ -44,50 +75,48 @@ export function judge(judged: Judged): Verdict {
         ]
       : []),
   ];
-  return {
-    longestWaitSeconds,
-    drainedAfterSeconds,
-    mostPods: Math.max(...moments.map(({ pods }) => pods)),
-    turns,
-    failures: [
-      ...missed.map((miss) => `${miss}: ${bottleneckOf(judged)}`),
-      ...(turns > MOST_TURNS
-        ? [
-            `flaps: the wanted pods turn ${turns} times; ${swapIn(judged) ?? "lengthen scaleDown.stabilizationWindowSeconds"}`,
-          ]
-        : []),
-    ],
-  };
+  return worst === undefined ? [] : missed.map((miss) => `${miss}: ${causeAt(worst, judged)}`);
 }
 
-/** What kept pods away when things waited longest. */
-function bottleneckOf({ moments, load, scaler, pools }: Judged): string {
-  const worst = moments.reduce((longest, moment) => (moment.waitSeconds > longest.waitSeconds ? moment : longest));
-  const { second, wanted, pods, readyPods } = worst;
-  const needed = Math.ceil(Math.max(...moments.map(({ arriving }) => arriving)) / load.podPerSecond);
-  if (worst.isWithoutRoom) {
-    return `at second ${second} ${wanted} pods are wanted and ${pods} have room; raise spec.limits of pool ${pools.join(", ")}`;
-  }
-  if (wanted < needed) {
-    return wanted >= scaler.spec.maxReplicas
-      ? `it takes ${needed} pods and may have ${wanted}; raise maxReplicas`
-      : `it takes ${needed} pods and ${wanted} are wanted at second ${second}; ${targetAdvice({ load, scaler })}`;
-  }
-  return `at second ${second} ${readyPods} of ${pods} pods are ready; raise minReplicas before the peak, as a campaign does`;
+function flaps(judged: Judged, turns: number): readonly string[] {
+  const { campaigns, events } = judged.scenario;
+  return turns > TURNS_OF_A_PEAK + TURNS_OF_MORE * (campaigns.length + events.length)
+    ? [
+        `flaps: the wanted pods turn ${turns} times; ${swapIn(judged) ?? "lengthen scaleDown.stabilizationWindowSeconds"}`,
+      ]
+    : [];
 }
 
-/** What to change where the autoscaler asks for too few. */
-function targetAdvice(judged: Pick<Judged, "load" | "scaler">): string {
-  return swapIn(judged) ?? "lower the metric's target";
+function rejects(judged: Judged, rejected: number): readonly string[] {
+  const { load, moments } = judged;
+  const arrived = moments.reduce((sum, { arriving }) => sum + arriving, 0);
+  const worst = mostOf(moments, (moment) => moment.rejected);
+  const percent = (100 * rejected) / arrived;
+  return worst !== undefined && percent > load.mostRejectedPercent
+    ? [
+        `turns ${Math.round(rejected)} things away, ${percent.toFixed(1)} % of what arrives, expected at most ${load.mostRejectedPercent} %: ${causeAt(worst, judged)}`,
+      ]
+    : [];
 }
 
-/** A total against `Value`, or a gauge against `AverageValue`, looks right and is inert or wild. */
-function swapIn({ load, scaler }: Pick<Judged, "load" | "scaler">): string | undefined {
-  const [target] = scaler.spec.targets;
-  const fitting = load.measures === "waiting" ? "AverageValue" : "Value";
-  return target === undefined || target.type === fitting
-    ? undefined
-    : `its metric measures ${load.measures === "waiting" ? "a total" : "a gauge"} and is held against ${target.type}: set ${fitting}`;
+function losses({ interrupted: { lost }, lossAdvice }: Judged): readonly string[] {
+  return lost > 0 ? [`loses ${Math.ceil(lost)} things with their pods: ${lossAdvice}`] : [];
+}
+
+/** Limits that were reached although they never are to be, the first moment of each. */
+function reached(judged: Judged): readonly string[] {
+  const { load, moments } = judged;
+  return load.neverReaches.flatMap((limit) => {
+    const first = moments.find(({ limitedBy }) => limitedBy === limit);
+    return first === undefined ? [] : [`reaches ${limit}, expected never: ${causeAt(first, judged)}`];
+  });
+}
+
+function mostOf(moments: readonly Moment[], valueOf: (moment: Moment) => number): Moment | undefined {
+  return moments.reduce<Moment | undefined>(
+    (most, moment) => (most === undefined || valueOf(moment) > valueOf(most) ? moment : most),
+    undefined,
+  );
 }
 
 function turnsOf(wanted: readonly number[]): number {

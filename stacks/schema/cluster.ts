@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLUSTER_VERSIONS } from "../../facts/eks-addons";
-import { choice, fields, listOf, mapOf, text } from "../environment-fields";
+import { choice, count, fields, listOf, mapOf, quantity, text } from "../environment-fields";
 import { ADDRESS_RANGE, regionName } from "./places";
 
 const apiAccess = z.discriminatedUnion(
@@ -35,6 +35,25 @@ const apiAccess = z.discriminatedUnion(
   { error: "a map whose kind is public or private" },
 );
 
+/** More than any region sells; it keeps a slip from being a bill. */
+const MOST_VCPUS = 100_000;
+
+const poolLimits = fields(
+  {
+    vcpuLimit: count(2, MOST_VCPUS, "Virtual processors that the nodes of one pool add up to."),
+    memoryLimit: quantity(["GiB"], 'a size such as "256 GiB"', "Memory that the nodes of one pool add up to."),
+  },
+  "How far a pool of nodes can grow.",
+);
+
+const pools = fields(
+  {
+    critical: poolLimits.describe("Each pool for work that must not be interrupted.").exactOptional(),
+    batch: poolLimits.describe("The pool of spot capacity.").exactOptional(),
+  },
+  "How far pools of nodes can grow, where the tier's limits do not fit.",
+);
+
 /** What an environment file holds about its clusters. */
 export const clusterSchema = fields(
   {
@@ -44,6 +63,7 @@ export const clusterSchema = fields(
       text(/^[\w+=,.@/-]{1,64}$/, "the name of an IAM role", "Name of an IAM role in the partition's account."),
       "Roles that administer the clusters beside the one that deploys them.",
     ).exactOptional(),
+    pools: pools.exactOptional(),
   },
   "Kubernetes clusters, one a region.",
 );

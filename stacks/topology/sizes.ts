@@ -59,3 +59,8 @@ export const SIZES = {
     batchQueue: { maxSpotVcpus: 2048, maxOnDemandVcpus: 512 },
   },
 } as const satisfies Record<Environment["tier"], Sizes>;
+
+/** Sizes of an environment's regions: those of its tier, with the limits of pools that it sets itself. */
+export function sizesOf({ tier, cluster }: Pick<Environment, "tier" | "cluster">): Sizes {
+  return { ...SIZES[tier], ...cluster?.pools };
+}

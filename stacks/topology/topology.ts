@@ -30,7 +30,7 @@ import { peersOf } from "./peers";
 import { patternOf } from "./patterns";
 import { hostRegimeOf, regimeOfRegions, residenceOf, residencesOf } from "./residence";
 import { rolesOf } from "./roles";
-import { SIZES } from "./sizes";
+import { sizesOf } from "./sizes";
 import type { GlobalStack, PartitionStack, PlannedGuards, RegionStack, Stack } from "./stacks";
 import { environmentTags, NO_PARTITION, withTags } from "./tags";
 import {
@@ -154,7 +154,7 @@ function planParts(environment: Environment, partition: Partition, { stack, regi
     cidr: cidrOfRegion(partition.cidr, partition.regions.indexOf(region)),
     zones: zonesOf(region, partition.zones[region]).map((letter) => `${region}${letter}`),
     peers: peersOf(region, partition.regions),
-    sizes: SIZES[environment.tier],
+    sizes: sizesOf(environment),
     ...computeOf(environment, name, place),
     ...recoveryOf(partition),
     ...messaging,

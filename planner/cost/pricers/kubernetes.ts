@@ -2,7 +2,7 @@ import { HOURS_OF_A_MONTH, instanceShape, type InstanceShape } from "../../../fa
 import { product, type Charge } from "../charge";
 import type { Pricer } from "../pricer";
 import { NODE_POOL } from "../../resource/pods";
-import { Undecided } from "../../resource/reader";
+import { Undecided, type ResourceReader } from "../../resource/reader";
 import type { Subject } from "../subject";
 import { cheapestPerVcpu, hourlyPrice, instanceCharge } from "./instances";
 import { requestsOf, type Requests } from "./requests";
@@ -72,14 +72,14 @@ function passing(pool: Subject, types: readonly string[], isSpot: boolean): Char
 }
 
 /** Instance types that a pool's requirements allow. */
-function typesOf(pool: Subject): readonly string[] {
+export function typesOf(pool: ResourceReader): readonly string[] {
   const named = valuesOf(pool, TYPE);
   return named.length > 0
     ? named
     : valuesOf(pool, FAMILY).flatMap((family) => valuesOf(pool, SIZE).map((size) => `${family}.${size}`));
 }
 
-function valuesOf(pool: Subject, key: string): readonly string[] {
+function valuesOf(pool: ResourceReader, key: string): readonly string[] {
   const under = "spec.template.spec.requirements";
   const index = pool.list(under).findIndex((_, at) => pool.text(`${under}.${at}.key`) === key);
   const isIn = index >= 0 && pool.text(`${under}.${index}.operator`) === "In";

@@ -1,7 +1,7 @@
+import { DATABASE_CONNECTIONS } from "../../../facts/database-connections";
 import fc from "fast-check";
 import {
   CLUSTER_PARAMETERS,
-  DATABASE_CONNECTIONS,
   CONNECTIONS_ALARM_PERCENT,
   CREATION_ONLY,
   FREE_MEMORY_ALARM_PERCENT,
