@@ -4,6 +4,7 @@ import { budgetFindings } from "../cost/budgets";
 import { estimate, GLOBAL } from "../cost/estimate";
 import { PriceBook } from "../cost/price-book";
 import { PRICERS } from "../cost/pricers";
+import { recommend, type Recommended } from "../cost/recommendations";
 import { readSheets, usageFileOf } from "../cost/sources";
 import { NO_USAGE, readUsage, Usage } from "../cost/usage";
 import type { SavedPlans } from "../diff/plan-file";
@@ -57,6 +58,7 @@ export const cost: Command = {
       value: "TAG",
       help: `add up by this tag (repeatable; default ${SHOWBACK_TAGS.join(", ")})`,
     },
+    recommend: { type: "boolean", help: "say what would cost less, how much, and what can go wrong" },
     "compare-patterns": {
       type: "boolean",
       help: "compare architectures on one load instead: the kit's patterns, or those of the project in --cwd",
@@ -78,7 +80,7 @@ export const cost: Command = {
     const estimateOf = estimator(line, asOf);
     const later = await laterPlans(line, output);
     const earlier = hasEarlier(line) ? await earlierPlans(line, output) : undefined;
-    const { usage, costs } = estimateOf(later.plans);
+    const { usage, costs, recommended } = estimateOf(later.plans);
     const tags = line.texts("tag");
     const document = costDocument(
       { plans: later.plans, costs },
@@ -88,6 +90,7 @@ export const cost: Command = {
         pricesOf: line.text("prices-of") ?? null,
         tags: tags.length > 0 ? tags : SHOWBACK_TAGS,
         orders: usage.orders,
+        ...(line.flag("recommend") && { recommended: recommended() }),
         ...(earlier !== undefined && {
           earlier: { plans: earlier.plans, costs: estimateOf(earlier.plans).costs, from: earlier.from },
         }),
@@ -103,7 +106,7 @@ export const cost: Command = {
 function estimator(
   line: CommandLine,
   asOf: string,
-): (plans: readonly Plan[]) => Omit<Estimated, "plans"> & { readonly usage: Usage } {
+): (plans: readonly Plan[]) => Omit<Estimated, "plans"> & EstimateParts {
   const [environment] = line.positionals;
   const isProgram = line.texts("file").length === 0;
   const directory = isProgram ? readProject(path.resolve(line.text("cwd") ?? ".")).programDirectory : undefined;
@@ -116,8 +119,16 @@ function estimator(
   const market = spotMarket();
   return (plans) => {
     const usage = new Usage(used);
-    return { usage, costs: estimate(plans, { book, market, usage, asOf, ...pricesOf }) };
+    const costs = estimate(plans, { book, market, usage, asOf, ...pricesOf });
+    return { usage, costs, recommended: () => recommend({ plans, costs, book, market }) };
   };
+}
+
+/** What belongs to an estimate beside its costs. */
+interface EstimateParts {
+  readonly usage: Usage;
+  /** What would make it cheaper; looked for where it is asked for. */
+  readonly recommended: () => readonly Recommended[];
 }
 
 function pricedRegion(region: string | undefined, sheets: readonly PriceSheet[]): { readonly pricesOf?: string } {

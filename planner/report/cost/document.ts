@@ -2,6 +2,7 @@ import { z } from "zod";
 import { budgetVerdicts } from "../../cost/budgets";
 import { oldSources } from "../../cost/age";
 import type { Line, ResourceCost } from "../../cost/estimate";
+import type { Recommended } from "../../cost/recommendations";
 import { componentsOf, coverageOf, sharesBy, tagOf, usdOf } from "../../cost/totals";
 import type { Plan } from "../../plan";
 import { carbonSection } from "./carbon";
@@ -92,6 +93,25 @@ export const CostDocument = z.strictObject({
       }),
     )
     .describe("budgets of the plans, held against the estimate; one that is exceeded ends the command with 1"),
+  recommendations: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        risk: z.string().describe("what can go wrong, or has to be true"),
+        savingUsd: Usd.describe("USD a month, as far as it is known"),
+        advice: z.array(
+          z.strictObject({
+            urn: z.string(),
+            stack: z.string(),
+            change: z.string(),
+            savingUsd: Usd.nullable().describe("null where a price is missing, or it depends on what nobody stated"),
+          }),
+        ),
+      }),
+    )
+    .nullable()
+    .describe("largest saving first; savings do not add up where they meet; null where none were asked for"),
   difference: z
     .strictObject({ from: z.string(), beforeUsd: Usd, afterUsd: Usd, changes: z.array(CostChange) })
     .nullable()
@@ -125,13 +145,15 @@ export interface CostQuestion {
   readonly tags: readonly string[];
   /** Orders of a month. */
   readonly orders: number | undefined;
+  /** What would make it cheaper, where that is asked for. */
+  readonly recommended?: readonly Recommended[];
   /** Earlier side to compare with. */
   readonly earlier?: Estimated & { readonly from: string };
 }
 
 /** Composes the document of an estimate. */
 export function costDocument({ plans, costs }: Estimated, question: CostQuestion): CostDocument {
-  const { environment, asOf, pricesOf, tags, orders, earlier } = question;
+  const { environment, asOf, pricesOf, tags, orders, recommended, earlier } = question;
   const components = componentsOf(plans);
   const lines = costs.flatMap((cost) => cost.lines);
   const total = sumOf(lines);
@@ -156,6 +178,7 @@ export function costDocument({ plans, costs }: Estimated, question: CostQuestion
     oldSources: [...oldSources(costs, asOf)],
     carbon: carbonSection(costs, tags),
     budgets: budgetVerdicts(plans, costs).map((verdict) => ({ ...verdict })),
+    recommendations: recommended?.map(({ advice, ...one }) => ({ ...one, advice: [...advice] })) ?? null,
     difference: earlier === undefined ? null : differenceOf(costs, earlier),
   };
 }

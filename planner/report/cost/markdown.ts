@@ -4,6 +4,7 @@ import { deltaOf, type CostDocument } from "./document";
 import { missingPrices, missingUsage, type Gap } from "./gaps";
 import { code, escaped, table as markdownTable } from "../markdown";
 import { signed, usd } from "./money";
+import { recommendationTable } from "./recommendations";
 import { summaryOf } from "./text";
 
 /** An estimate for a pull request: the difference first, the rest folded away. */
@@ -13,6 +14,7 @@ export function costMarkdown(document: CostDocument): string {
     `**${escaped(headline(document))}**`,
     "",
     ...findingParts(document),
+    ...recommendationTable(document),
     ...(difference === null || difference.changes.length === 0
       ? []
       : table(

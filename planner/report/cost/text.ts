@@ -4,6 +4,7 @@ import { deltaOf, type CostDocument } from "./document";
 import { carbonLine } from "./carbon";
 import { missingPrices, missingUsage, type Gap } from "./gaps";
 import { signed, usd } from "./money";
+import { recommendationLines } from "./recommendations";
 
 type Rows = readonly (readonly [left: string, right: string])[];
 
@@ -40,6 +41,7 @@ export function costText(document: CostDocument): string {
           oldSources.map(({ date, source }) => [date, source]),
         )),
     ...carbonLines(document),
+    ...recommendationLines(document),
     ...budgetLines(document),
     summaryOf(document),
     "",

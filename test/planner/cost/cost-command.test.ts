@@ -130,6 +130,21 @@ describe("planner cost", () => {
     ]);
   });
 
+  it("says what would cost less where it is asked to, with the risk", async () => {
+    const instance: Sketch = { type: "aws:ec2/instance:Instance", name: "web", inputs: { instanceType: "m7i.large" } };
+    const { code, stdout } = await costOf([instance], "--recommend");
+    const markdown = await costOf([instance], "--recommend", "--format", "markdown");
+    const without = await costOf([instance]);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(`→ Run it on Graviton  (graviton): saves 14.02 USD a month
+  14.02  test-us-east-1  web: m7i.large → m7g.large
+  risk: Images and native libraries have to be built for arm64; a database changes by a failover.
+`);
+    expect(markdown.stdout).toContain("| Run it on Graviton | saves 14.02 USD a month | 1 × `web` |");
+    expect(without.stdout).not.toContain("→");
+  });
+
   it("pays one region's prices everywhere where it is asked to, and says so", async () => {
     const { code, stdout } = await costOf(SKETCHES, "--prices-of", "us-east-1");
 
