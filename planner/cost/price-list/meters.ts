@@ -230,4 +230,12 @@ export const METER_RULES: readonly MeterRule[] = [
     meter: "cloudwatch:high-resolution-alarm-metric",
     unit: "month",
   },
+  // Seen in a copy of the list: huggingface.co/datasets/labofsahil/aws-pricing-dataset, AWSFIS.csv at 9c289a4.
+  {
+    offer: "AWSFIS",
+    family: "Developer Tools",
+    where: { usagetype: usage("ActionMinute") },
+    meter: "fis:action-minute",
+    unit: "minute",
+  },
 ];

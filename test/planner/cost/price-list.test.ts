@@ -197,6 +197,11 @@ it.each<readonly [string, Product, string]>([
     { family: "Kinesis Streams", attributes: { usagetype: "MXC1-OnDemand-StreamHour" }, tiers: { "0": "1" } },
     "kinesis:on-demand-stream-hour",
   ],
+  [
+    "AWSFIS",
+    { family: "Developer Tools", attributes: { usagetype: "MXC1-ActionMinute" }, tiers: { "0": "0.1" } },
+    "fis:action-minute",
+  ],
 ])("knows a product of %s", async (offer, product, meter) => {
   const { stdout } = await planner("prices", priceList(offer, [product]));
   const [sheet]: readonly [{ readonly prices: object }] = JSON.parse(stdout);
