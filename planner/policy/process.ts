@@ -15,7 +15,7 @@ const KEPT_STDERR = 4_000;
 const STOP_LIMIT_MS = 2_000;
 
 // Messages die young and by the thousand, as objects do in planning.
-const NODE_OPTIONS = ["--max-semi-space-size=64"];
+const NODE_OPTIONS = ["--max-semi-space-size=64", "--require", path.join(__dirname, "unread.cjs")];
 
 /** Loaded before a pack, so that it reaches no network. */
 const OFFLINE = path.join(__dirname, "offline.cjs");
