@@ -26,7 +26,8 @@ export const LAMBDA_RUNTIMES = {
 } as const satisfies Record<string, LambdaRuntimeFacts>;
 
 /**
- * Runtimes that Lambda patches no more; functions that have one go on until they are to change.
+ * Runtimes that Lambda patches no more; functions that have one go on until they are to change. The latest to go, in 2026:
+ * ruby3.2 on 31 March, nodejs20.x on 30 April, provided.al2 on 31 July, python3.10 on 31 October, dotnet8 on 10 November.
  * Source: {@link LAMBDA_SOURCE}.runtimes and the guide's page of runtimes
  * (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html), read 2026-11-27.
  */
@@ -34,9 +35,10 @@ export const RETIRED_LAMBDA_RUNTIMES: readonly string[] = [
   ...["dotnet6", "dotnet8", "dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1"],
   ...["go1.x", "java8"],
   ...["nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x"],
-  ...["nodejs16.x", "nodejs18.x"],
-  ...["python2.7", "python3.6", "python3.7", "python3.8", "python3.9"],
-  ...["ruby2.5", "ruby2.7"],
+  ...["nodejs16.x", "nodejs18.x", "nodejs20.x"],
+  ...["provided", "provided.al2"],
+  ...["python2.7", "python3.6", "python3.7", "python3.8", "python3.9", "python3.10"],
+  ...["ruby2.5", "ruby2.7", "ruby3.2"],
 ];
 
 /** One of {@link LAMBDA_RUNTIMES}. */
