@@ -15,6 +15,7 @@ import { targetsIn } from "../run/all-environments";
 import { Judge, kitPack } from "../run/judge";
 import { DEFAULT_TIME_LIMIT_SECONDS } from "../run/plan-environment";
 import { planAndJudge } from "../run/planned";
+import { provenOf } from "../run/residency";
 import { printedJson } from "../report/json";
 import { EXIT, type Command, type ExitCode, type Output } from "./command";
 import { edit, EDIT_OPTIONS, fileLines, named, type WrittenDocument } from "./edits";
@@ -124,7 +125,7 @@ async function checked({ directory }: ForkDraft, { progress }: Output): Promise<
     for (const target of targetsIn(directory)) {
       const request = { ...target, mode: "as-applied", sites: false } as const;
       const judged = await planAndJudge({ ...request, timeLimitSeconds: DEFAULT_TIME_LIMIT_SECONDS }, judge, progress);
-      const document = previewDocument(target.environment, judged);
+      const document = previewDocument(target.environment, judged, provenOf(request, judged));
       const done = { document, text: previewText(document, judged, false) };
       if (document.summary.findings.mandatory > 0) {
         return { previewed, broken: done };

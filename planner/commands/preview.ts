@@ -6,6 +6,7 @@ import { allTargets } from "../run/all-environments";
 import { Judge } from "../run/judge";
 import type { PlanRequest } from "../run/plan-environment";
 import { planAndJudge } from "../run/planned";
+import { provenOf } from "../run/residency";
 import { printedJson } from "../report/json";
 import { EXIT, type Command, type ExitCode, type Output } from "./command";
 import { judgeOptions, POLICY_OPTIONS } from "./judge";
@@ -36,8 +37,9 @@ export const preview: Command = {
 };
 
 async function previewOne(line: CommandLine, output: Output, judge: Judge): Promise<ExitCode> {
-  const judged = await planAndJudge(requestOf(line), judge, output.progress);
-  const document = previewDocument(line.positionals[0], judged);
+  const request = requestOf(line);
+  const judged = await planAndJudge(request, judge, output.progress);
+  const document = previewDocument(request.environment, judged, provenOf(request, judged));
   output.result(isJson(line) ? printedJson(document) : previewText(document, judged, line.flag("resources")));
   return codeFor(document.summary.findings);
 }
@@ -48,8 +50,9 @@ async function previewAll(line: CommandLine, output: Output, judge: Judge): Prom
   const previews: NamedPreview[] = [];
   for (const { project, ...target } of targets) {
     output.progress(`${project} ${target.environment ?? ""}`.trimEnd());
-    const judged: JudgedStack[] = await planAndJudge({ ...request, ...target }, judge, output.progress);
-    previews.push({ project, judged, document: previewDocument(target.environment, judged) });
+    const asked = { ...request, ...target };
+    const judged: JudgedStack[] = await planAndJudge(asked, judge, output.progress);
+    previews.push({ project, judged, document: previewDocument(target.environment, judged, provenOf(asked, judged)) });
   }
   const document = previewsDocument(previews);
   output.result(isJson(line) ? printedJson(document) : previewsText(previews, line.flag("resources")));

@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import path from "node:path";
 import { describeEnvironment, type EnvironmentStack } from "../environment";
 import { readPlans } from "../import/read-plans";
@@ -11,6 +10,7 @@ import { fleetOf, type FleetStack } from "../residency/fleet";
 import { proveResidency } from "../residency/prove";
 import type { SchemaLookup } from "../residency/schema-proof";
 import { planSuccessfully } from "../run/planned";
+import { schemaFolder, schemasIn } from "../run/residency";
 import { WorkerProcess } from "../run/worker-process";
 import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
@@ -19,7 +19,6 @@ import { PLAN_OPTIONS } from "./plan-options";
 import { requestOf } from "./planned";
 
 const FORMATS = ["text", "json", "markdown"] as const;
-const SCHEMA_NAME = /^[a-z][a-z0-9.-]*@\d+(\.\d+)*$/;
 
 /** Proves that the data of each partition stay inside it, or says which input of which resource takes them out. */
 export const residency: Command = {
@@ -47,7 +46,7 @@ export const residency: Command = {
     if (fleet.zones.length === 0) {
       throw new InputError([withoutZone(line)]);
     }
-    const proof = proveResidency(fleet, schemasIn(line));
+    const proof = proveResidency(fleet, lookupFor(line));
     const names = stacks.map(({ plan }) => plan.stack);
     const document = residencyDocument(line.positionals[0], names, proof);
     output.result(RENDERERS[FORMATS.find((name) => name === line.text("format")) ?? "text"](document));
@@ -103,17 +102,10 @@ async function describedBy(line: CommandLine): Promise<readonly EnvironmentStack
   }
 }
 
-/** Finds schemas in a folder. A name that is no name of a schema finds nothing, wherever it points. */
-function schemasIn(line: CommandLine): SchemaLookup {
+/** The folder that was named, or the program's own. */
+function lookupFor(line: CommandLine): SchemaLookup {
   const named = line.text("schemas");
-  const folder =
-    named === undefined
-      ? path.join(readProject(path.resolve(line.text("cwd") ?? ".")).programDirectory, "schemas")
-      : path.resolve(named);
-  return (schema) => {
-    const file = path.join(folder, `${schema}.json`);
-    return SCHEMA_NAME.test(schema) && fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
-  };
+  return schemasIn(named === undefined ? schemaFolder(path.resolve(line.text("cwd") ?? ".")) : path.resolve(named));
 }
 
 function withoutZone(line: CommandLine) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ReportedExemption } from "./exempted";
+import { VerdictOfFleet } from "./residency/document";
 
 const Properties = z.record(z.string(), z.unknown());
 
@@ -46,6 +47,9 @@ export const PreviewDocument = z.strictObject({
     resources: z.int().describe("custom resources, without providers and components"),
     components: z.int(),
     findings: z.strictObject({ mandatory: z.int(), advisory: z.int(), exempted: z.int() }),
+    residency: VerdictOfFleet.nullable().describe(
+      "whether the data of each partition stay inside it, as `planner residency` says; null where not a whole environment was planned",
+    ),
   }),
 });
 

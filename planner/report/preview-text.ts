@@ -38,12 +38,13 @@ export function findingLines({ level, severity, policy, urn, message, remediatio
   ];
 }
 
-function summary({ stacks, summary: { resources, components, findings } }: PreviewDocument): string {
+function summary({ stacks, summary: { resources, components, findings, residency } }: PreviewDocument): string {
   return [
     counted(stacks.length, "stack"),
     counted(resources, "resource"),
     counted(components, "component"),
     findingsSummary(findings),
+    ...(residency === null ? [] : [`residency ${residency}`]),
   ].join(", ");
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from "../finding";
 import { readableProperties, type Plan, type PlannedResource } from "../plan";
 import { countFindings, reportedExemption } from "./exempted";
 import type { PreviewDocument, PreviewStack } from "./preview-document";
+import type { VerdictOfFleet } from "./residency/document";
 
 /** A planned stack with what is known and what was found about it. */
 export interface JudgedStack {
@@ -12,8 +13,15 @@ export interface JudgedStack {
   readonly findings: readonly Finding[];
 }
 
-/** Composes the document of a preview. It holds no secret, no time and no path of this machine. */
-export function previewDocument(environment: string | undefined, stacks: readonly JudgedStack[]): PreviewDocument {
+/**
+ * Composes the document of a preview. It holds no secret, no time and no path of this machine.
+ * @param residency what is proven of the environment; `null` where it was not planned as a whole
+ */
+export function previewDocument(
+  environment: string | undefined,
+  stacks: readonly JudgedStack[],
+  residency: VerdictOfFleet | null = null,
+): PreviewDocument {
   const resources = stacks.flatMap(({ plan }) => plan.resources);
   const findings = stacks.flatMap((stack) => stack.findings);
   return {
@@ -24,6 +32,7 @@ export function previewDocument(environment: string | undefined, stacks: readonl
       resources: resources.filter(({ kind }) => kind === "custom").length,
       components: resources.filter(isOwnComponent).length,
       findings: countFindings(findings),
+      residency,
     },
   };
 }

@@ -49,13 +49,14 @@ export function previewsText(previews: readonly NamedPreview[], all: boolean): s
   const parts = previews.map(
     ({ project, document, judged }) => `${headingOf({ project, document })}\n\n${previewText(document, judged, all)}`,
   );
-  const { resources, components, findings } = summed(previews.map(({ document }) => document.summary));
+  const { resources, components, findings, residency } = summed(previews.map(({ document }) => document.summary));
   const total = [
     `all: ${counted(previews.length, "environment")}`,
     counted(previews.flatMap(({ document }) => document.stacks).length, "stack"),
     counted(resources, "resource"),
     counted(components, "component"),
     findingsSummary(findings),
+    ...(residency === null ? [] : [`residency ${residency}`]),
   ].join(", ");
   return [...parts, total, ""].join("\n");
 }
@@ -64,6 +65,8 @@ function headingOf({ project, document }: Pick<NamedPreview, "project" | "docume
   const name = [project === "." ? [] : project, document.environment ?? []].flat().join(" ");
   return `── ${name === "" ? "stacks" : name} ──`;
 }
+
+const WORST_FIRST = ["leaks", "undecided", "proven"] as const;
 
 function summed(summaries: readonly PreviewDocument["summary"][]): PreviewDocument["summary"] {
   const sum = (read: (one: PreviewDocument["summary"]) => number): number =>
@@ -76,6 +79,7 @@ function summed(summaries: readonly PreviewDocument["summary"][]): PreviewDocume
       advisory: sum(({ findings }) => findings.advisory),
       exempted: sum(({ findings }) => findings.exempted),
     },
+    residency: WORST_FIRST.find((verdict) => summaries.some(({ residency }) => residency === verdict)) ?? null,
   };
 }
 

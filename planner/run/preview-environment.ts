@@ -5,6 +5,7 @@ import type { PreviewDocument } from "../report/preview-document";
 import { Judge, kitPack } from "./judge";
 import { DEFAULT_TIME_LIMIT_SECONDS } from "./plan-environment";
 import { planAndJudge } from "./planned";
+import { provenOf } from "./residency";
 
 /** Which environment to preview. */
 export interface PreviewOptions {
@@ -31,8 +32,9 @@ export async function previewEnvironment(options: PreviewOptions): Promise<Previ
   const directory = path.resolve(options.directory);
   const judge = new Judge({ packs: [kitPack(directory)], configuration: {}, asOf });
   try {
-    const request = { directory, environment, stacks: [], sites: false, timeLimitSeconds } as const;
-    return previewDocument(environment, await planAndJudge({ ...request, mode: "as-applied" }, judge, () => undefined));
+    const asked = { directory, environment, stacks: [], sites: false, timeLimitSeconds, mode: "as-applied" } as const;
+    const judged = await planAndJudge(asked, judge, () => undefined);
+    return previewDocument(environment, judged, provenOf(asked, judged));
   } finally {
     await judge.close();
   }

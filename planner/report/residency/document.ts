@@ -2,7 +2,12 @@ import { z } from "zod";
 import { isRegime, regimeOf } from "../../../facts/residency";
 import { isFinding, type Proof, type ZoneVerdict } from "../../residency/prove";
 
-const VerdictOfZone = z.enum(["proven", "leaks", "undecided"]);
+/** What is proven of a fleet, or of one zone of it. */
+export const VerdictOfFleet = z.enum(["proven", "leaks", "undecided"]);
+
+/** One of {@link VerdictOfFleet}. */
+export type VerdictOfFleet = z.infer<typeof VerdictOfFleet>;
+
 const VerdictOfWay = z
   .enum(["kept", "declared", "free", "leaves", "undecided"])
   .describe("leaves and undecided are findings; free holds nothing that a regime binds");
@@ -11,7 +16,7 @@ const Ways = z.strictObject({ kept: z.int(), declared: z.int(), free: z.int(), l
 
 const ReportedZone = z.strictObject({
   name: z.string(),
-  verdict: VerdictOfZone,
+  verdict: VerdictOfFleet,
   regime: z.string(),
   title: z.string().nullable().describe("law and jurisdiction; null for a regime that is not known"),
   storage: z.string().nullable().describe("how strictly the regime ties data to its jurisdiction"),
@@ -50,7 +55,7 @@ export const ResidencyDocument = z.strictObject({
   version: z.literal(1),
   environment: z.string().nullable(),
   stacks: z.array(z.string()).describe("what was judged"),
-  verdict: VerdictOfZone,
+  verdict: VerdictOfFleet,
   zones: z.array(ReportedZone),
   holders: z.array(ReportedHolder).describe("every store, channel and copy"),
   ways: z.array(ReportedWay).describe("every way that was followed"),
@@ -78,18 +83,23 @@ export function residencyDocument(
   { zones, holders, evidence, schemas }: Proof,
 ): ResidencyDocument {
   const count = (verdict: string): number => evidence.filter((one) => one.verdict === verdict).length;
-  const [leaves, undecided] = [count("leaves"), count("undecided")];
   return {
     version: 1,
     environment: environment ?? null,
     stacks: [...stacks],
-    verdict: leaves > 0 ? "leaks" : undecided > 0 ? "undecided" : "proven",
+    verdict: verdictOfFleet(evidence),
     zones: zones.map(reportedZone),
     holders: holders.map(({ dataClass = null, region = null, ...holder }) => ({ ...holder, dataClass, region })),
     ways: evidence.map((way) => ({ ...way })),
     schemas: schemas.map(({ schema, digest, problems }) => ({ schema, digest, problems: [...problems] })),
-    summary: { ways: evidence.length, leaves, undecided },
+    summary: { ways: evidence.length, leaves: count("leaves"), undecided: count("undecided") },
   };
+}
+
+/** The verdict about a whole fleet: one way out is enough. */
+export function verdictOfFleet(evidence: Proof["evidence"]): VerdictOfFleet {
+  const verdicts = new Set<string>(evidence.map(({ verdict }) => verdict));
+  return verdicts.has("leaves") ? "leaks" : verdicts.has("undecided") ? "undecided" : "proven";
 }
 
 function reportedZone({ zone, verdict, ways }: ZoneVerdict): ResidencyDocument["zones"][number] {

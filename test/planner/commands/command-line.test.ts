@@ -209,6 +209,7 @@ describe("--stack", () => {
       resources: 2,
       components: 0,
       findings: { mandatory: 0, advisory: 0, exempted: 0 },
+      residency: null,
     });
   });
 

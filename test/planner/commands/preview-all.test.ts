@@ -64,6 +64,7 @@ describe("planner preview --all", () => {
       resources: previews.reduce((sum: number, one: (typeof previews)[0]) => sum + one.summary.resources, 0),
       components: 0,
       findings: { mandatory: 0, advisory: 0, exempted: 0 },
+      residency: null,
     });
     expect(summary.resources).toBeGreaterThan(3);
   });

@@ -7,6 +7,7 @@ import { SECRET, SIGNATURE, UNKNOWN, type Plan, type PlannedResource } from "../
 import { previewDocument, type JudgedStack } from "../../../planner/report/preview";
 import { PreviewDocument, previewJsonSchema } from "../../../planner/report/preview-document";
 import { previewText } from "../../../planner/report/preview-text";
+import { previewsDocument, previewsText } from "../../../planner/report/previews";
 import { withoutSecrets } from "../../../planner/report/redact";
 
 const ROOT = path.join(__dirname, "..", "..", "..");
@@ -128,7 +129,19 @@ describe("the document of a preview", () => {
       resources: 3,
       components: 1,
       findings: { mandatory: 0, advisory: 1, exempted: 0 },
+      residency: null,
     });
+  });
+
+  it("ends in what is proven of a whole environment, and of several in the worst of it", () => {
+    const proven = previewDocument("prod", judged, "proven");
+    const leaks = previewDocument("dev", judged, "leaks");
+    const previews = [proven, leaks, document].map((each) => ({ project: ".", document: each, judged }));
+
+    expect(previewText(proven, judged, false)).toMatch(/0 mandatory and 1 advisory findings, residency proven\n$/);
+    expect(previewsDocument(previews).summary.residency).toBe("leaks");
+    expect(previewsText(previews, false)).toMatch(/0 mandatory and 3 advisory findings, residency leaks\n$/);
+    expect(previewsDocument(previews.slice(2)).summary.residency).toBeNull();
   });
 });
 
