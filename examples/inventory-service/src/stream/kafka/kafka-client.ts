@@ -1,0 +1,44 @@
+import { generateAuthToken } from "aws-msk-iam-sasl-signer-js";
+import { Kafka, logLevel, type KafkaConfig } from "kafkajs";
+
+/** Where a Kafka cluster is, and how it is spoken to. */
+export interface KafkaOptions {
+  /** Brokers that are asked first, as `host:port`. */
+  readonly brokers: readonly string[];
+  /** How the cluster lets clients in: `none` and `tls` ask for nothing; `iam` is MSK's, with this process's own AWS identity. */
+  readonly access: { readonly kind: "none" | "tls" } | { readonly kind: "iam"; readonly region: string };
+  /** The topic of the events. */
+  readonly topic: string;
+  /** What this replica is called in the brokers' logs. */
+  readonly clientId: string;
+}
+
+/**
+ * How requests are tried again before they fail: for some seconds, at first at once, since a transaction that follows another is
+ * refused until that one is ended everywhere.
+ */
+export const RETRY = { initialRetryTime: 20, retries: 8, factor: 0.2 } as const;
+
+/** A client of a cluster. */
+export function kafkaClient({ brokers, access, clientId }: KafkaOptions): Kafka {
+  return new Kafka({
+    ...{ brokers: [...brokers], clientId },
+    ...security(access),
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    retry: RETRY,
+    // What fails is told to whoever asked for it; the client calls much a failure that it then mends by itself.
+    logLevel: logLevel.NOTHING,
+  });
+}
+
+function security(access: KafkaOptions["access"]): Pick<KafkaConfig, "ssl" | "sasl"> {
+  if (access.kind !== "iam") {
+    return { ssl: access.kind === "tls" };
+  }
+  const { region } = access;
+  const oauthBearerProvider = async (): Promise<{ value: string }> => ({
+    value: (await generateAuthToken({ region })).token,
+  });
+  return { ssl: true, sasl: { mechanism: "oauthbearer", oauthBearerProvider } };
+}
