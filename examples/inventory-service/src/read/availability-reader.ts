@@ -1,9 +1,14 @@
+import { setTimeout } from "node:timers/promises";
 import { availabilityOf, type Availability, type StockKey, type StockLevel } from "../domain";
 import type { Answer } from "../storage";
-import type { CachedStock, StockCache } from "./cache";
+import type { CachedStock, SkuKey, StockCache } from "./cache";
 
 /** Units up to which a cached SKU is not believed: one that is nearly gone is read from the database. */
 const CRITICAL_UNITS = 10;
+
+/** How often, and after which rest in ms, it is looked whether another replica has read a SKU for all. */
+const LOOKS = 5;
+const REST_MILLISECONDS = 10;
 
 /** From where an answer came. */
 export type Source = "cache" | "database";
@@ -13,13 +18,13 @@ export interface AvailabilityReaderOptions {
   /** Where rows are kept close. One that fails is done without. */
   readonly cache: StockCache;
   /** The rows of a SKU as they are now. */
-  readonly findStock: (sku: Pick<StockKey, "tenant" | "sku">) => Promise<readonly (StockKey & StockLevel)[]>;
+  readonly findStock: (sku: SkuKey) => Promise<readonly (StockKey & StockLevel)[]>;
   /** Told from where each answer came. */
   readonly onRead: (source: Source) => void;
 }
 
 /** What is asked. */
-export interface AvailabilityQuestion extends Pick<StockKey, "tenant" | "sku"> {
+export interface AvailabilityQuestion extends SkuKey {
   /** For whom. */
   readonly channel: string;
   /** Whether the answer has to be the database's. */
@@ -45,7 +50,7 @@ export class AvailabilityReader {
     channel,
     isStrong,
   }: AvailabilityQuestion): Promise<Availability & { readonly source: Source }> {
-    const key = keyOf({ tenant, sku });
+    const key = { tenant, sku };
     const cached = isStrong ? undefined : await this.#options.cache.get(key).catch(() => undefined);
     const known = cached?.isComplete ? availabilityOf(Object.values(cached.levels), channel) : undefined;
     const source = known === undefined || known.sellable <= CRITICAL_UNITS ? "database" : "cache";
@@ -53,7 +58,7 @@ export class AvailabilityReader {
     if (known !== undefined && source === "cache") {
       return { ...known, source };
     }
-    const stock = await (isStrong ? this.#fill({ tenant, sku }) : this.#fillOnce({ tenant, sku }));
+    const stock = await this.#read(key, { isStrong, isMissing: known === undefined });
     return { ...availabilityOf(Object.values(stock.levels), channel), source };
   }
 
@@ -65,31 +70,49 @@ export class AvailabilityReader {
   /** Takes in how a row is after a change, whoever made it. */
   async changed({ location, after, ...sku }: StockKey & { readonly after: StockLevel }): Promise<void> {
     const stock = { levels: { [location]: after }, isComplete: false };
-    await this.#options.cache.merge(keyOf(sku), stock).catch(() => undefined);
+    await this.#options.cache.merge(sku, stock).catch(() => undefined);
   }
 
-  #fillOnce(sku: Pick<StockKey, "tenant" | "sku">): Promise<CachedStock> {
-    const key = keyOf(sku);
+  async #read(
+    sku: SkuKey,
+    { isStrong, isMissing }: { readonly isStrong: boolean; readonly isMissing: boolean },
+  ): Promise<CachedStock> {
+    if (isStrong) {
+      return this.#fill(sku);
+    }
+    const key = JSON.stringify([sku.tenant, sku.sku, isMissing]);
     const before = this.#reading.get(key);
     if (before !== undefined) {
       return before;
     }
-    const reading = this.#fill(sku).finally(() => this.#reading.delete(key));
+    const filling = isMissing ? this.#fillForAll(sku) : this.#fill(sku);
+    const reading = filling.finally(() => this.#reading.delete(key));
     this.#reading.set(key, reading);
     return reading;
   }
 
-  async #fill(sku: Pick<StockKey, "tenant" | "sku">): Promise<CachedStock> {
+  /** Reads a SKU, unless another replica is at it and has it soon. */
+  async #fillForAll(sku: SkuKey): Promise<CachedStock> {
+    const { cache } = this.#options;
+    for (let look = 0; look < LOOKS; look += 1) {
+      if (await cache.claim(sku).catch(() => true)) {
+        return this.#fill(sku);
+      }
+      await setTimeout(REST_MILLISECONDS);
+      const found = await cache.get(sku).catch(() => undefined);
+      if (found?.isComplete) {
+        return found;
+      }
+    }
+    return this.#fill(sku);
+  }
+
+  async #fill(sku: SkuKey): Promise<CachedStock> {
     const rows = await this.#options.findStock(sku);
     const stock = { levels: Object.fromEntries(rows.map((row) => [row.location, levelOnly(row)])), isComplete: true };
-    await this.#options.cache.merge(keyOf(sku), stock).catch(() => undefined);
+    await this.#options.cache.merge(sku, stock).catch(() => undefined);
     return stock;
   }
-}
-
-/** The cache's key of a SKU: no two tenants share one. */
-function keyOf({ tenant, sku }: Pick<StockKey, "tenant" | "sku">): string {
-  return JSON.stringify([tenant, sku]);
 }
 
 function levelOnly({ tenant: _tenant, sku: _sku, location: _location, ...level }: StockKey & StockLevel): StockLevel {

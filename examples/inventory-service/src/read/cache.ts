@@ -1,4 +1,7 @@
-import type { StockLevel } from "../domain";
+import type { StockKey, StockLevel } from "../domain";
+
+/** Names a SKU. */
+export type SkuKey = Pick<StockKey, "tenant" | "sku">;
 
 /** The stock rows of a SKU as a cache knows them. */
 export interface CachedStock {
@@ -11,9 +14,11 @@ export interface CachedStock {
 /** Keeps stock rows close to those who read them. Losing an entry is harmless, and so is an entry that comes twice. */
 export interface StockCache {
   /** What is known of a SKU; `undefined` where nothing is, or no longer. */
-  get(key: string): Promise<CachedStock | undefined>;
+  get(key: SkuKey): Promise<CachedStock | undefined>;
   /** Takes in what is known, row by row: a row of a lower version than the one that is there is left out. */
-  merge(key: string, stock: CachedStock): Promise<void>;
+  merge(key: SkuKey, stock: CachedStock): Promise<void>;
+  /** Whether the caller is to read a SKU for all who miss it; if not, another one is at it, and soon done. */
+  claim(key: SkuKey): Promise<boolean>;
 }
 
 /** Two states of one SKU as one: of each row the later version. */

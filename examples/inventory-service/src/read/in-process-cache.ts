@@ -1,4 +1,4 @@
-import { merged, type CachedStock, type StockCache } from "./cache";
+import { merged, type CachedStock, type SkuKey, type StockCache } from "./cache";
 
 /** How large and how old a cache may get. */
 export interface InProcessCacheOptions {
@@ -24,11 +24,17 @@ export class InProcessCache implements StockCache {
     this.#options = options;
   }
 
-  async get(key: string): Promise<CachedStock | undefined> {
-    return this.#alive(key)?.stock;
+  async get(key: SkuKey): Promise<CachedStock | undefined> {
+    return this.#alive(textOf(key))?.stock;
   }
 
-  async merge(key: string, stock: CachedStock): Promise<void> {
+  /** Within one process those who miss a SKU share their reading already. */
+  async claim(): Promise<boolean> {
+    return true;
+  }
+
+  async merge(sku: SkuKey, stock: CachedStock): Promise<void> {
+    const key = textOf(sku);
     const before = this.#alive(key);
     const anew = this.#options.clock() + this.#options.lifeMilliseconds;
     // A complete reading starts a new life; what a commit brings does not: another row may have changed elsewhere.
@@ -45,4 +51,9 @@ export class InProcessCache implements StockCache {
     const entry = this.#entries.get(key);
     return entry !== undefined && entry.until > this.#options.clock() ? entry : undefined;
   }
+}
+
+/** The key as a text: no two tenants share one. */
+function textOf({ tenant, sku }: SkuKey): string {
+  return JSON.stringify([tenant, sku]);
 }

@@ -1,4 +1,5 @@
 export { AvailabilityReader } from "./availability-reader";
 export { followEvents, type Following } from "./follow-events";
 export { InProcessCache } from "./in-process-cache";
+export { RedisCache } from "./redis/redis-cache";
 export type { StockCache } from "./cache";

@@ -1,4 +1,4 @@
-import { InProcessProgress } from "../consume";
+import { InProcessProgress, PostgresProgress } from "../consume";
 import type { Metrics } from "../observe";
 import { followEvents, type AvailabilityReader } from "../read";
 import { eventsOfSubject, type DbPool } from "../storage";
@@ -12,7 +12,7 @@ const CONSUMER = "read";
 const MOST_FOLLOWED = 100_000;
 
 /** What a service gives its cache to follow the stream. */
-export interface FollowerOptions extends Pick<ServiceOptions, "stream" | "partition" | "now" | "clock"> {
+export interface FollowerOptions extends Pick<ServiceOptions, "stream" | "cache" | "partition" | "now" | "clock"> {
   /** What follows. */
   readonly reader: AvailabilityReader;
   /** Where the log is. */
@@ -30,16 +30,20 @@ export interface Follower {
   stop(): Promise<void>;
 }
 
-/** Has the cache within this process follow what other replicas change; without a stream, there is nothing to follow. */
+/**
+ * Has the cache follow what other replicas change; without a stream, there is nothing to follow. A cache that replicas share is
+ * followed by them together, and how far they are is in the database; a cache within this process is followed from now on.
+ */
 export async function startFollower(options: FollowerOptions): Promise<Follower> {
-  const { stream: source, reader, pool, metrics, partition, now, clock, onError } = options;
+  const { stream: source, cache, reader, pool, metrics, partition, now, clock, onError } = options;
   if (source === undefined) {
     return { heal: async () => false, stop: async () => undefined };
   }
-  const store = new InProcessProgress({ most: MOST_FOLLOWED, clock });
+  const isShared = cache !== undefined;
+  const store = isShared ? new PostgresProgress(pool, CONSUMER) : new InProcessProgress({ most: MOST_FOLLOWED, clock });
   const { consumer, stop } = await followEvents({
     ...{ source, reader, store, now, onError },
-    group: undefined,
+    group: isShared ? CONSUMER : undefined,
     log: {
       after: async (subject, afterVersion, most) =>
         (await eventsOfSubject(pool, { ...subject, afterVersion, most })).map((event) =>

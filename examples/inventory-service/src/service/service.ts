@@ -2,7 +2,7 @@ import { KeyRing } from "../access";
 import { Batcher, executeSplitting, whileAvailable } from "../batch";
 import { buildApp, type App, type Partition } from "../http";
 import { Metrics } from "../observe";
-import { AvailabilityReader, InProcessCache } from "../read";
+import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
 import { findKey, findReservation, findStock, openPool, type DbPool, type PasswordSource } from "../storage";
 import type { Source, Stream } from "../stream";
 import { startUpkeep, type UpkeepOptions } from "../worker";
@@ -27,6 +27,12 @@ export interface ServiceOptions {
    * wait in the log for one that does.
    */
   readonly stream: (Stream & Source) | undefined;
+  /**
+   * Where stock rows are kept close. Whoever opened it closes it.
+   *
+   * @default - a cache within this process
+   */
+  readonly cache?: StockCache | undefined;
   /** What this replica is called in the table of leases. */
   readonly replica: string;
   /** Whether failures are logged, as JSON on standard output. */
@@ -61,7 +67,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const batcher = new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock, mostWaiting: MOST_WAITING });
   const metrics = new Metrics(() => batcher.waiting);
   const stopping = new AbortController();
-  const availability = openReader(pool, metrics, clock);
+  const availability = openReader(options, pool, metrics);
   const app = await buildApp({
     submit: submitting(batcher, availability),
     readAvailability: (question) => availability.read(question),
@@ -109,9 +115,9 @@ function publishing({ stream, replica, partition }: ServiceOptions): UpkeepOptio
   return stream === undefined ? undefined : { stream, partition: partition.own, owner: replica };
 }
 
-function openReader(pool: DbPool, metrics: Metrics, clock: () => number): AvailabilityReader {
+function openReader({ cache, clock }: ServiceOptions, pool: DbPool, metrics: Metrics): AvailabilityReader {
   return new AvailabilityReader({
-    cache: new InProcessCache({ lifeMilliseconds: CACHE_LIFE_MILLISECONDS, most: MOST_CACHED, clock }),
+    cache: cache ?? new InProcessCache({ lifeMilliseconds: CACHE_LIFE_MILLISECONDS, most: MOST_CACHED, clock }),
     findStock: (sku) => whileAvailable(findStock(pool, sku)),
     onRead: (source) => metrics.availabilityReads.inc({ source }),
   });

@@ -1,6 +1,7 @@
 import type { StockKey, StockLevel } from "../../src/domain";
 import { EMPTY_LEVEL } from "../../src/domain";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../../src/read";
+import { itKeepsTheCachesContract } from "./contract";
 
 const MUG = { tenant: "acme", sku: "mug" };
 const level = (onHand: number, version: number, changed: Partial<StockLevel> = {}): StockLevel => ({
@@ -104,6 +105,26 @@ describe("availability", () => {
     expect(readings).toBe(1);
   });
 
+  it("is read by one replica for all who miss it: the others find it soon, or read it themselves", async () => {
+    const cache = new InProcessCache({ lifeMilliseconds: 1000, most: 2, clock: () => now });
+    let claims = 0;
+    const shared: StockCache = {
+      get: (key) => cache.get(key),
+      merge: (key, stock) => cache.merge(key, stock),
+      claim: async () => {
+        claims += 1;
+        return claims === 1;
+      },
+    };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask(readerOn(shared))));
+    expect(answers).toEqual(answers.map(() => ({ inStock: 60, sellable: 60, source: "database" })));
+    expect(readings).toBe(1);
+    now = 1000;
+
+    expect(await ask(readerOn(shared))).toMatchObject({ inStock: 60 });
+    expect(readings).toBe(2);
+  });
+
   it("is the database's where it is asked to be, and where hardly anything is left", async () => {
     const reader = readerOn();
     await ask(reader);
@@ -119,6 +140,7 @@ describe("availability", () => {
     const away: StockCache = {
       get: () => Promise.reject(new Error("the cache is away")),
       merge: () => Promise.reject(new Error("the cache is away")),
+      claim: () => Promise.reject(new Error("the cache is away")),
     };
     const reader = readerOn(away);
     await reader.committed(commit("berlin", level(1, 9)));
@@ -128,13 +150,19 @@ describe("availability", () => {
 });
 
 describe("the cache within a process", () => {
+  itKeepsTheCachesContract(async (lifeMilliseconds) => {
+    const cache = new InProcessCache({ lifeMilliseconds, most: 10, clock: () => performance.now() });
+    return { open: () => cache };
+  });
+
   it("keeps the newest entries, as many as it may", async () => {
     const cache = new InProcessCache({ lifeMilliseconds: 1000, most: 2, clock: () => now });
     const stock = { levels: {}, isComplete: true };
-    for (const key of ["a", "b", "c"]) {
-      await cache.merge(key, stock);
+    for (const sku of ["a", "b", "c"]) {
+      await cache.merge({ tenant: "acme", sku }, stock);
     }
+    const found = await Promise.all(["a", "b", "c"].map((sku) => cache.get({ tenant: "acme", sku })));
 
-    expect([await cache.get("a"), await cache.get("b"), await cache.get("c")]).toEqual([undefined, stock, stock]);
+    expect(found).toEqual([undefined, stock, stock]);
   });
 });
