@@ -6,16 +6,19 @@ import os from "node:os";
 import path from "node:path";
 
 const require = createRequire(import.meta.url);
-const { readConfig, startService } = require("../src/service/index.ts");
+const { openAdapters, readConfig, startService } = require("../src/service/index.ts");
 
 const config = readConfig(process.env);
 const embedded = config.databaseUrl === undefined ? await startEmbedded() : undefined;
+const replica = `${os.hostname()}-${process.pid}`;
+const adapters = await openAdapters({ ...config, replica, onError: ({ message }) => console.error(message) });
 const service = await startService({
   databaseUrl: embedded?.postgres.url ?? config.databaseUrl,
   connections: config.connections,
   partition: config.partition,
-  stream: embedded?.stream,
-  replica: `${os.hostname()}-${process.pid}`,
+  stream: adapters.stream ?? embedded?.stream,
+  cache: adapters.cache,
+  replica,
   log: embedded === undefined,
   now: Date.now,
   clock: () => performance.now(),
@@ -70,6 +73,7 @@ async function tell(apiKey) {
 
 async function stop() {
   await service.stop();
+  await adapters.close();
   await embedded?.postgres.stop();
   process.exit();
 }

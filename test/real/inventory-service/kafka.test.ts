@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Kafka, logLevel } from "kafkajs";
 import { executeSplitting } from "../../../examples/inventory-service/src/batch";
-import { Fenced, KafkaStream, type CloudEvent, type Stream } from "../../../examples/inventory-service/src/stream";
+import { Fenced, type CloudEvent, type Stream } from "../../../examples/inventory-service/src/stream";
+import { KafkaStream } from "../../../examples/inventory-service/src/stream/kafka";
 import { Relay } from "../../../examples/inventory-service/src/worker/relay";
 import { eventOf, upTo } from "../../../examples/inventory-service/test/consume/events";
 import { TEN_MUGS } from "../../../examples/inventory-service/test/domain/given";

@@ -8,7 +8,8 @@ import {
   SplitShardCommand,
 } from "@aws-sdk/client-kinesis";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { KinesisStream, type CloudEvent } from "../../../examples/inventory-service/src/stream";
+import type { CloudEvent } from "../../../examples/inventory-service/src/stream";
+import { KinesisStream } from "../../../examples/inventory-service/src/stream/kinesis";
 import { eventOf, upTo } from "../../../examples/inventory-service/test/consume/events";
 import { hear, itKeepsTheContract, until } from "../../../examples/inventory-service/test/stream/contract";
 import { Moto } from "./moto";

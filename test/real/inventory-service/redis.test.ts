@@ -1,5 +1,6 @@
 import type { Service } from "../../../examples/inventory-service/src/service";
-import { RedisCache, type StockCache } from "../../../examples/inventory-service/src/read";
+import type { StockCache } from "../../../examples/inventory-service/src/read";
+import { RedisCache } from "../../../examples/inventory-service/src/read/redis";
 import { callerOf, issueKey, serviceOn } from "../../../examples/inventory-service/test/http/caller";
 import { itKeepsTheCachesContract, levelOf } from "../../../examples/inventory-service/test/read/contract";
 import { TestServer } from "../../../examples/inventory-service/test/storage/database";

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import type { Partition } from "../http";
+import type { KafkaOptions } from "../stream/kafka";
+import type { KinesisOptions } from "../stream/kinesis";
+import { conflictsOf } from "./config-rules";
 
 /** What the environment says. Every variable that the service reads is here. */
 export interface Config {
@@ -19,7 +22,16 @@ export interface Config {
   readonly connections: number;
   /** Which partition this is, and where the others are. */
   readonly partition: Partition;
+  /** What carries its events; `undefined` for nothing that leaves the process. */
+  readonly stream: StreamConfig | undefined;
+  /** The cache that replicas share; `undefined` for one within the process. */
+  readonly cache: { readonly url: string; readonly isCluster: boolean } | undefined;
 }
+
+/** What carries events, and where it is. */
+export type StreamConfig =
+  | ({ readonly kind: "kafka" } & Pick<KafkaOptions, "brokers" | "topic" | "access">)
+  | ({ readonly kind: "kinesis" } & Pick<KinesisOptions, "stream" | "region" | "endpoint">);
 
 const hosts = z
   .string()
@@ -33,6 +45,11 @@ const hosts = z
   })
   .pipe(z.record(z.string(), z.string()));
 
+const brokers = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.string().regex(/^[^\s:]+:\d{1,5}$/, "brokers are expected as host:port, with commas between them")));
+
 const VARIABLES = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_AUTH: z.enum(["password", "aws-iam"]).default("password"),
@@ -44,23 +61,30 @@ const VARIABLES = z.object({
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(8),
   PARTITION: z.string().min(1).default("local"),
   PARTITION_HOSTS: hosts.default({}),
+  KAFKA_BROKERS: brokers.optional(),
+  KAFKA_TOPIC: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,200}$/)
+    .default("inventory.events"),
+  KAFKA_AUTH: z.enum(["none", "tls", "aws-iam"]).default("none"),
+  KINESIS_STREAM: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,128}$/)
+    .optional(),
+  KINESIS_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_CLUSTER: z.enum(["true", "false"]).default("false"),
 });
 
 /** Every variable that the service reads. */
 export const CONFIG_VARIABLES: readonly string[] = Object.keys(VARIABLES.shape);
 
+/** What the variables say, each by itself. */
+export type Variables = z.output<typeof VARIABLES>;
+
 const CHECKED = VARIABLES.check(({ value, issues }) => {
-  const { DATABASE_AUTH: auth, DATABASE_URL: url, AWS_REGION: region } = value;
-  const needed = auth === "password" ? {} : { DATABASE_URL: url, AWS_REGION: region };
-  for (const [name, given] of Object.entries(needed)) {
-    if (given === undefined) {
-      issues.push({
-        code: "custom",
-        input: value,
-        path: [name],
-        message: `is missing, which DATABASE_AUTH ${auth} needs`,
-      });
-    }
+  for (const { name, message } of conflictsOf(value)) {
+    issues.push({ code: "custom", input: value, path: [name], message });
   }
 });
 
@@ -85,5 +109,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PORT,
     connections: data.DATABASE_CONNECTIONS,
     partition: { own: data.PARTITION, hosts: data.PARTITION_HOSTS },
+    stream: streamOf(data),
+    cache: data.REDIS_URL === undefined ? undefined : { url: data.REDIS_URL, isCluster: data.REDIS_CLUSTER === "true" },
   };
+}
+
+function streamOf(data: Variables): StreamConfig | undefined {
+  const { KAFKA_BROKERS, KAFKA_TOPIC, KAFKA_AUTH, KINESIS_STREAM, KINESIS_ENDPOINT, AWS_REGION = "" } = data;
+  if (KAFKA_BROKERS !== undefined) {
+    const access = KAFKA_AUTH === "aws-iam" ? ({ kind: "iam", region: AWS_REGION } as const) : { kind: KAFKA_AUTH };
+    return { kind: "kafka", brokers: KAFKA_BROKERS, topic: KAFKA_TOPIC, access };
+  }
+  return KINESIS_STREAM === undefined
+    ? undefined
+    : { kind: "kinesis", stream: KINESIS_STREAM, region: AWS_REGION, endpoint: KINESIS_ENDPOINT };
 }

@@ -1,2 +1,3 @@
 export { readConfig } from "./config";
+export { openAdapters } from "./open-adapters";
 export { startService, type Service, type ServiceOptions } from "./service";

@@ -5,6 +5,7 @@ import { Client } from "pg";
 import { loginOf, migrate, readMigrations } from "../storage";
 import { readConfig, type Config } from "./config";
 import { databasePassword } from "./database-password";
+import { openAdapters, type Adapters } from "./open-adapters";
 import { startService, type Service } from "./service";
 
 /** How the program ends: by a signal, or as the environment is wrong. */
@@ -22,19 +23,20 @@ async function main(): Promise<void> {
   if (config.migrate) {
     await applyMigrations(databaseUrl, config);
   }
+  const replica = `${os.hostname()}-${process.pid}`;
+  const adapters = await openAdapters({ ...config, replica, onError: report });
   const service = await startService({
     databaseUrl,
     databasePassword: databasePassword(config),
     connections: config.connections,
     partition: config.partition,
-    stream: undefined,
-    replica: `${os.hostname()}-${process.pid}`,
+    ...{ stream: adapters.stream, cache: adapters.cache, replica },
     log: true,
     now: Date.now,
     clock: () => performance.now(),
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void stop(service));
+    process.once(signal, () => void stop(service, adapters));
   }
   await service.app.listen({ host: config.host, port: config.port });
 }
@@ -64,8 +66,15 @@ async function applyMigrations(url: string, config: Config): Promise<void> {
   }
 }
 
-async function stop(service: Service): Promise<void> {
+/** Says what failed where nobody waits for it. */
+function report(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${JSON.stringify({ level: "warn", message })}\n`);
+}
+
+async function stop(service: Service, adapters: Adapters): Promise<void> {
   await service.stop();
+  await adapters.close();
   process.exit(EXIT.stopped);
 }
 

@@ -1,6 +1,4 @@
 export { cloudEvent, eventSchemas, STOCK_CHANGED, stockAfter, type CloudEvent } from "./cloud-event";
 export { InProcessStream } from "./in-process-stream";
-export { KafkaStream } from "./kafka/kafka-stream";
-export { KinesisStream } from "./kinesis/kinesis-stream";
 export type { Listening, Source } from "./source";
 export { Fenced, type Stream } from "./stream";

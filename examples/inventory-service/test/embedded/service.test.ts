@@ -57,6 +57,8 @@ describe("the environment", () => {
       port: 8080,
       connections: 8,
       partition: { own: "local", hosts: {} },
+      stream: undefined,
+      cache: undefined,
     });
   });
 
@@ -82,6 +84,8 @@ describe("the environment", () => {
       port: 3000,
       connections: 16,
       partition: { own: "eu", hosts: { eu: "eu.inventory.example" } },
+      stream: undefined,
+      cache: undefined,
     });
   });
 
@@ -97,5 +101,46 @@ describe("the environment", () => {
     expect(() => readConfig({ DATABASE_AUTH: "aws-iam" })).toThrow(
       "DATABASE_URL: is missing, which DATABASE_AUTH aws-iam needs\nAWS_REGION: is missing, which DATABASE_AUTH aws-iam needs",
     );
+  });
+
+  it("names what carries events, and the cache that replicas share", () => {
+    const kafka = {
+      KAFKA_BROKERS: "one:9098,two:9098",
+      KAFKA_TOPIC: "stock",
+      KAFKA_AUTH: "aws-iam",
+      AWS_REGION: "eu-west-1",
+    };
+    expect(readConfig(kafka).stream).toEqual({
+      ...{ kind: "kafka", brokers: ["one:9098", "two:9098"], topic: "stock" },
+      access: { kind: "iam", region: "eu-west-1" },
+    });
+    expect(readConfig({ KAFKA_BROKERS: "one:9092" }).stream).toEqual({
+      ...{ kind: "kafka", brokers: ["one:9092"], topic: "inventory.events", access: { kind: "none" } },
+    });
+    const kinesis = { KINESIS_STREAM: "stock", KINESIS_ENDPOINT: "http://localhost:4567", AWS_REGION: "eu-west-1" };
+    expect(readConfig(kinesis).stream).toEqual({
+      ...{ kind: "kinesis", stream: "stock", region: "eu-west-1", endpoint: "http://localhost:4567" },
+    });
+    const redis = { REDIS_URL: "rediss://service:secret@cache.internal:6379", REDIS_CLUSTER: "true" };
+    expect(readConfig(redis).cache).toEqual({ url: redis.REDIS_URL, isCluster: true });
+  });
+
+  it.each([
+    [
+      { KAFKA_BROKERS: "one:9092", KINESIS_STREAM: "stock" },
+      `KINESIS_STREAM: is set beside KAFKA_BROKERS, expected one of the two: events go one way
+AWS_REGION: is missing, which KINESIS_STREAM needs`,
+    ],
+    [
+      { KAFKA_AUTH: "aws-iam" },
+      `KAFKA_BROKERS: is missing, which KAFKA_AUTH needs: it says how these let the service in
+AWS_REGION: is missing, which KAFKA_AUTH aws-iam needs`,
+    ],
+    [{ KINESIS_ENDPOINT: "http://localhost" }, "KINESIS_STREAM: is missing, which KINESIS_ENDPOINT needs"],
+    [{ REDIS_CLUSTER: "true" }, "REDIS_URL: is missing, which REDIS_CLUSTER true needs"],
+    [{ KAFKA_BROKERS: "one" }, "KAFKA_BROKERS.0: brokers are expected as host:port, with commas between them"],
+    [{ REDIS_URL: "http://user:secret@cache" }, "REDIS_URL: Invalid URL"],
+  ])("is refused where variables do not go together: %j", (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(new Error(message));
   });
 });

@@ -7,7 +7,9 @@ import { RETRY } from "./kafka-client";
 
 /** Who listens, to what. */
 export interface KafkaListeningOptions extends Pick<ListenOptions, "listener" | "onError"> {
+  /** The cluster. */
   readonly kafka: Kafka;
+  /** What is listened to. */
   readonly topic: string;
   /** The consumer group's own name. */
   readonly groupId: string;

@@ -4,9 +4,13 @@ import { RETRY } from "./kafka-client";
 
 /** Which shard is published, under which number, and where. */
 export interface ShardProducerOptions {
+  /** The cluster. */
   readonly kafka: Kafka;
+  /** Where it is published. */
   readonly topic: string;
+  /** What is published. */
   readonly shard: number;
+  /** The publisher's number. */
   readonly fence: number;
 }
 

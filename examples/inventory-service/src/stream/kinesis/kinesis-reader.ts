@@ -14,6 +14,7 @@ import { readRecord } from "./record";
 
 /** What a reader needs. */
 export interface KinesisReaderOptions extends Pick<ListenOptions, "listener" | "onError"> {
+  /** Kinesis. */
   readonly client: KinesisClient;
   /** The stream's name. */
   readonly stream: string;

@@ -1,0 +1,1 @@
+export { RedisCache } from "./redis-cache";

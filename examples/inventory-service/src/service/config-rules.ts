@@ -1,0 +1,62 @@
+import type { Variables } from "./config";
+
+/** A variable that does not go with another. */
+interface Conflict {
+  readonly name: keyof Variables;
+  readonly message: string;
+}
+
+type Names = readonly (keyof Variables)[];
+
+/** When variables do not go together, which ones are to blame, and what is wrong. */
+const RULES: readonly {
+  readonly when: (value: Variables) => boolean;
+  readonly needed?: Names;
+  readonly refused?: Names;
+  readonly text: string;
+}[] = [
+  {
+    when: ({ DATABASE_AUTH: auth }) => auth === "aws-iam",
+    needed: ["DATABASE_URL", "AWS_REGION"],
+    text: "is missing, which DATABASE_AUTH aws-iam needs",
+  },
+  {
+    when: ({ KAFKA_AUTH: auth }) => auth !== "none",
+    needed: ["KAFKA_BROKERS"],
+    text: "is missing, which KAFKA_AUTH needs: it says how these let the service in",
+  },
+  {
+    when: ({ KAFKA_AUTH: auth }) => auth === "aws-iam",
+    needed: ["AWS_REGION"],
+    text: "is missing, which KAFKA_AUTH aws-iam needs",
+  },
+  {
+    when: ({ KAFKA_BROKERS: brokers }) => brokers !== undefined,
+    refused: ["KINESIS_STREAM"],
+    text: "is set beside KAFKA_BROKERS, expected one of the two: events go one way",
+  },
+  {
+    when: ({ KINESIS_STREAM: stream }) => stream !== undefined,
+    needed: ["AWS_REGION"],
+    text: "is missing, which KINESIS_STREAM needs",
+  },
+  {
+    when: ({ KINESIS_ENDPOINT: endpoint }) => endpoint !== undefined,
+    needed: ["KINESIS_STREAM"],
+    text: "is missing, which KINESIS_ENDPOINT needs",
+  },
+  {
+    when: ({ REDIS_CLUSTER: cluster }) => cluster === "true",
+    needed: ["REDIS_URL"],
+    text: "is missing, which REDIS_CLUSTER true needs",
+  },
+];
+
+/** What does not go together, all at once. */
+export function conflictsOf(value: Variables): readonly Conflict[] {
+  return RULES.filter(({ when }) => when(value)).flatMap(({ needed = [], refused = [], text }) => {
+    const missing = needed.filter((name) => value[name] === undefined);
+    const tooMany = refused.filter((name) => value[name] !== undefined);
+    return [...missing, ...tooMany].map((name) => ({ name, message: text }));
+  });
+}

@@ -1,0 +1,2 @@
+export type { KafkaOptions } from "./kafka-client";
+export { KafkaStream } from "./kafka-stream";

@@ -1,0 +1,1 @@
+export { KinesisStream, type KinesisOptions } from "./kinesis-stream";
