@@ -8,7 +8,8 @@ import path from "node:path";
 
 const require = createRequire(import.meta.url);
 const { DuckDBInstance } = require("@duckdb/node-api");
-const { DuckDbEngine, LocalFiles, reconcile } = require("../src/reconcile/index.ts");
+const { LocalFiles } = require("../src/files/index.ts");
+const { DuckDbEngine, reconcile } = require("../src/reconcile/index.ts");
 
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
 const ROUNDS = Number(process.env.ROUNDS ?? 3);

@@ -6,7 +6,8 @@ import os from "node:os";
 import path from "node:path";
 
 const require = createRequire(import.meta.url);
-const { openAdapters, readConfig, startService } = require("../src/service/index.ts");
+const { openAdapters } = require("../src/service/open-adapters.ts");
+const { readConfig, startService } = require("../src/service/index.ts");
 
 const config = readConfig(process.env);
 const embedded = config.databaseUrl === undefined ? await startEmbedded() : undefined;
@@ -18,6 +19,7 @@ const service = await startService({
   partition: config.partition,
   stream: adapters.stream ?? embedded?.stream,
   cache: adapters.cache,
+  archive: adapters.archive,
   replica,
   log: embedded === undefined,
   now: Date.now,

@@ -59,9 +59,9 @@ export const DEFECTS: readonly Defect[] = [
     patches: [
       {
         file: "src/service/service.ts",
-        find: "    ...{ db: pool, batcher, metrics,",
-        replace: `    batcher: new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock, mostWaiting: MOST_WAITING }),
-    ...{ db: pool, metrics,`,
+        find: "  const parts = { pool, metrics, batcher, reader",
+        replace: `  const sweeper = new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock, mostWaiting: MOST_WAITING });
+  const parts = { pool, metrics, batcher: sweeper, reader`,
       },
       {
         file: EXECUTE,

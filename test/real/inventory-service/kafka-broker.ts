@@ -40,10 +40,13 @@ export class KafkaBroker {
   /** Starts it, with what it had before. */
   async up(): Promise<void> {
     const args = this.#java(["-Xmx512m", "kafka.Kafka", "server.properties"]);
-    this.#process = spawn("java", args, { cwd: this.#folder, stdio: ["ignore", "ignore", "ignore"] });
+    const child = spawn("java", args, { cwd: this.#folder, stdio: "ignore" });
+    // A broker does not outlive who started it.
+    process.once("exit", () => child.kill("SIGKILL"));
+    this.#process = child;
     while (!(await isOpen(this.#port))) {
-      if (this.#process.exitCode !== null) {
-        throw new Error(`the broker ended with ${this.#process.exitCode}`);
+      if (child.exitCode !== null) {
+        throw new Error(`the broker ended with ${child.exitCode}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

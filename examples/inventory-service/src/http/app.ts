@@ -10,6 +10,7 @@ import {
 import { authorize } from "./authorize";
 import { availabilityRoutes } from "./availability-routes";
 import type { App, HttpOptions } from "./context";
+import { countRoutes } from "./count-routes";
 import { answerFailure } from "./failures";
 import { asProblem, problem } from "./problem";
 import { reservationRoutes } from "./reservation-routes";
@@ -45,6 +46,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   serviceRoutes(app, options);
   availabilityRoutes(app, options);
   stockRoutes(app, options);
+  countRoutes(app, options);
   reservationRoutes(app, options);
   await app.ready();
   return app;

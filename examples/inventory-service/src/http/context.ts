@@ -10,7 +10,7 @@ import type { KeyRing, Scope } from "../access";
 import type { Reservation, ReservationKey, StockKey, StockLevel } from "../domain";
 import type { Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
-import type { CommandRequest, KeyGrant, Outcome } from "../storage";
+import type { CommandRequest, ExternalCount, KeyGrant, Outcome } from "../storage";
 
 /** Where tenants' data lie. */
 export interface Partition {
@@ -28,6 +28,11 @@ export interface HttpOptions {
   readonly findReservation: (key: ReservationKey) => Promise<Reservation | undefined>;
   /** The rows of a SKU as they are now. */
   readonly findStock: (sku: Pick<StockKey, "tenant" | "sku">) => Promise<readonly (StockKey & StockLevel)[]>;
+  /** Keeps what a source has counted. */
+  readonly keepCounts: (
+    who: { readonly tenant: string; readonly source: string },
+    counts: readonly ExternalCount[],
+  ) => Promise<void>;
   /** What a channel may sell of a SKU. */
   readonly readAvailability: AvailabilityReader["read"];
   /** Whether the service can answer: its database is there, and it is not about to end. */

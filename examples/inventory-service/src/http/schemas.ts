@@ -32,6 +32,22 @@ export const keyHeaders = z.looseObject({
 });
 
 export const receiveBody = z.strictObject({ quantity: units });
+export const countsBody = z.strictObject({
+  source: name.describe("Who counted. A location has one source"),
+  counts: z
+    .array(
+      z.strictObject({
+        sku: name,
+        location: name,
+        sequence: z.int().min(0).describe("Grows with the counts of a source: of those of a day the highest counts"),
+        counted: count,
+        countedAt: time,
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+export const countsKept = z.object({ kept: z.int() });
 export const adjustBody = z.strictObject({
   by: z.int().min(-1_000_000).max(1_000_000),
   reason: z.enum(["damaged", "lost", "found", "correction"]),

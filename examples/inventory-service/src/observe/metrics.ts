@@ -63,6 +63,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Above zero, the database grows: the archive, or the publication, is behind or damaged. */
+  readonly undroppedDays = new Gauge({
+    name: "inventory_undropped_days",
+    help: "Days whose events should have left the database for the archive, and have not",
+    registers: [this.registry],
+  });
+
   /** Below one, commands with tomorrow's keys fail soon. */
   readonly daysAhead = new Gauge({
     name: "inventory_days_ahead",

@@ -1,4 +1,4 @@
 export { AvailabilityReader } from "./availability-reader";
-export { followEvents, type Following } from "./follow-events";
+export { followEvents } from "./follow-events";
 export { InProcessCache } from "./in-process-cache";
 export type { StockCache } from "./cache";

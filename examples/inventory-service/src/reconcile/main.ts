@@ -2,21 +2,25 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openPool } from "../storage";
-import { DuckDbEngine, LocalFiles, PostgresStock, reconcile, UnusableInput, type RunResult } from ".";
+import { openFiles, placeOf, type FilesPlace } from "../files";
+import { DuckDbEngine, PostgresStock, reconcile, UnusableInput, type RunResult } from ".";
 
 /** How the job ends; the platform's job never tries `data` and `usage` again. */
 const EXIT = { done: 0, data: 65, interrupted: 75, usage: 78 } as const;
 
-const USAGE = `usage: reconcile --data FOLDER [--day YYYY-MM-DD] [--days-back N] [--apply]
+const USAGE = `usage: reconcile --data PLACE [--day YYYY-MM-DD] [--days-back N] [--apply]
 
-  --data       where counts, snapshot and events lie, and where deltas and runs are written
+  --data       where counts, snapshot and events lie, and where deltas and runs are written: a folder, or
+               s3://bucket/prefix, in AWS_REGION, at S3_ENDPOINT where that is not AWS
   --day        the day to reconcile, in UTC; the last one that was counted, if left out
   --days-back  days before it that are compared anew where counts came late; 7, if left out
   --apply      repairs what is small and certain, in the database at DATABASE_URL
 `;
 
 interface Settings {
-  readonly data: string;
+  readonly data: FilesPlace;
+  readonly region: string | undefined;
+  readonly endpoint: string | undefined;
   readonly day: string | undefined;
   readonly daysBack: number;
   readonly share: { readonly index: number; readonly of: number };
@@ -31,12 +35,16 @@ function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings
   const daysBack = Number(values["days-back"] ?? 7);
   const share = readShare(env);
   const url = env["DATABASE_URL"];
+  const data = placeOf(values.data ?? "");
   refuseUnless(values.data !== undefined, "--data is missing, expected a folder");
+  refuseUnless(data !== undefined, `--data is ${values.data}, expected a folder or s3://bucket/prefix`);
   refuseUnless(/^\d{4}-\d\d-\d\d$/.test(values.day ?? "2000-01-01"), `--day is ${values.day}, expected YYYY-MM-DD`);
   refuseUnless(daysBack >= 1 && daysBack <= 90, `--days-back is ${values["days-back"]}, expected 1 to 90`);
   refuseUnless(values.apply !== true || url !== undefined, "--apply needs DATABASE_URL");
   return {
-    data: values.data ?? "",
+    data: data ?? { kind: "folder", folder: "" },
+    region: env["AWS_REGION"],
+    endpoint: env["S3_ENDPOINT"],
     day: values.day,
     daysBack,
     share,
@@ -77,7 +85,10 @@ function refuseUnless(fine: boolean, problem: string): void {
 }
 
 async function run(settings: Settings, signal: AbortSignal): Promise<RunResult> {
-  const { data, day, daysBack, share, databaseUrl } = settings;
+  const { data, day, daysBack, share, databaseUrl, region, endpoint } = settings;
+  const writer = `${os.hostname()}-${process.pid}`;
+  const copies = path.join(os.tmpdir(), "reconcile-copies");
+  const opened = openFiles(data, { writer, region, endpoint, copies });
   const engine = await DuckDbEngine.start({
     memoryMiB: Math.floor(availableMemory() / 2 ** 21),
     threads: os.availableParallelism(),
@@ -85,12 +96,12 @@ async function run(settings: Settings, signal: AbortSignal): Promise<RunResult> 
   });
   const pool = databaseUrl === undefined ? undefined : openPool(databaseUrl, 1);
   try {
-    const files = new LocalFiles(data, `${os.hostname()}-${process.pid}`);
     const stock = pool === undefined ? undefined : new PostgresStock(pool);
-    return await reconcile({ files, engine, stock, day, daysBack, share, signal });
+    return await reconcile({ files: opened.files, engine, stock, day, daysBack, share, signal });
   } finally {
     engine.stop();
     await pool?.end();
+    await opened.close();
   }
 }
 

@@ -2,7 +2,8 @@ import { hash } from "node:crypto";
 import { COMPARE_SQL, DELTA_ORDER } from "./compare-sql";
 import { DATASET_NAMES, type Dataset } from "./datasets";
 import type { Tally } from "./delta";
-import type { Engine, Files } from "./ports";
+import type { Files } from "../files";
+import type { Engine } from "./ports";
 
 /** What is compared at once: the counts of one shard and day. */
 export interface Partition {

@@ -3,27 +3,6 @@ import type { Dataset } from "./datasets";
 import type { DeltaBefore, Repair, StockNow } from "./decide-repairs";
 import type { Delta, Tally } from "./delta";
 
-/** Where inputs lie and results are kept. Paths are relative, with slashes. */
-export interface Files {
-  /** Paths of the files below a folder, in order. */
-  list(folder: string): Promise<readonly string[]>;
-  /** Hash over a file's content; `undefined` where there is no such file. */
-  digest(path: string): Promise<string | undefined>;
-  /** A file's text; `undefined` where there is no such file. */
-  read(path: string): Promise<string | undefined>;
-  /** Writes a text, whole or not at all. */
-  write(path: string, text: string): Promise<void>;
-  /**
-   * Writes a text unless there is one.
-   * @returns the text that is there now: of two writers the first one's
-   */
-  writeOnce(path: string, text: string): Promise<string>;
-  /** A name under which the engine can read a file. */
-  local(path: string): Promise<string>;
-  /** Lets the engine write a file under a name of its own, and keeps it, whole or not at all. */
-  keep<Result>(path: string, write: (file: string) => Promise<Result>): Promise<Result>;
-}
-
 /** Names under which the engine can read the files of each dataset. */
 export type Inputs = Readonly<Record<Dataset, readonly string[]>>;
 

@@ -7,7 +7,8 @@ import {
   type Checkpoint,
   type Partition,
 } from "./partition";
-import { UnusableInput, type Engine, type Files, type StockPort } from "./ports";
+import type { Files } from "../files";
+import { UnusableInput, type Engine, type StockPort } from "./ports";
 import { repairDay, sumOf, type ComparedDay, type Report } from "./repair";
 import type { Tally } from "./delta";
 

@@ -12,7 +12,8 @@ import {
   type RepairDecision,
 } from "./decide-repairs";
 import type { Checkpoint } from "./partition";
-import type { Engine, Files, RepairAnswer, StockPort } from "./ports";
+import type { Files } from "../files";
+import type { Engine, RepairAnswer, StockPort } from "./ports";
 
 /** Differences that a plan lists for a person, the largest first; the files have all of them. */
 const MOST_LISTED = 1000;

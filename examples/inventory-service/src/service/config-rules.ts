@@ -46,6 +46,16 @@ const RULES: readonly {
     text: "is missing, which KINESIS_ENDPOINT needs",
   },
   {
+    when: ({ ARCHIVE_URL: place }) => place?.kind === "s3",
+    needed: ["AWS_REGION"],
+    text: "is missing, which ARCHIVE_URL s3 needs",
+  },
+  {
+    when: ({ S3_ENDPOINT: endpoint }) => endpoint !== undefined,
+    needed: ["ARCHIVE_URL"],
+    text: "is missing, which S3_ENDPOINT needs",
+  },
+  {
     when: ({ REDIS_CLUSTER: cluster }) => cluster === "true",
     needed: ["REDIS_URL"],
     text: "is missing, which REDIS_CLUSTER true needs",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { placeOf, type FilesPlace } from "../files";
 import type { Partition } from "../http";
 import type { KafkaOptions } from "../stream/kafka";
 import type { KinesisOptions } from "../stream/kinesis";
@@ -24,8 +25,20 @@ export interface Config {
   readonly partition: Partition;
   /** What carries its events; `undefined` for nothing that leaves the process. */
   readonly stream: StreamConfig | undefined;
+  /** Where events of days that are over are archived; `undefined` for nowhere, so that they stay in the database. */
+  readonly archive: ArchiveConfig | undefined;
   /** The cache that replicas share; `undefined` for one within the process. */
   readonly cache: { readonly url: string; readonly isCluster: boolean } | undefined;
+}
+
+/** Where the archive is. */
+export interface ArchiveConfig {
+  /** A folder, or a bucket. */
+  readonly place: FilesPlace;
+  /** The bucket's region. */
+  readonly region: string | undefined;
+  /** Where S3 answers; `undefined` for AWS. */
+  readonly endpoint: string | undefined;
 }
 
 /** What carries events, and where it is. */
@@ -50,6 +63,15 @@ const brokers = z
   .transform((text) => text.split(","))
   .pipe(z.array(z.string().regex(/^[^\s:]+:\d{1,5}$/, "brokers are expected as host:port, with commas between them")));
 
+const archive = z.string().transform((text, context): FilesPlace => {
+  const place = placeOf(text);
+  if (place === undefined) {
+    context.addIssue("a folder, as /path or file:///path, or s3://bucket/prefix is expected");
+    return z.NEVER;
+  }
+  return place;
+});
+
 const VARIABLES = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_AUTH: z.enum(["password", "aws-iam"]).default("password"),
@@ -73,6 +95,8 @@ const VARIABLES = z.object({
     .optional(),
   KINESIS_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  ARCHIVE_URL: archive.optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   REDIS_CLUSTER: z.enum(["true", "false"]).default("false"),
 });
 
@@ -110,6 +134,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     connections: data.DATABASE_CONNECTIONS,
     partition: { own: data.PARTITION, hosts: data.PARTITION_HOSTS },
     stream: streamOf(data),
+    archive:
+      data.ARCHIVE_URL === undefined
+        ? undefined
+        : { place: data.ARCHIVE_URL, region: data.AWS_REGION, endpoint: data.S3_ENDPOINT },
     cache: data.REDIS_URL === undefined ? undefined : { url: data.REDIS_URL, isCluster: data.REDIS_CLUSTER === "true" },
   };
 }

@@ -1,8 +1,7 @@
-import { InProcessProgress, PostgresProgress } from "../consume";
+import { InProcessProgress, PostgresProgress, type EventLog } from "../consume";
 import type { Metrics } from "../observe";
 import { followEvents, type AvailabilityReader } from "../read";
-import { eventsOfSubject, type DbPool } from "../storage";
-import { cloudEvent } from "../stream";
+import type { DbPool } from "../storage";
 import type { ServiceOptions } from "./service";
 
 /** What the cache's consumer is called in metrics. */
@@ -12,11 +11,13 @@ const CONSUMER = "read";
 const MOST_FOLLOWED = 100_000;
 
 /** What a service gives its cache to follow the stream. */
-export interface FollowerOptions extends Pick<ServiceOptions, "stream" | "cache" | "partition" | "now" | "clock"> {
+export interface FollowerOptions extends Pick<ServiceOptions, "stream" | "cache" | "now" | "clock"> {
   /** What follows. */
   readonly reader: AvailabilityReader;
-  /** Where the log is. */
+  /** Where the database is. */
   readonly pool: DbPool;
+  /** All events. */
+  readonly log: EventLog;
   /** What is measured. */
   readonly metrics: Metrics;
   /** Told of each failure. */
@@ -35,7 +36,7 @@ export interface Follower {
  * followed by them together, and how far they are is in the database; a cache within this process is followed from now on.
  */
 export async function startFollower(options: FollowerOptions): Promise<Follower> {
-  const { stream: source, cache, reader, pool, metrics, partition, now, clock, onError } = options;
+  const { stream: source, cache, reader, pool, log, metrics, now, clock, onError } = options;
   if (source === undefined) {
     return { heal: async () => false, stop: async () => undefined };
   }
@@ -44,12 +45,7 @@ export async function startFollower(options: FollowerOptions): Promise<Follower>
   const { consumer, stop } = await followEvents({
     ...{ source, reader, store, now, onError },
     group: isShared ? CONSUMER : undefined,
-    log: {
-      after: async (subject, afterVersion, most) =>
-        (await eventsOfSubject(pool, { ...subject, afterVersion, most })).map((event) =>
-          cloudEvent(event, partition.own),
-        ),
-    },
+    log,
     onFollowed: (seconds) => metrics.freshness.observe(seconds),
     onFate: (fate) => metrics.consumedEvents.inc({ consumer: CONSUMER, fate }),
   });

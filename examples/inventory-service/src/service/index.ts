@@ -1,3 +1,2 @@
 export { readConfig } from "./config";
-export { openAdapters } from "./open-adapters";
 export { startService, type Service, type ServiceOptions } from "./service";

@@ -1,18 +1,24 @@
 import { randomUUID } from "node:crypto";
-import type { RedisCache } from "../read/redis";
+import os from "node:os";
+import path from "node:path";
+import { openFiles, type Files } from "../files";
+import { RedisCache } from "../read/redis";
 import type { Source, Stream } from "../stream";
+import { KafkaStream } from "../stream/kafka";
+import { KinesisStream } from "../stream/kinesis";
 import type { Config, StreamConfig } from "./config";
 
 /** What a service reaches beside its database, and how it is left. */
 export interface Adapters {
   readonly stream: (Stream & Source) | undefined;
   readonly cache: RedisCache | undefined;
+  readonly archive: Files | undefined;
   /** Leaves all of it, once nobody uses it any longer. */
   close(): Promise<void>;
 }
 
 /** What opening adapters needs. */
-export interface OpenOptions extends Pick<Config, "stream" | "cache"> {
+export interface OpenOptions extends Pick<Config, "stream" | "cache" | "archive"> {
   /** What this replica is called. */
   readonly replica: string;
   /** Told of failures that nobody waits for. */
@@ -29,15 +35,20 @@ const CLAIM_MILLISECONDS = 500;
 /** Between two requests of a reader to one of a Kinesis stream's shards, which answers five in a second to all readers. */
 const KINESIS_REST_MILLISECONDS = 1_000;
 
-/** Opens what the environment names. Only the clients of what it names are loaded. */
-export async function openAdapters({ stream, cache, replica, onError }: OpenOptions): Promise<Adapters> {
+/** Opens what the environment names. */
+export async function openAdapters(options: OpenOptions): Promise<Adapters> {
+  const { stream, cache, archive, replica, onError } = options;
+  const copies = path.join(os.tmpdir(), "inventory-archive");
   const streamed = stream === undefined ? undefined : await openStream(stream, replica);
-  const cached = cache === undefined ? undefined : await openCache({ ...cache, onError });
+  const cached = cache === undefined ? undefined : openCache({ ...cache, onError });
+  const archived =
+    archive === undefined ? undefined : openFiles(archive.place, { ...archive, copies, writer: replica });
   return {
+    archive: archived?.files,
     stream: streamed,
     cache: cached,
     close: async () => {
-      await Promise.all([streamed?.close(), cached?.close()]);
+      await Promise.all([streamed?.close(), cached?.close(), archived?.close()]);
     },
   };
 }
@@ -47,16 +58,13 @@ async function openStream(
   replica: string,
 ): Promise<Stream & Source & { close(): Promise<void> }> {
   if (config.kind === "kafka") {
-    const { KafkaStream } = await import("../stream/kafka");
     return KafkaStream.open({ ...config, clientId: replica, newName: () => `${replica}-${randomUUID()}` });
   }
-  const { KinesisStream } = await import("../stream/kinesis");
   return KinesisStream.open({ ...config, restMilliseconds: KINESIS_REST_MILLISECONDS });
 }
 
-async function openCache(options: NonNullable<Config["cache"]> & Pick<OpenOptions, "onError">): Promise<RedisCache> {
-  const { RedisCache: Cache } = await import("../read/redis");
-  return Cache.open({
+function openCache(options: NonNullable<Config["cache"]> & Pick<OpenOptions, "onError">): RedisCache {
+  return RedisCache.open({
     ...options,
     answerMilliseconds: ANSWER_MILLISECONDS,
     claimMilliseconds: CLAIM_MILLISECONDS,

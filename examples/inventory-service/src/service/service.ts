@@ -1,12 +1,20 @@
 import { KeyRing } from "../access";
 import { Batcher, executeSplitting, whileAvailable } from "../batch";
+import type { Files } from "../files";
 import { buildApp, type App, type Partition } from "../http";
 import { Metrics } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
-import { findKey, findReservation, findStock, openPool, type DbPool, type PasswordSource } from "../storage";
+import {
+  findKey,
+  findReservation,
+  findStock,
+  keepCounts,
+  openPool,
+  type DbPool,
+  type PasswordSource,
+} from "../storage";
 import type { Source, Stream } from "../stream";
-import { startUpkeep, type UpkeepOptions } from "../worker";
-import { startFollower } from "./follow";
+import { startBackground } from "./background";
 
 /** What a service is started with. */
 export interface ServiceOptions {
@@ -33,6 +41,12 @@ export interface ServiceOptions {
    * @default - a cache within this process
    */
   readonly cache?: StockCache | undefined;
+  /**
+   * Where events of days that are over are archived, with what reconciliation reads. Whoever opened it closes it.
+   *
+   * @default - nowhere: they stay in the database
+   */
+  readonly archive?: Files | undefined;
   /** What this replica is called in the table of leases. */
   readonly replica: string;
   /** Whether failures are logged, as JSON on standard output. */
@@ -73,6 +87,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     readAvailability: (question) => availability.read(question),
     findReservation: (key) => whileAvailable(findReservation(pool, key)),
     findStock: (sku) => whileAvailable(findStock(pool, sku)),
+    keepCounts: (who, counts) => whileAvailable(keepCounts(pool, who, counts)),
     isReady: async () => !stopping.signal.aborted && (await answers(pool)),
     keys: new KeyRing({ find: (hash) => whileAvailable(findKey(pool, hash)), now }),
     partition: options.partition,
@@ -81,21 +96,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   pool.on("error", (error) => app.log.warn({ err: error }, "an idle connection was lost"));
   const onError = (task: string, error: unknown): void => app.log.error({ err: error, task });
-  const follower = await startFollower({
-    ...{ ...options, reader: availability, pool, metrics },
-    onError: (error) => onError("follow", error),
-  });
-  const upkeep = startUpkeep({
-    ...{ db: pool, batcher, metrics, clock, publish: publishing(options), signal: stopping.signal, onError },
-    heal: () => follower.heal(),
-  });
+  const { signal } = stopping;
+  const parts = { pool, metrics, batcher, reader: availability, signal, onError };
+  const background = await startBackground(options, parts);
   return {
     app,
     stop: async () => {
       stopping.abort();
       await app.close();
-      await upkeep;
-      await follower.stop();
+      await background.ended;
       await batcher.drain();
       await pool.end();
     },
@@ -109,10 +118,6 @@ function submitting(batcher: Batcher, availability: AvailabilityReader): Batcher
     await (outcome.kind === "answered" && !outcome.replayed ? availability.committed(outcome.answer) : undefined);
     return outcome;
   };
-}
-
-function publishing({ stream, replica, partition }: ServiceOptions): UpkeepOptions["publish"] {
-  return stream === undefined ? undefined : { stream, partition: partition.own, owner: replica };
 }
 
 function openReader({ cache, clock }: ServiceOptions, pool: DbPool, metrics: Metrics): AvailabilityReader {

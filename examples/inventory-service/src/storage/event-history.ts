@@ -1,5 +1,5 @@
 import { begin } from "./begin";
-import type { DbPool } from "./db";
+import type { Db, DbPool } from "./db";
 import type { LoggedEvent } from "./relay";
 
 /** What is asked of the log. */
@@ -38,4 +38,14 @@ export async function eventsOfSubject(pool: DbPool, question: HistoryQuestion): 
     connection.release(true);
     throw error;
   }
+}
+
+/** The shard of a subject. */
+export async function shardOf(db: Db, subject: string): Promise<number> {
+  const { rows } = await db.query<{ shard: number }>({
+    name: "shard-of",
+    text: "select (hashtextextended($1, 0) & 63)::integer as shard",
+    values: [subject],
+  });
+  return rows[0]?.shard ?? 0;
 }

@@ -1,4 +1,23 @@
+export {
+  archivedDays,
+  countsOfDay,
+  daysOfNewCounts,
+  daysToArchive,
+  dayWithoutSnapshot,
+  dropArchivedDay,
+  eventsOfDay,
+  forgetCounts,
+  noteArchived,
+  noteCounts,
+  noteNotArchived,
+  noteSnapshot,
+  stockAfter,
+  type CountRow,
+  type SnapshotRow,
+} from "./archive";
+export { asOnlyOne } from "./as-only-one";
 export { begin } from "./begin";
+export { keepCounts, type ExternalCount } from "./external-counts";
 export { executeBatch } from "./execute-batch";
 export { executeRequests } from "./execute-requests";
 export { loginOf, openPool, type Db, type DbPool, type PasswordSource } from "./db";
@@ -6,8 +25,8 @@ export { migrate, readMigrations, type Migration } from "./migrate";
 export { dueHolds, type DueHold } from "./due-holds";
 export { countWaiting, lockProgress, saveProgress, waitingSubjects } from "./consumer-progress";
 export { keepDays } from "./days";
-export { eventsOfSubject } from "./event-history";
+export { eventsOfSubject, shardOf, type HistoryQuestion } from "./event-history";
 export type { Answer, CommandRequest, Outcome } from "./request";
 export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";
 export { findReservation, findStock } from "./reads";
-export { eventsAfter, keepShards, leaveShards, takeShards, type Lease, type LoggedEvent } from "./relay";
+export { eventsAfter, keepShards, leaveShards, takeShards, type Lease, type LoggedEvent, type Position } from "./relay";

@@ -83,7 +83,7 @@ export interface CloudEvent {
 }
 
 /** An event of the log as others get it. */
-export function cloudEvent(event: LoggedEvent, partition: string): CloudEvent {
+export function cloudEvent(event: Omit<LoggedEvent, "ageMilliseconds">, partition: string): CloudEvent {
   const type = `inventory.${event.type}.v1`;
   // The type is the envelope's; all else is the data's.
   const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => name !== "type"));

@@ -18,6 +18,9 @@ const RELAY_REST_MILLISECONDS = 100;
 /** How long the consumer rests where nothing has waited too long. */
 const HEAL_REST_MILLISECONDS = 1_000;
 
+/** Days are archived an hour after their end, and counts as they come. */
+const RETAIN_REST_MILLISECONDS = 600_000;
+
 /** All of them: the first relay publishes everything, and others stand by. */
 const SHARDS = 64;
 
@@ -31,11 +34,13 @@ export interface UpkeepOptions {
   /** Where the ends of holds are decided. */
   readonly batcher: Pick<Batcher, "submit">;
   /** What is measured. */
-  readonly metrics: Pick<Metrics, "holdLag" | "daysAhead" | "oldestUnpublished">;
+  readonly metrics: Pick<Metrics, "holdLag" | "daysAhead" | "oldestUnpublished" | "undroppedDays">;
   /** Where events go, from which partition, and by whom; `undefined` where another process publishes them. */
   readonly publish: { readonly stream: Stream; readonly partition: string; readonly owner: string } | undefined;
   /** Reads from the log what consumers have waited for too long; resolves to whether there may be more. */
   readonly heal: () => Promise<boolean>;
+  /** Archives and drops events that are old enough; resolves to what ought to have been dropped and was not. */
+  readonly retain: () => Promise<readonly string[]>;
   /** A clock in ms, for measuring. */
   readonly clock: () => number;
   /** Ends it, after what is under way. */
@@ -46,7 +51,7 @@ export interface UpkeepOptions {
 
 /**
  * Starts what a service does by itself, until it is told to stop: it ends holds whose time is over, makes and
- * drops the days' partitions, publishes events, and fetches those that a consumer waits for.
+ * drops the days' partitions, publishes events, fetches those that a consumer waits for, and archives those of days that are over.
  * @returns when all of it has stopped
  */
 export async function startUpkeep(options: UpkeepOptions): Promise<void> {
@@ -66,8 +71,20 @@ export async function startUpkeep(options: UpkeepOptions): Promise<void> {
     repeat(sweep, { restMilliseconds: SWEEP_REST_MILLISECONDS, signal, onError: (error) => onError("sweep", error) }),
     repeat(days, { restMilliseconds: DAYS_REST_MILLISECONDS, signal, onError: (error) => onError("days", error) }),
     repeat(heal, { restMilliseconds: HEAL_REST_MILLISECONDS, signal, onError: (error) => onError("heal", error) }),
+    repeat(() => keepEvents(options), {
+      ...{ restMilliseconds: RETAIN_REST_MILLISECONDS, signal },
+      onError: (error) => onError("retain", error),
+    }),
     publish(options),
   ]);
+}
+
+/** What stays is said one by one, so that each reason is read. */
+async function keepEvents({ retain, metrics, onError }: UpkeepOptions): Promise<boolean> {
+  const kept = await retain();
+  metrics.undroppedDays.set(kept.length);
+  kept.forEach((reason) => onError("retain", new Error(`the events of ${reason}`)));
+  return false;
 }
 
 async function publish({ publish: how, db, metrics, signal, onError }: UpkeepOptions): Promise<void> {

@@ -15,6 +15,12 @@ const children: ChildProcess[] = [];
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-image-"));
   execFileSync(process.execPath, [path.join(SERVICE, "build.mjs"), path.join(folder, "app")]);
+  // The one package that the image has: it is not in the bundle, as it is no JavaScript.
+  fs.mkdirSync(path.join(folder, "app", "node_modules"));
+  fs.symlinkSync(
+    path.dirname(path.dirname(require.resolve("@duckdb/node-api/package.json"))),
+    path.join(folder, "app", "node_modules", "@duckdb"),
+  );
   database = spawn(process.execPath, [path.join(SERVICE, "test/storage/postgres-server.mjs")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -28,7 +34,7 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts the program of the image where nothing else is: no package, no source, no variable but those it is given. */
+/** Starts the program of the image where nothing else is: no other package, no source, no variable but those it is given. */
 function start(env: Readonly<Record<string, string>>): ChildProcess {
   const child = spawn(process.execPath, [path.join(folder, "app", "service.js")], { cwd: folder, env, stdio: "pipe" });
   children.push(child);

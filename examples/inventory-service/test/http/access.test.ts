@@ -40,6 +40,14 @@ const ROUTES: readonly (readonly ["GET" | "POST" | "PUT", string, unknown])[] = 
   ["POST", "/v1/stock/mug/berlin/count", { counted: 5, expected: null }],
   ["POST", "/v1/stock/mug/berlin/arrive", { quantity: 1 }],
   ["PUT", "/v1/stock/mug/berlin/policy", { safetyStock: 0, promiseLimit: 0, shipsFrom: null, allotments: {} }],
+  [
+    "POST",
+    "/v1/counts",
+    {
+      source: "wms",
+      counts: [{ sku: "mug", location: "berlin", sequence: 1, counted: 5, countedAt: "2026-11-27T00:00:00Z" }],
+    },
+  ],
   ["POST", "/v1/transfers", { sku: "mug", from: "berlin", to: "turin", quantity: 1 }],
 ];
 

@@ -188,6 +188,7 @@ describe("the OpenAPI document", () => {
       "get /v1/availability/{sku}",
       "get /v1/reservations/{reservation}",
       "get /v1/stock/{sku}",
+      "post /v1/counts",
       "post /v1/reservations",
       "post /v1/reservations/{reservation}/cancel",
       "post /v1/reservations/{reservation}/confirm",

@@ -4,7 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { DELTA_KINDS, NO_ROWS, type Delta, type DeltaKind } from "../../src/reconcile/delta";
 import { DuckDbEngine } from "../../src/reconcile/duckdb-engine";
-import { LocalFiles } from "../../src/reconcile/local-files";
+import { LocalFiles } from "../../src/files";
 import { comparePartition, listPartitions } from "../../src/reconcile/partition";
 import { anyWorld, at, LAST_DAY } from "./any-world";
 import { naiveDeltas } from "./naive";

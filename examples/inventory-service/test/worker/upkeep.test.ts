@@ -134,6 +134,7 @@ describe("upkeep", () => {
     const upkeep = startUpkeep({
       ...{ db: pool, batcher: batcher(), metrics, clock: Date.now, signal: stop.signal },
       publish: { stream, partition: "eu", owner: "one" },
+      retain: async () => ["2026-01-01 is damaged"],
       heal: async () => {
         healed += 1;
         return false;
@@ -148,7 +149,8 @@ describe("upkeep", () => {
     stop.abort();
     await upkeep;
 
-    expect(failures).toEqual([]);
+    expect(failures).toEqual([["retain", new Error("the events of 2026-01-01 is damaged")]]);
+    expect(await metrics.registry.metrics()).toContain("inventory_undropped_days 1");
     expect(healed).toBeGreaterThan(0);
     expect(await metrics.registry.metrics()).toContain("inventory_days_ahead 3");
     const { rows } = await owner.query("select from inventory.relay_shard where owner is not null");

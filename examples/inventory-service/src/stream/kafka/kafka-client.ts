@@ -1,5 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import { generateAuthToken } from "aws-msk-iam-sasl-signer-js";
-import { Kafka, logLevel, type KafkaConfig } from "kafkajs";
+import { Kafka, KafkaJSError, logLevel, type KafkaConfig } from "kafkajs";
 
 /** Where a Kafka cluster is, and how it is spoken to. */
 export interface KafkaOptions {
@@ -18,6 +19,10 @@ export interface KafkaOptions {
  * refused until that one is ended everywhere.
  */
 export const RETRY = { initialRetryTime: 20, retries: 8, factor: 0.2 } as const;
+
+/** How often a cluster is asked that is not ready yet, and with which rest. */
+const ATTEMPTS = 20;
+const REST_MILLISECONDS = 500;
 
 /** A client of a cluster. */
 export function kafkaClient({ brokers, access, clientId }: KafkaOptions): Kafka {
@@ -41,4 +46,18 @@ function security(access: KafkaOptions["access"]): Pick<KafkaConfig, "ssl" | "sa
     value: (await generateAuthToken({ region })).token,
   });
   return { ssl: true, sasl: { mechanism: "oauthbearer", oauthBearerProvider } };
+}
+
+/** Does what a cluster is not yet ready for some moments after a topic, or its first group, was made. */
+export async function patiently<Result>(task: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await task();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof KafkaJSError && error.retriable)) {
+        throw error;
+      }
+      await setTimeout(REST_MILLISECONDS);
+    }
+  }
 }

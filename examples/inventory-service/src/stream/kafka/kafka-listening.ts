@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
-import { KafkaJSError, type Consumer, type EachBatchPayload, type Kafka } from "kafkajs";
+import type { Consumer, EachBatchPayload, Kafka } from "kafkajs";
 import type { CloudEvent } from "../cloud-event";
 import { readEvent } from "../envelope";
 import type { ListenOptions, Listening } from "../source";
-import { RETRY } from "./kafka-client";
+import { patiently, RETRY } from "./kafka-client";
 
 /** Who listens, to what. */
 export interface KafkaListeningOptions extends Pick<ListenOptions, "listener" | "onError"> {
@@ -25,9 +25,6 @@ const REST_MILLISECONDS = 500;
 
 /** For how long a member of a group is waited for that is lost: its shards stand still meanwhile. */
 const MEMBER_MILLISECONDS = 10_000;
-
-/** How often it is tried to begin. */
-const ATTEMPTS = 20;
 
 /** Shards whose events are handed over at the same time. */
 const CONCURRENT_SHARDS = 8;
@@ -162,19 +159,5 @@ async function endsOf({ kafka, topic }: KafkaListeningOptions): Promise<readonly
     return (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, high] as const);
   } finally {
     await admin.disconnect();
-  }
-}
-
-/** Does what a cluster is not yet ready for some moments after a topic, or its first group, was made. */
-async function patiently<Result>(task: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await task();
-    } catch (error) {
-      if (attempt === ATTEMPTS || !(error instanceof KafkaJSError && error.retriable)) {
-        throw error;
-      }
-      await setTimeout(REST_MILLISECONDS);
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Kafka } from "kafkajs";
+import { patiently } from "./kafka-client";
 
 /** Partitions of the topic: one for each shard, so that a shard is in order and has one publisher. */
 const SHARDS = 64;
@@ -13,15 +14,17 @@ export async function prepareTopic(kafka: Kafka, topic: string): Promise<void> {
   try {
     const topics = await admin.listTopics();
     if (!topics.includes(topic)) {
-      await admin.createTopics({ topics: [{ topic, numPartitions: SHARDS }], waitForLeaders: true });
+      await admin.createTopics({ topics: [{ topic, numPartitions: SHARDS }], waitForLeaders: false });
     }
-    const { topics: found } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const { topics: found } = await patiently(() => admin.fetchTopicMetadata({ topics: [topic] }));
     const partitions = found[0]?.partitions.length ?? 0;
     if (partitions !== SHARDS) {
       throw new Error(
         `Kafka topic "${topic}" has ${partitions} partitions, expected ${SHARDS}, one for each shard; name another topic, which is made`,
       );
     }
+    // Each partition answers once it has a leader who knows that it is one.
+    await patiently(() => admin.fetchTopicOffsets(topic));
   } finally {
     await admin.disconnect();
   }

@@ -3,10 +3,10 @@ import { createReadStream } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { Files } from "./ports";
+import type { Files } from "./files";
 
 /**
- * Inputs and results in a folder. A file is written under another name, flushed, and renamed, so that it is there whole or
+ * Files in a folder. A file is written under another name, flushed, and renamed, so that it is there whole or
  * not at all, after a crash of the machine too.
  */
 export class LocalFiles implements Files {

@@ -1,0 +1,3 @@
+export { EventHistory, type PastEvent } from "./event-history";
+export { ParquetTables } from "./parquet-tables";
+export { keepRetention, type RetentionRound } from "./retention";

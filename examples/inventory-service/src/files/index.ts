@@ -1,0 +1,3 @@
+export type { Files } from "./files";
+export { LocalFiles } from "./local-files";
+export { openFiles, placeOf, type FilesPlace } from "./open-files";

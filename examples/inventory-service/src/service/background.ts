@@ -1,0 +1,48 @@
+import os from "node:os";
+import path from "node:path";
+import type { Metrics } from "../observe";
+import type { AvailabilityReader } from "../read";
+import type { DbPool } from "../storage";
+import { startUpkeep, type UpkeepOptions } from "../worker";
+import { startFollower } from "./follow";
+import { retain } from "./retain";
+import type { ServiceOptions } from "./service";
+
+/** Parts of a service that work by themselves, and what they work on. */
+export interface BackgroundParts extends Pick<UpkeepOptions, "batcher" | "signal" | "onError"> {
+  /** Connections of the service. */
+  readonly pool: DbPool;
+  /** What is measured. */
+  readonly metrics: Metrics;
+  /** What follows the stream. */
+  readonly reader: AvailabilityReader;
+}
+
+/** Starts what a service does by itself; `ended` resolves after the signal, when all of it has stopped. */
+export async function startBackground(
+  options: ServiceOptions,
+  { pool, metrics, batcher, reader, signal, onError }: BackgroundParts,
+): Promise<{ readonly ended: Promise<void> }> {
+  const { archive, clock, partition, replica } = options;
+  const spillFolder = path.join(os.tmpdir(), `archive-${replica}`);
+  const retained = await retain({ pool, archive, partition: partition.own, spillFolder });
+  const follower = await startFollower({
+    ...{ ...options, reader, pool, metrics, log: retained.log },
+    onError: (error) => onError("follow", error),
+  });
+  const upkeep = startUpkeep({
+    ...{ db: pool, batcher, metrics, clock, publish: publishing(options), signal, onError },
+    heal: () => follower.heal(),
+    retain: async () => (await retained.round())?.kept ?? [],
+  });
+  const end = async (): Promise<void> => {
+    await upkeep;
+    await follower.stop();
+    retained.stop();
+  };
+  return { ended: end() };
+}
+
+function publishing({ stream, replica, partition }: ServiceOptions): UpkeepOptions["publish"] {
+  return stream === undefined ? undefined : { stream, partition: partition.own, owner: replica };
+}

@@ -1,0 +1,71 @@
+import { EventHistory, keepRetention, ParquetTables, type RetentionRound } from "../archive";
+import type { EventLog } from "../consume";
+import type { Files } from "../files";
+import { asOnlyOne, eventsOfSubject, type DbPool } from "../storage";
+import { cloudEvent } from "../stream";
+
+/** What keeping events needs. */
+export interface RetainOptions {
+  /** Where the log is. */
+  readonly pool: DbPool;
+  /** Where the archive is; `undefined` for none: then no event ever leaves the database. */
+  readonly archive: Files | undefined;
+  /** Which partition the events are of. */
+  readonly partition: string;
+  /** Where what does not fit into memory is written. */
+  readonly spillFolder: string;
+}
+
+/** Events, in the log or in the archive. */
+export interface Retained {
+  /** All of them, as others get them. */
+  readonly log: EventLog;
+  /** Archives what is to be archived and drops what may go; `undefined` where another replica is at it, or nothing is archived. */
+  round(): Promise<RetentionRound | undefined>;
+  stop(): void;
+}
+
+/** How long after its end a day is archived. No transaction that may write into it is still open then. */
+const SETTLED_SECONDS = 3_600;
+
+/** How long after its end a day's events stay in the database. Whoever asks for older ones is answered from the archive. */
+const KEPT_SECONDS = 14 * 86_400;
+
+/** Memory for writing and reading the archive. */
+const MEMORY_MIB = 256;
+
+/** Keeps events for good, as far as there is an archive. */
+export async function retain({ pool, archive, partition, spillFolder }: RetainOptions): Promise<Retained> {
+  const past = archive === undefined ? undefined : await open({ pool, archive, spillFolder });
+  return {
+    log: {
+      after: async (subject, afterVersion, most) => {
+        const question = { ...subject, afterVersion, most };
+        const events = past === undefined ? eventsOfSubject(pool, question) : past.history.after(question);
+        return (await events).map((event) => cloudEvent(event, partition));
+      },
+    },
+    round: async () => (past === undefined ? undefined : asOnlyOne(pool, "archive", past.round)),
+    stop: () => past?.stop(),
+  };
+}
+
+interface Past {
+  readonly history: EventHistory;
+  round(this: void): Promise<RetentionRound>;
+  stop(): void;
+}
+
+async function open({
+  pool,
+  archive: files,
+  spillFolder,
+}: Omit<RetainOptions, "partition"> & { readonly archive: Files }): Promise<Past> {
+  const tables = await ParquetTables.start({ memoryMiB: MEMORY_MIB, spillFolder });
+  const kept = { settledSeconds: SETTLED_SECONDS, keptSeconds: KEPT_SECONDS };
+  return {
+    history: new EventHistory({ pool, files, tables }),
+    round: () => keepRetention({ db: pool, files, tables, ...kept }),
+    stop: () => tables.stop(),
+  };
+}
