@@ -21,7 +21,7 @@ const comparison = path.join(root, "stacks", "comparison");
 fs.cpSync(comparison, path.join(root, "dist", "stacks", "comparison"), {
   recursive: true,
   dereference: true,
-  filter: (file) => !file.endsWith(".ts"),
+  filter: (file) => !file.endsWith(".ts") && path.basename(file) !== ".planner",
 });
 bundleFunctions(path.join(root, "dist"));
 // Environment files of forks name it for their editor.
