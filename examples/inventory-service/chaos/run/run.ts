@@ -22,6 +22,12 @@ const CACHE_MILLISECONDS = 5_500;
 /** How long events and holds may take until nothing is left of them, in ms. */
 const SETTLE_MILLISECONDS = 40_000;
 
+/** So few that a replica has one command at a time. */
+const FEW_CALLERS = 2;
+
+/** For how long few are there, in ms. */
+const FEW_MILLISECONDS = 1_000;
+
 /** What a run came to. */
 export interface Ended {
   readonly verdict: Verdict;
@@ -36,8 +42,7 @@ export interface Ended {
 export async function runChaos(options: RunOptions, patches: readonly Patch[] = []): Promise<Ended> {
   const world = await World.start(options.seed, patches);
   const abort = (): void => {
-    world.processes.killAll();
-    process.exit(130);
+    void world.end().finally(() => process.exit(130));
   };
   process.once("SIGINT", abort).once("SIGTERM", abort);
   try {
@@ -100,11 +105,14 @@ async function load(world: World, history: History, options: RunOptions): Promis
       while (goesOn() && caller.commands < ((broken + 0.5) * commands) / faults) {
         await sleep(5);
       }
-      // Every eighth time few are there, so that commands come alone and go the short way.
-      orders.callers(broken % 8 === 7 ? 2 : callers);
+      // Every fourth time few are there for a while, so that commands come alone and go the short way.
+      if (broken % 4 === 3) {
+        orders.callers(FEW_CALLERS);
+        await sleep(FEW_MILLISECONDS);
+      }
       await inject(drawFault(random, world.hasFaketime), { world, random, history, caller });
+      orders.callers(callers);
     }
-    orders.callers(callers);
   }
 
   async function whenFilled(): Promise<void> {

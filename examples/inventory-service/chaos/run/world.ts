@@ -51,11 +51,12 @@ export class World {
     const [database = 0, stream = 0, one = 0, two = 0] = await freePorts(4);
     const made = await bundle(programs(), patches);
     const world = new World(folder, made, { database, stream, replicas: [one, two] });
-    await world.restart("database");
-    await world.#prepare(new Random(seed, -1_000_000));
-    await Promise.all(
-      (["stream", "replica-0", "replica-1", "relay-0", "relay-1"] as const).map((part) => world.restart(part)),
-    );
+    try {
+      await world.#startAll(new Random(seed, -1_000_000));
+    } catch (error) {
+      await world.end();
+      throw error;
+    }
     return world;
   }
 
@@ -142,6 +143,13 @@ export class World {
       throw new Error(`internal: ${part} was never started`);
     }
     return found;
+  }
+
+  async #startAll(random: Random): Promise<void> {
+    await this.restart("database");
+    await this.#prepare(random);
+    const others = ["stream", "replica-0", "replica-1", "relay-0", "relay-1"] as const;
+    await Promise.all(others.map((part) => this.restart(part)));
   }
 
   async #prepare(random: Random): Promise<void> {

@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { DEFECTS } from "../../examples/inventory-service/chaos/defects";
+
+const root = join(__dirname, "../..");
+const folder = "examples/inventory-service/chaos";
+
+/** Runs one of the programs of chaos, each of which is bounded in time. */
+function run(program: string, ...args: readonly string[]): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--max-old-space-size=4096", "-r", "ts-node/register/transpile-only", join(folder, program), ...args],
+    { cwd: root, encoding: "utf8", timeout: 280_000 },
+  );
+  return { status, output: `${stdout}${stderr}` };
+}
+
+describe("the inventory service", () => {
+  it("holds what it promises while it is broken", () => {
+    const { status, output } = run(
+      "main.ts",
+      "--commands",
+      "20000",
+      "--faults",
+      "10",
+      "--seed",
+      "1",
+      "--duration",
+      "120",
+    );
+
+    expect(output).toContain("10 faults with commands on their way, 0 without");
+    expect(output).toContain("everything holds");
+    expect(status).toBe(0);
+  });
+
+  it.each(DEFECTS)("is found out where $name", ({ name }) => {
+    const { status, output } = run("prove.ts", "--seed", "1", "--only", name);
+
+    expect(output).toContain(`found: ${name}\n`);
+    expect(output).toContain("1 of 1 defects found");
+    expect(status).toBe(0);
+  });
+});
