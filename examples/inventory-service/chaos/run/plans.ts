@@ -39,7 +39,7 @@ export function firstReceipts(): readonly Plan[] {
   const ofSku = (sku: string, quantity: number, locations: readonly string[]): Asked[] =>
     TENANTS.flatMap((tenant) => locations.map((location) => ({ kind: "receive", tenant, sku, location, quantity })));
   const asked = [
-    ...names("hot").flatMap((sku) => ofSku(sku, 40, LOCATIONS)),
+    ...names("hot").flatMap((sku) => ofSku(sku, 8, LOCATIONS)),
     ...names("many").flatMap((sku) => ofSku(sku, 500, LOCATIONS)),
     ...names("counted").flatMap((sku) => ofSku(sku, 1_000_000, [LOCATIONS[0]])),
   ];

@@ -26,7 +26,7 @@ const SETTLE_MILLISECONDS = 40_000;
 const FEW_CALLERS = 2;
 
 /** For how long few are there, in ms. */
-const FEW_MILLISECONDS = 1_000;
+const FEW_MILLISECONDS = 2_000;
 
 /** What a run came to. */
 export interface Ended {
