@@ -76,49 +76,61 @@ async function runIn(world: World, options: RunOptions): Promise<Ended> {
 async function load(world: World, history: History, options: RunOptions): Promise<void> {
   const { seed, seconds, commands, faults, awaitsFaults, callers } = options;
   const until = performance.now() + seconds * 1000;
-  let broken = 0;
-  const isOver = (): boolean => performance.now() > until;
+  const running = { isOver: false, broken: 0 };
   const isPatient = (): boolean => performance.now() < until + PATIENCE_MILLISECONDS;
   const caller = new Caller({ ...world, history, isPatient });
-  const goesOn = (): boolean => !isOver() && (caller.commands < commands || (awaitsFaults && broken < faults));
+  const goesOn = (): boolean =>
+    performance.now() < until && (caller.commands < commands || (awaitsFaults && running.broken < faults));
   const orders = new Load({ caller, seed, goesOn });
   orders.callers(callers);
-  const running = { isOver: false };
   const work = orders.run().finally(() => (running.isOver = true));
-  await Promise.all([work, read(), breakThings()]);
+  const loaded = { world, history, options, caller, orders, running, goesOn };
+  await Promise.all([work, readOn(loaded), breakThings(loaded)]);
+}
 
-  async function read(): Promise<void> {
-    const reader = new Reader({ ...world, history });
-    const random = new Random(seed, -2_000_000);
-    await whenFilled();
-    while (!running.isOver) {
-      await Promise.race([reader.readAny(random), sleep(50)]);
-      await sleep(4);
-    }
+interface Loaded {
+  readonly world: World;
+  readonly history: History;
+  readonly options: RunOptions;
+  readonly caller: Caller;
+  readonly orders: Load;
+  readonly running: { isOver: boolean; broken: number };
+  readonly goesOn: () => boolean;
+}
+
+/** Asks what may be sold, as long as that changes. */
+async function readOn({ world, history, options, caller, running }: Loaded): Promise<void> {
+  const reader = new Reader({ ...world, history });
+  const random = new Random(options.seed, -2_000_000);
+  await whenFilled(caller, running);
+  while (!running.isOver) {
+    await Promise.race([reader.readAny(random), sleep(50)]);
+    await sleep(4);
   }
+}
 
-  /** The n-th thing breaks when so many commands were sent, and never two at once unless they are drawn as two. */
-  async function breakThings(): Promise<void> {
-    const random = new Random(seed, -3_000_000);
-    await whenFilled();
-    for (; broken < faults && goesOn(); broken += 1) {
-      while (goesOn() && caller.commands < ((broken + 0.5) * commands) / faults) {
-        await sleep(5);
-      }
-      // Every fourth time few are there for a while, so that commands come alone and go the short way.
-      if (broken % 4 === 3) {
-        orders.callers(FEW_CALLERS);
-        await sleep(FEW_MILLISECONDS);
-      }
-      await inject(drawFault(random, world.hasFaketime), { world, random, history, caller });
-      orders.callers(callers);
+/** Each thing breaks when so many commands were sent, one after the other. */
+async function breakThings({ world, history, options, caller, orders, running, goesOn }: Loaded): Promise<void> {
+  const { seed, faults, commands, callers } = options;
+  const random = new Random(seed, -3_000_000);
+  await whenFilled(caller, running);
+  for (; running.broken < faults && goesOn(); running.broken += 1) {
+    while (goesOn() && caller.commands < ((running.broken + 0.5) * commands) / faults) {
+      await sleep(5);
     }
+    // Every fourth time few are there for a while, so that commands come alone and go the short way.
+    if (running.broken % 4 === 3) {
+      orders.callers(FEW_CALLERS);
+      await sleep(FEW_MILLISECONDS);
+    }
+    await inject(drawFault(random, world.hasFaketime), { world, random, history, caller });
+    orders.callers(callers);
   }
+}
 
-  async function whenFilled(): Promise<void> {
-    while (!running.isOver && caller.commands < FIRST_COMMANDS) {
-      await sleep(10);
-    }
+async function whenFilled(caller: Caller, running: { readonly isOver: boolean }): Promise<void> {
+  while (!running.isOver && caller.commands < FIRST_COMMANDS) {
+    await sleep(10);
   }
 }
 
