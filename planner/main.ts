@@ -13,6 +13,7 @@ import { plan } from "./commands/plan";
 import { policy } from "./commands/policy";
 import { preview } from "./commands/preview";
 import { prices } from "./commands/prices";
+import { report } from "./commands/report";
 import { residency } from "./commands/residency";
 import { simulate } from "./commands/simulate";
 import { waves } from "./commands/waves";
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   cost,
   prices,
   simulate,
+  report,
   graph,
   inventory,
   waves,
@@ -80,17 +82,14 @@ async function runCommand(command: Command, args: readonly string[]): Promise<Ex
 function outputTo(file: string | undefined): Output {
   const { isTTY } = process.stderr;
   return {
-    result: (text) => write(file, text),
+    result: (text) => (file === undefined ? void process.stdout.write(text) : write("--out", file, text)),
+    file: write,
     progress: (line) => void (isTTY && process.stderr.write(`${line}\n`)),
     error: (text) => void process.stderr.write(`${text}\n`),
   };
 }
 
-function write(file: string | undefined, text: string): void {
-  if (file === undefined) {
-    process.stdout.write(text);
-    return;
-  }
+function write(option: string, file: string, text: string): void {
   // Beside the target first, so that nobody ever reads half a file.
   const draft = `${file}.${process.pid}.part`;
   try {
@@ -98,9 +97,14 @@ function write(file: string | undefined, text: string): void {
     fs.writeFileSync(draft, text);
     fs.renameSync(draft, file);
   } catch (error) {
-    fs.rmSync(draft, { force: true });
+    // Where its folder is a file, there is no draft to remove, and asking for it fails.
+    if (fs.existsSync(draft)) {
+      fs.rmSync(draft);
+    }
     const message = `cannot be written: ${error instanceof Error ? error.message : String(error)}`;
-    throw new InputError([{ where: `--out ${file}`, message, fix: "name a file in a folder that can be written to" }]);
+    throw new InputError([
+      { where: `${option} ${file}`, message, fix: "name a file in a folder that can be written to" },
+    ]);
   }
 }
 

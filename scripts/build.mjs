@@ -1,10 +1,11 @@
-// Builds what a fork installs: the kit as plain JavaScript in dist/, and the policy pack as one bundled file, with its test
-// harness and the types of that.
+// Builds what a fork installs: the kit as plain JavaScript in dist/, with the page of its report as one script, and the policy
+// pack as one bundled file, with its test harness and the types of that.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
 import { bundleFunctions } from "./bundle-functions.mjs";
+import { bundlePage } from "./bundle-page.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const require = createRequire(import.meta.url);
@@ -24,6 +25,7 @@ fs.cpSync(comparison, path.join(root, "dist", "stacks", "comparison"), {
   filter: (file) => !file.endsWith(".ts") && path.basename(file) !== ".planner",
 });
 bundleFunctions(path.join(root, "dist"));
+bundlePage(path.join(root, "dist"));
 // Environment files of forks name it for their editor.
 fs.copyFileSync(
   path.join(root, "stacks", "environments", "environment.schema.json"),

@@ -19,6 +19,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export interface Output {
   /** The result; to the file of `--out`, otherwise to standard output. */
   result(text: string): void;
+  /** A second result, to the file that an option names. */
+  file(option: string, file: string, text: string): void;
   /** Progress and remarks; only shown at a terminal. */
   progress(line: string): void;
   /** What must be seen whatever happens. */

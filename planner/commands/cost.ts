@@ -18,13 +18,35 @@ import { costText } from "../report/cost/text";
 import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
 import { readDay } from "./as-of";
-import { EARLIER_OPTIONS, earlierPlans, plansOf } from "./earlier";
+import { EARLIER_OPTIONS, earlierPlans, hasEarlier, plansOf, twoEarlier, type Side } from "./earlier";
 import { runComparison } from "./compare-patterns";
-import type { CommandLine } from "./options";
+import type { CommandLine, OptionSpec } from "./options";
 import { PLAN_OPTIONS } from "./plan-options";
 
 /** Tags that money is shown by where none are named: the kit's, for showback. */
 const SHOWBACK_TAGS = ["channel", "feature", "cost-center"];
+
+/** Options of every command that prices plans. */
+export const PRICE_OPTIONS = {
+  usage: { type: "string", value: "FILE", help: "what is used in a month (default: usage/<environment>.yaml)" },
+  prices: {
+    type: "string",
+    multiple: true,
+    value: "FILE",
+    help: "price sheets beside the kit's and those of prices/ (repeatable; the last one counts)",
+  },
+  "prices-of": {
+    type: "string",
+    value: "REGION",
+    help: "pay this region's prices everywhere (default: each resource its own region's)",
+  },
+  tag: {
+    type: "string",
+    multiple: true,
+    value: "TAG",
+    help: `add up by this tag (repeatable; default ${SHOWBACK_TAGS.join(", ")})`,
+  },
+} as const satisfies Record<string, OptionSpec>;
 
 /** Estimates what an environment costs in a month. */
 export const cost: Command = {
@@ -40,24 +62,7 @@ export const cost: Command = {
       value: "FILE",
       help: "estimate this `planner plan`, `pulumi preview --json` or `pulumi stack export` (repeatable)",
     },
-    usage: { type: "string", value: "FILE", help: "what is used in a month (default: usage/<environment>.yaml)" },
-    prices: {
-      type: "string",
-      multiple: true,
-      value: "FILE",
-      help: "price sheets beside the kit's and those of prices/ (repeatable; the last one counts)",
-    },
-    "prices-of": {
-      type: "string",
-      value: "REGION",
-      help: "pay this region's prices everywhere (default: each resource its own region's)",
-    },
-    tag: {
-      type: "string",
-      multiple: true,
-      value: "TAG",
-      help: `add up by this tag (repeatable; default ${SHOWBACK_TAGS.join(", ")})`,
-    },
+    ...PRICE_OPTIONS,
     recommend: { type: "boolean", help: "say what would cost less, how much, and what can go wrong" },
     "compare-patterns": {
       type: "boolean",
@@ -77,11 +82,31 @@ export const cost: Command = {
     }
     refuseUnclear(line);
     const asOf = readDay(line.text("as-of"), "2027-01-31");
-    const estimateOf = estimator(line, asOf);
+    const price = pricer(line, asOf);
     const later = await laterPlans(line, output);
     const earlier = hasEarlier(line) ? await earlierPlans(line, output) : undefined;
+    const { document, usage } = price(later, earlier);
+    unmatchedRules(usage).forEach((remark) => output.error(remark));
+    output.result(render(document, line.text("format")));
+    return budgetFindings(document.budgets).some(({ level }) => level === "mandatory") ? EXIT.findings : EXIT.ok;
+  },
+};
+
+/** What prices plans, and the difference to earlier ones, into a document. */
+type Pricer = (
+  later: SavedPlans,
+  earlier: Side | undefined,
+) => { readonly document: CostDocument; readonly usage: Usage };
+
+/**
+ * Prices what a command line asks for.
+ * @throws InputError for prices or usage that are not right: they are read at once, before anything is planned
+ */
+export function pricer(line: CommandLine, asOf: string): Pricer {
+  const estimateOf = estimator(line, asOf);
+  const tags = line.texts("tag");
+  return (later, earlier) => {
     const { usage, costs, recommended } = estimateOf(later.plans);
-    const tags = line.texts("tag");
     const document = costDocument(
       { plans: later.plans, costs },
       {
@@ -96,13 +121,11 @@ export const cost: Command = {
         }),
       },
     );
-    unmatchedRules(usage).forEach((remark) => output.error(remark));
-    output.result(render(document, line.text("format")));
-    return budgetFindings(document.budgets).some(({ level }) => level === "mandatory") ? EXIT.findings : EXIT.ok;
-  },
-};
+    return { document, usage };
+  };
+}
 
-/** Prices and usage are read once, before anything is planned: what is wrong with them is told at once. */
+/** Prices and usage are read once. */
 function estimator(
   line: CommandLine,
   asOf: string,
@@ -147,10 +170,6 @@ async function laterPlans(line: CommandLine, output: Output): Promise<SavedPlans
     : { environment: null, plans: files.flatMap((file) => readPlans(file)) };
 }
 
-function hasEarlier(line: CommandLine): boolean {
-  return line.text("against") !== undefined || line.text("base") !== undefined;
-}
-
 function refuseUnclear(line: CommandLine): void {
   const asked = [...line.positionals, ...(line.texts("stack").length > 0 ? ["--stack"] : [])];
   const hasFiles = line.texts("file").length > 0;
@@ -160,9 +179,7 @@ function refuseUnclear(line: CommandLine): void {
       message: "asks for a program to be planned, and --file for files to be estimated",
       fix: "leave one of the two out",
     })),
-    ...(line.text("against") !== undefined && line.text("base") !== undefined
-      ? [{ where: "--against", message: "and --base name two earlier sides", fix: "leave one of the two out" }]
-      : []),
+    ...twoEarlier(line),
   ];
   if (problems.length > 0) {
     throw new InputError(problems);

@@ -7,7 +7,7 @@ import { InputError, type InputProblem } from "../input-error";
 import type { Plan } from "../plan";
 import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
-import { EARLIER_OPTIONS, earlierPlans, plansOf, type Side } from "./earlier";
+import { EARLIER_OPTIONS, earlierPlans, plansOf, refuseUnlike, type Side } from "./earlier";
 import type { CommandLine } from "./options";
 import { PLAN_OPTIONS } from "./plan-options";
 
@@ -68,35 +68,6 @@ function refuseUnclear(line: CommandLine): void {
       : [{ where: "arguments", message: "name one earlier side", fix: "give either --against FILE or --base REV" }]),
     ...(isTwice
       ? [{ where: "--plans", message: "is one later side too many", fix: "leave out the environment and --base" }]
-      : []),
-  ];
-  if (problems.length > 0) {
-    throw new InputError(problems);
-  }
-}
-
-/** What was planned differently differs everywhere, and says nothing. */
-function refuseUnlike(before: Side, after: Side): void {
-  const modes = [...new Set([...before.plans, ...after.plans].map(({ mode }) => mode))];
-  const isOther = before.environment !== null && after.environment !== null && before.environment !== after.environment;
-  const problems: InputProblem[] = [
-    ...(modes.length > 1
-      ? [
-          {
-            where: before.from,
-            message: "was planned in another mode",
-            fix: "plan both with --unknowns, or both without",
-          },
-        ]
-      : []),
-    ...(isOther
-      ? [
-          {
-            where: before.from,
-            message: `holds environment "${before.environment ?? ""}", expected "${after.environment ?? ""}"`,
-            fix: "compare an environment with itself",
-          },
-        ]
       : []),
   ];
   if (problems.length > 0) {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { readPlanFile, type SavedPlans } from "../diff/plan-file";
 import { checkOut } from "../diff/revision";
+import { InputError, type InputProblem } from "../input-error";
 import type { Output } from "./command";
 import type { CommandLine, OptionSpec } from "./options";
 import { planAsked } from "./planned";
@@ -36,4 +37,48 @@ export async function earlierPlans(line: CommandLine, output: Output): Promise<S
 export async function plansOf(line: CommandLine, output: Output): Promise<SavedPlans> {
   const stacks = await planAsked(line, output);
   return { environment: line.positionals[0] ?? null, plans: stacks.map(({ plan }) => plan) };
+}
+
+/**
+ * What was planned differently differs everywhere, and says nothing.
+ * @throws InputError where two sides are of another mode or of another environment
+ */
+export function refuseUnlike(before: Side, after: Side): void {
+  const modes = [...new Set([...before.plans, ...after.plans].map(({ mode }) => mode))];
+  const isOther = before.environment !== null && after.environment !== null && before.environment !== after.environment;
+  const problems: InputProblem[] = [
+    ...(modes.length > 1
+      ? [
+          {
+            where: before.from,
+            message: "was planned in another mode",
+            fix: "plan both with --unknowns, or both without",
+          },
+        ]
+      : []),
+    ...(isOther
+      ? [
+          {
+            where: before.from,
+            message: `holds environment "${before.environment ?? ""}", expected "${after.environment ?? ""}"`,
+            fix: "compare an environment with itself",
+          },
+        ]
+      : []),
+  ];
+  if (problems.length > 0) {
+    throw new InputError(problems);
+  }
+}
+
+/** Whether a command line names an earlier side. */
+export function hasEarlier(line: CommandLine): boolean {
+  return line.text("against") !== undefined || line.text("base") !== undefined;
+}
+
+/** What is wrong where a command line names two earlier sides. */
+export function twoEarlier(line: CommandLine): readonly InputProblem[] {
+  const isTwo = line.text("against") !== undefined && line.text("base") !== undefined;
+  const fix = "leave one of the two out";
+  return isTwo ? [{ where: "--against", message: "and --base name two earlier sides", fix }] : [];
 }

@@ -14,11 +14,20 @@ import { schemaFolder, schemasIn } from "../run/residency";
 import { WorkerProcess } from "../run/worker-process";
 import { printedJson } from "../report/json";
 import { EXIT, type Command, type Output } from "./command";
-import type { CommandLine } from "./options";
+import type { CommandLine, OptionSpec } from "./options";
 import { PLAN_OPTIONS } from "./plan-options";
 import { requestOf } from "./planned";
 
 const FORMATS = ["text", "json", "markdown"] as const;
+
+/** Options of every command that proves residency. */
+export const SCHEMA_OPTIONS = {
+  schemas: {
+    type: "string",
+    value: "DIR",
+    help: "folder of the schemas that streams declare, as <name>@<version>.json (default: schemas of the program)",
+  },
+} as const satisfies Record<string, OptionSpec>;
 
 /** Proves that the data of each partition stay inside it, or says which input of which resource takes them out. */
 export const residency: Command = {
@@ -33,11 +42,7 @@ export const residency: Command = {
       value: "FILE",
       help: "judge this `planner plan`, `pulumi preview --json` or `pulumi stack export` (repeatable)",
     },
-    schemas: {
-      type: "string",
-      value: "DIR",
-      help: "folder of the schemas that streams declare, as <name>@<version>.json (default: schemas of the program)",
-    },
+    ...SCHEMA_OPTIONS,
     format: { type: "string", value: "FORMAT", choices: FORMATS, help: "text (default), json or markdown" },
   },
   async run(line, output) {
@@ -103,7 +108,7 @@ async function describedBy(line: CommandLine): Promise<readonly EnvironmentStack
 }
 
 /** The folder that was named, or the program's own. */
-function lookupFor(line: CommandLine): SchemaLookup {
+export function lookupFor(line: CommandLine): SchemaLookup {
   const named = line.text("schemas");
   return schemasIn(named === undefined ? schemaFolder(path.resolve(line.text("cwd") ?? ".")) : path.resolve(named));
 }

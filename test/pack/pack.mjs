@@ -27,6 +27,7 @@ try {
     cwd: folder,
   });
   check("every entry of the package loads", loads.status === 0, String(loads.stderr));
+  checkReport();
   for (const example of ["small-merchant", "marketplace", "enterprise-hybrid"]) {
     tryExample(example, kit.slice("file:".length));
   }
@@ -79,6 +80,17 @@ function tryExample(example, tarball) {
   } finally {
     fs.rmSync(outside, { recursive: true, force: true });
   }
+}
+
+/** The page needs its bundle, which the package has to bring along. */
+function checkReport() {
+  const cli = path.join(folder, "node_modules", ".bin", "planner");
+  const page = path.join(folder, "report.html");
+  const run = spawnSync(cli, ["report", "dev", "--out", page], { cwd: folder, encoding: "utf8" });
+  const html = run.status === 0 ? fs.readFileSync(page, "utf8") : "";
+  const isWhole =
+    /<style>.+<\/style>/s.test(html) && /<script>.+<\/script>/s.test(html) && html.includes("d3-hierarchy");
+  check("the installed kit writes a report with its script, style and licences", isWhole, run.stderr);
 }
 
 function preview(directory) {

@@ -35,7 +35,12 @@ function sourcesIn(folder: string): string[] {
     .filter((file) => file !== path.join(ROOT, "stacks", "index.ts"));
 }
 
+/** What runs in a browser is built into one file. */
+const PAGE = path.join("planner", "report", "page");
+
 function isStale(file: string): boolean {
-  const built = path.join(ROOT, "dist", path.relative(ROOT, file).replace(/\.ts$/, ".js"));
+  const source = path.relative(ROOT, file);
+  const target = source.startsWith(PAGE) ? path.join(PAGE, "bundle", "page.js") : source.replace(/\.ts$/, ".js");
+  const built = path.join(ROOT, "dist", target);
   return !fs.existsSync(built) || fs.statSync(built).mtimeMs < fs.statSync(file).mtimeMs;
 }

@@ -9,6 +9,15 @@ export function residencyMarkdown(document: ResidencyDocument): string {
   return [
     "# Residency",
     "",
+    ...verdictMarkdown(document),
+    ...schemasSection(document),
+    ...document.zones.flatMap((zone) => zoneSection(zone, document)),
+  ].join("\n");
+}
+
+/** The verdicts and the findings alone, without the record of what was followed. */
+export function verdictMarkdown(document: ResidencyDocument): readonly string[] {
+  return [
     `**${summaryOf(document)}**`,
     "",
     "An engineering reading of each regime, and no legal advice.",
@@ -24,9 +33,7 @@ export function residencyMarkdown(document: ResidencyDocument): string {
       ]),
     ),
     ...findingsSection(document),
-    ...schemasSection(document),
-    ...document.zones.flatMap((zone) => zoneSection(zone, document)),
-  ].join("\n");
+  ];
 }
 
 function findingsSection(document: ResidencyDocument): string[] {
