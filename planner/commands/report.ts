@@ -16,7 +16,7 @@ import { proveResidency } from "../residency/prove";
 import { Judge } from "../run/judge";
 import { planAndJudge } from "../run/planned";
 import { readDay } from "./as-of";
-import { EXIT, type Command, type ExitCode, type Output } from "./command";
+import { EXIT, type Command, type Output } from "./command";
 import { PRICE_OPTIONS, pricer } from "./cost";
 import { EARLIER_OPTIONS, earlierPlans, hasEarlier, refuseUnlike, twoEarlier, type Side } from "./earlier";
 import { judgeOptions, POLICY_OPTIONS } from "./judge";
@@ -65,7 +65,7 @@ export const report: Command = {
         findings: findingsDocument(stacks, await judge.packs(), new Map()),
       });
       output.result(pageHtml(data, stacks, bundle));
-      return codeFor(data.summary);
+      return data.findings.some(({ standing }) => standing === "mandatory") ? EXIT.findings : EXIT.ok;
     } finally {
       await judge.close();
     }
@@ -103,10 +103,6 @@ function writeMarkdown(line: CommandLine, output: Output, documents: Parameters<
   if (file !== undefined) {
     output.file("--markdown", file, pullRequestMarkdown(documents));
   }
-}
-
-function codeFor({ mandatory, residency }: { mandatory: number; residency: string | null }): ExitCode {
-  return mandatory > 0 || (residency !== null && residency !== "proven") ? EXIT.findings : EXIT.ok;
 }
 
 /** All files are read before anything is planned: what is wrong with them is told at once. */

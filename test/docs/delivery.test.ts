@@ -10,9 +10,17 @@ import { ROOT } from "./blocks";
 const FOLDER = path.join(ROOT, "docs", "delivery");
 const read = (file: string): string => fs.readFileSync(path.join(FOLDER, file), "utf8");
 
-const Step = z.object({ uses: z.string().optional(), run: z.string().optional(), with: z.looseObject({}).optional() });
+const Texts = z.record(z.string(), z.string());
+const Step = z.object({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  if: z.string().optional(),
+  with: z.looseObject({}).optional(),
+  env: Texts.optional(),
+});
 const Job = z.looseObject({
-  permissions: z.record(z.string(), z.string()).optional(),
+  permissions: Texts.optional(),
+  outputs: Texts.optional(),
   strategy: z.looseObject({}).optional(),
   steps: z.array(Step),
 });
@@ -96,49 +104,43 @@ describe("the delivery templates", () => {
     },
   );
 
+  it("plan a pull request once, keep what there is to read where that finds something, and link the page", () => {
+    const { plan, comment } = workflow("github/preview.yml").jobs;
+    const steps = plan?.steps ?? [];
+    const lines = steps.flatMap(({ run: line }) => plannerLines(line ?? ""));
+    const kept = steps.flatMap(({ uses, if: when, with: given }) =>
+      uses?.startsWith("actions/upload-artifact@") === true ? [[given?.["path"], when]] : [],
+    );
+
+    expect(lines).toEqual([
+      'report "$ENVIRONMENT" --base "origin/$BASE" --sites --out report.html --markdown report.md',
+      'waves "$ENVIRONMENT" --format json',
+    ]);
+    expect(kept).toEqual([
+      ["report.md", "always() && hashFiles('report.md') != ''"],
+      ["report.html", "always() && hashFiles('report.html') != ''"],
+    ]);
+    expect(plan?.outputs?.["page"]).toBe("${{ steps.page.outputs.artifact-url }}");
+    expect(comment?.steps.at(-1)?.run).toContain(`(%s)\\n\\n' "$PAGE" > comment.md`);
+    expect(comment?.steps.at(-1)?.env?.["PAGE"]).toBe("${{ needs.plan.outputs.page }}");
+  });
+
+  it("plan a merge request once, with the page and the text as artifacts", () => {
+    const { plan }: { plan: { script: string[]; artifacts: { when: string; paths: string[] } } } = parse(
+      read("gitlab/gitlab-ci.yml"),
+    );
+
+    expect(plan.script.filter((line) => line.includes("planner"))).toEqual([
+      'npx planner report "$ENVIRONMENT" $base --sites --out report.html --markdown report.md',
+    ]);
+    expect(plan.artifacts).toMatchObject({ when: "always", paths: ["report.html", "report.md"] });
+  });
+
   it("is YAML that names the scripts of this folder, for GitLab", () => {
     const { up }: { up: { script: string[]; resource_group: string } } = parse(read("gitlab/gitlab-ci.yml"));
 
     expect(up.script.at(-1)).toContain('ci/up.sh "$ENVIRONMENT"');
     expect(up.resource_group).toBe("up-$ENVIRONMENT");
-  });
-});
-
-describe("report.sh", () => {
-  const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "report-"));
-  afterAll(() => {
-    fs.rmSync(cwd, { recursive: true });
-  });
-  const report = (npx: string) => {
-    const stub = stubs({ npx });
-    const env = { PATH: `${stub.folder}:${process.env["PATH"] ?? ""}` };
-    const { status } = spawnSync("bash", [path.join(FOLDER, "report.sh"), "prod", "origin/main"], { cwd, env });
-    return {
-      status,
-      calls: fs.readFileSync(stub.log, "utf8"),
-      text: fs.readFileSync(path.join(cwd, "report.md"), "utf8"),
-    };
-  };
-
-  it("asks for the difference, the findings, the costs and the residency proof", () => {
-    const { status, calls, text } = report('echo "what $2 says"');
-
-    expect(status).toBe(0);
-    expect(calls).toBe(`npx planner diff prod --base origin/main --format markdown
-npx planner policy prod --format markdown
-npx planner cost prod --base origin/main --format markdown
-npx planner residency prod --format markdown
-`);
-    expect(text).toBe(
-      ["Plan", "diff", "Findings", "policy", "Costs", "cost", "Residency", "residency"]
-        .map((word, index) => (index % 2 === 0 ? `## ${word}\n\n` : `what ${word} says\n\n`))
-        .join(""),
-    );
-  });
-
-  it("goes on after findings, and ends where the planner could not look", () => {
-    expect(report("exit 1")).toMatchObject({ status: 0, calls: expect.stringContaining("residency") });
-    expect(report("exit 2")).toMatchObject({ status: 1, calls: expect.not.stringContaining("policy") });
   });
 });
 

@@ -1,4 +1,5 @@
 import { exemptionText } from "../../../facts/exemption-notice";
+import { budgetFindings } from "../../cost/budgets";
 import type { DiffDocument } from "../../diff/diff-document";
 import type { Finding } from "../../finding";
 import type { CostDocument } from "../cost/document";
@@ -30,8 +31,10 @@ export interface Reported {
 export function pageData(reported: Reported): PageData {
   const { environment, asOf, stacks, residency, cost, simulations, difference } = reported;
   const resources = stacks.flatMap(({ plan }) => plan.resources);
+  const budgets = budgetFindings(cost.budgets);
   const findings = [
     ...stacks.flatMap((stack) => stack.findings.map((finding) => pageFinding(stack.plan.stack, finding))),
+    ...budgets.map((finding) => pageFinding(stackOf(finding.urn), finding)),
     ...(residency === undefined ? [] : residencyFindings(residency)),
   ];
   return {
@@ -40,7 +43,7 @@ export function pageData(reported: Reported): PageData {
     summary: {
       resources: resources.filter(({ kind }) => kind === "custom").length,
       components: resources.filter(isOwnComponent).length,
-      ...countFindings(stacks.flatMap((stack) => stack.findings)),
+      ...countFindings([...stacks.flatMap((stack) => stack.findings), ...budgets]),
       residency: residency?.verdict ?? null,
       ways: residency?.summary.ways ?? 0,
     },
@@ -68,6 +71,11 @@ function pageFinding(stack: string, finding: Finding): PageFinding {
   };
 }
 
+/** `urn:pulumi:STACK::…` */
+function stackOf(urn: string): string {
+  return urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "";
+}
+
 /** Ways that leave, or that nobody can decide: they end the command as mandatory findings do. */
 function residencyFindings(document: ResidencyDocument): PageFinding[] {
   return findingsOf(document).map(({ zone, stack, urn, input, kind, verdict, leadsTo, because }) => ({
@@ -91,6 +99,7 @@ function pageSimulation({ stack, peak, workloads }: SimulationDocument): PageSim
     untilSecond: peak.fromSecond + peak.rampSeconds + peak.holdSeconds,
     workloads: workloads.map(({ moments, ...workload }) => ({
       name: workload.name,
+      carriedBy: workload.carriedBy,
       longestWaitSeconds: workload.longestWaitSeconds,
       drainedAfterSeconds: workload.drainedAfterSeconds,
       mostPods: workload.mostPods,

@@ -184,6 +184,8 @@ export interface PageSimulation {
 /** One workload under a load; its curves have one value for each of the seconds. */
 export interface PageWorkload {
   readonly name: string;
+  /** What carries its things out: pods, or calls of a function. */
+  readonly carriedBy: "pods" | "calls";
   readonly longestWaitSeconds: number;
   readonly drainedAfterSeconds: number | null;
   readonly mostPods: number;

@@ -50,7 +50,7 @@ function workloadOf(workload: PageWorkload, { fromSecond, untilSecond }: PageSim
   });
   const pods: Curves = curves({
     ...span,
-    title: `${name}: pods`,
+    title: `${name}: ${workload.carriedBy}`,
     lines: [
       { name: "ready", values: workload.readyPods, tone: "first", isFilled: false },
       { name: "wanted", values: workload.wantedPods, tone: "second", isFilled: false },
@@ -64,7 +64,7 @@ function workloadOf(workload: PageWorkload, { fromSecond, untilSecond }: PageSim
       chip(failures.length === 0 ? "✓ holds" : "✕ misses", failures.length === 0 ? "good" : "bad"),
     ]),
     element("p", { class: "quiet" }, [
-      `waits at most ${whole(longestWaitSeconds)} s, ${drained}, at most ${counted(mostPods, "pod")}`,
+      `waits at most ${whole(longestWaitSeconds)} s, ${drained}, at most ${counted(mostPods, workload.carriedBy.slice(0, -1))}`,
     ]),
     ...failures.map((failure) => element("p", { class: "note" }, [failure])),
     element("div", { class: "pair" }, [waiting.node, pods.node]),
@@ -78,7 +78,7 @@ function workloadOf(workload: PageWorkload, { fromSecond, untilSecond }: PageSim
   return { node, mark };
 }
 
-function momentText({ arriving, waiting, readyPods, wantedPods }: PageWorkload, at: number): string {
+function momentText({ arriving, waiting, readyPods, wantedPods, carriedBy }: PageWorkload, at: number): string {
   const of = (values: readonly number[]): string => whole(values[at] ?? 0);
-  return `${of(arriving)} arrive in the second, ${of(waiting)} wait; ${of(readyPods)} pods ready, ${of(wantedPods)} wanted`;
+  return `${of(arriving)} arrive in the second, ${of(waiting)} wait; ${of(readyPods)} ${carriedBy} ready, ${of(wantedPods)} wanted`;
 }

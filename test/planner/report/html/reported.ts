@@ -229,6 +229,9 @@ function cost(text: string): CostDocument {
     },
     coverage: [{ region: "eu-west-1", billed: 3, priced: 2 }],
     oldSources: [],
+    carbon: { kilograms: 0, kilowattHours: 0, known: 0, unknown: 0, byTag: {}, source: "", comparedOn: "2026-11-01" },
+    budgets: [],
+    recommendations: null,
     difference: {
       from: "main",
       beforeUsd: 30,
@@ -253,18 +256,23 @@ function simulation(text: string): SimulationDocument {
         drainedAfterSeconds: null,
         mostPods: 12,
         turns: 1,
+        ...({ carriedBy: "pods", rejected: 0, lost: 0, redone: 0, bottleneck: null } as const),
         failures: [`waits 103 s ${text}`],
         moments: seconds.map((second) => ({
           second,
           arriving: 40,
           waiting: Math.max(0, 300 - Math.abs(second - 200)),
           waitSeconds: 0,
+          latencySeconds: 0,
+          rejected: 0,
+          limitedBy: null,
           readyPods: second < 200 ? 2 : 12,
           pods: 12,
           wanted: second < 150 ? 2 : 12,
         })),
       },
     ],
+    ...{ campaigns: [], events: [], costs: null },
     summary: { failures: 1 },
   };
 }
