@@ -11,6 +11,7 @@ import { flagSetSchema } from "./schema/flags";
 import { functionSchema } from "./schema/function";
 import { jobSchema } from "./schema/job";
 import { lakeSchema } from "./schema/lake";
+import { objectivesSchema } from "./schema/objectives";
 import { NAME_LIMITS } from "./schema/name-limits";
 import { partitionSchema } from "./schema/partition";
 import { serviceSchema } from "./schema/service";
@@ -141,6 +142,11 @@ export const environmentSchema = fields(
       name(NAME_LIMITS.job, "Name of a job."),
       jobSchema,
       "Jobs, by name: on Kubernetes where the pattern has it, otherwise from queues of AWS Batch.",
+    ).default({}),
+    objectives: mapOf(
+      name(NAME_LIMITS.service, "Name of the service, function or job that they are promised of."),
+      objectivesSchema,
+      "What services promise, by service: alarms on how fast the budget burns, a dashboard and a runbook for each.",
     ).default({}),
     flags: mapOf(
       name(NAME_LIMITS.service, "Name of the service or function that reads them."),

@@ -19,6 +19,7 @@ import { buildLake, lakeOutputs } from "./parts/lake";
 import { buildNetwork } from "./parts/network";
 import { buildKey, type Site } from "./parts/site";
 import { buildMessaging, type Messaging, queueOutputs, streamOutputs } from "./parts/messaging";
+import { buildObjectives, type LevelAlarms } from "./parts/objectives";
 import { buildObservability, buildWatch } from "./parts/observability";
 import { buildRunbooks } from "./parts/runbooks";
 import { buildRecords, zoneOf } from "./parts/routing";
@@ -42,7 +43,8 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
   const groups = buildFunctionGroups(site, network);
   const stores = buildStores(site, { partition, network, logs, cluster: compute?.cluster, batch, groups });
   const built = { partition, network, logs, messaging, stores, groups, compute, batch };
-  const { functions, metrics } = buildWork(site, { ...built, telemetry: observability.telemetry });
+  const alarms = buildObjectives(site);
+  const { functions, metrics } = buildWork(site, { alarms, ...built, telemetry: observability.telemetry });
   const feeds = buildFeeds(site, { partition, messaging, lake, compute, batch });
   buildHybrid(site, { network, logs, messaging, stores });
   buildWatch(site, { observability, messaging, stores });
@@ -60,7 +62,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
     ...messagingOutputs(messaging, { network, logs }),
     api: apiOutputs(api),
     functions: functionOutputs(functions),
-    flags: buildFlags(site),
+    flags: buildFlags(site, alarms),
     tables: tableOutputs(stack, partition),
     ...storeOutputs(stores),
     archives: archiveOutputs(stack, partition),
@@ -71,7 +73,7 @@ export function buildRegion(stack: RegionStack): RegionOutputs {
 
 /** What the work of a region is built on. */
 type WorkFoundations = Omit<FunctionFoundations, "key"> &
-  Parameters<typeof buildJobs>[1] & { readonly telemetry: Telemetry };
+  Parameters<typeof buildJobs>[1] & { readonly telemetry: Telemetry; readonly alarms: LevelAlarms };
 
 /** Builds what works in a region: functions, what invalidates pages, jobs, services where there is a cluster, experiments. */
 function buildWork(

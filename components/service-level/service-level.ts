@@ -95,9 +95,7 @@ export class ServiceLevel extends Component {
       ([role, planned]) =>
         [
           role,
-          "long" in planned
-            ? this.createBurn(role, planned, args)
-            : this.createAlarm(role, planned, { region: args.region, ...notified("page", args) }),
+          "long" in planned ? this.createBurn(role, planned, args) : this.createZero(role, planned, args),
         ] as const,
     );
     return Object.fromEntries(alarms);
@@ -121,6 +119,12 @@ export class ServiceLevel extends Component {
     );
   }
 
+  /** Named, so that releases and experiments can name what stops them before it is there. */
+  private createZero(role: string, alarm: Alarm, args: ServiceLevelArgs): aws.cloudwatch.MetricAlarm {
+    const { region, levelName } = args;
+    return this.createAlarm(role, alarm, { region, name: `${levelName}-${role}`, ...notified("page", args) });
+  }
+
   private createAlarm(role: string, alarm: Alarm, inputs: aws.cloudwatch.MetricAlarmArgs): aws.cloudwatch.MetricAlarm {
     return new aws.cloudwatch.MetricAlarm(
       this.childName(role),
@@ -135,7 +139,7 @@ export class ServiceLevel extends Component {
         treatMissingData: alarm.treatMissingData,
         tags: this.childTags(role),
       },
-      this.childOptions(),
+      this.childOptions(inputs.name === undefined ? {} : { deleteBeforeReplace: true }),
     );
   }
 

@@ -5,6 +5,7 @@ import { entryOf, type PartitionReference } from "../outputs";
 import { SPOT_POOL } from "../services";
 import type { PlannedChaos, RegionStack } from "../topology";
 import { bucketOf } from "./workload-access";
+import { type LevelAlarms, madeAlarms } from "./objectives";
 import { buildKey, type Site } from "./site";
 import type { Stores } from "./stores";
 
@@ -16,6 +17,8 @@ export interface Breakable {
   readonly network: Network;
   /** Its database. */
   readonly stores: Stores;
+  /** Alarms of its objectives, which stop an experiment. */
+  readonly alarms: LevelAlarms;
 }
 
 type Text = pulumi.Input<string>;
@@ -39,7 +42,7 @@ export function buildChaos(site: Site, breakable: Breakable): ChaosExperiments |
       production,
       allowInProduction,
       experiments: Object.fromEntries(built),
-      stopAlarmArns,
+      stopAlarmArns: madeAlarms(stopAlarmArns, breakable.alarms),
       logKeyArn: buildKey(site, "chaos").keyArn,
       runbooksUrl: stack.runbooks,
       protect: stack.protect,

@@ -3,10 +3,11 @@ import { Flags } from "../../components/flags";
 import { EncryptionKey } from "../../components/keys";
 import type { RegionOutputs } from "../outputs";
 import type { RegionStack } from "../topology";
+import { type LevelAlarms, madeAlarms } from "./objectives";
 import type { Site } from "./site";
 
 /** Builds the flags of a region: those of each service under one key, which the role that releases them uses. */
-export function buildFlags({ stack, opts }: Site): RegionOutputs["flags"] {
+export function buildFlags({ stack, opts }: Site, alarms: LevelAlarms): RegionOutputs["flags"] {
   if (stack.flags.length === 0) {
     return {};
   }
@@ -14,7 +15,11 @@ export function buildFlags({ stack, opts }: Site): RegionOutputs["flags"] {
   const built = stack.flags.map(({ name, flags, rollbackAlarmArns, rolloutTime, bakeTime, tags }) => {
     const { applicationId, environmentId, profileId, readPolicy } = new Flags(
       `${name}-flags`,
-      { flags, rollbackAlarmArns, rolloutTime, bakeTime, keyArn, region: stack.region, tags },
+      {
+        ...{ flags, rolloutTime, bakeTime, keyArn, tags },
+        rollbackAlarmArns: madeAlarms(rollbackAlarmArns, alarms),
+        region: stack.region,
+      },
       opts,
     );
     return [name, { applicationId, environmentId, profileId, readPolicy }] as const;

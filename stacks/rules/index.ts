@@ -12,6 +12,7 @@ import { functionRules } from "./functions";
 import { identityRules } from "./identity";
 import { jobRules } from "./jobs";
 import { lakeRules } from "./lake";
+import { objectiveRules } from "./objectives";
 import { onPremisesRules } from "./on-premises";
 import { patternRules } from "./patterns";
 import { regimeRules } from "./regimes";
@@ -39,6 +40,7 @@ export const environmentRules: Readonly<Record<string, EnvironmentRule>> = {
   ...functionRules,
   ...jobRules,
   ...lakeRules,
+  ...objectiveRules,
   ...onPremisesRules,
   ...serviceRules,
   ...tableRules,

@@ -1,12 +1,12 @@
 import { listOf, text } from "../environment-fields";
 
-/** Names of alarms that are there in every region, made by whoever owns what they watch. */
+/** Alarms that are there in every region: those of objectives, and others by their names. */
 export function alarmNames(description: string) {
   return listOf(
     text(
-      /^[\w.-]{1,255}$/,
-      "the name of a CloudWatch alarm",
-      "Name of an alarm, the same in every region; whoever owns the service makes it there.",
+      /^([a-z0-9-]+\/[a-z0-9-]+|[\w.-]{1,255})$/,
+      "<service>/<objective>, or the name of a CloudWatch alarm",
+      "An objective without a budget, as <service>/<objective>; or the name of an alarm, the same in every region, that whoever owns the service makes there.",
     ),
     description,
   );

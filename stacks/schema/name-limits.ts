@@ -17,4 +17,5 @@ export const NAME_LIMITS = {
   partner: 31,
   budget: 24,
   experiment: 30,
+  objective: 40,
 } as const;

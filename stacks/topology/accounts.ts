@@ -1,3 +1,4 @@
+import { physicalName } from "./names";
 import { type AwsPartition, awsPartitionOf } from "../../facts/regions";
 
 /** Role that every provider assumes in its account. The bootstrap creates it. */
@@ -46,11 +47,17 @@ export interface AlarmPlace {
   readonly region: string;
   /** Account. */
   readonly account: string;
+  /** Name of the region's stack. */
+  readonly stack: string;
 }
 
-/** ARNs of CloudWatch alarms, in the order of their names. */
-export function alarmArns({ awsPartition, region, account }: AlarmPlace, names: readonly string[]): string[] {
-  return names.toSorted().map((name) => `arn:${awsPartition}:cloudwatch:${region}:${account}:alarm:${name}`);
+/** ARNs of CloudWatch alarms, in the order of their names; that of an objective is named as its component does. */
+export function alarmArns({ awsPartition, region, account, stack }: AlarmPlace, names: readonly string[]): string[] {
+  const nameOf = (alarm: string): string => {
+    const [service = "", objective] = alarm.split("/");
+    return objective === undefined ? alarm : `${physicalName(stack, service)}-${objective}`;
+  };
+  return names.toSorted().map((name) => `arn:${awsPartition}:cloudwatch:${region}:${account}:alarm:${nameOf(name)}`);
 }
 
 /** Roles that administer a region's cluster: the one that deploys it, and those the environment lists. */

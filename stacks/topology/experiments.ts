@@ -47,7 +47,7 @@ export function chaosOf(
       production,
       allowInProduction: Object.fromEntries(allowed),
       experiments: Object.fromEntries(here),
-      stopAlarmArns: alarmArns(region, chaos.stopAlarms),
+      stopAlarmArns: alarmArns({ ...region, stack: region.name }, chaos.stopAlarms),
     },
   };
 }

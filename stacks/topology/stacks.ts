@@ -13,6 +13,7 @@ import type { PlannedEndpoint, PlannedZone } from "./endpoints";
 import type { PlannedEdge, PlannedInvalidation } from "./edge";
 import type { PlannedChaos } from "./experiments";
 import type { PlannedFlags } from "./flags";
+import type { PlannedLevel } from "./objectives";
 import type { PlannedHybrid } from "./hybrid";
 import type { PlannedJob } from "./jobs";
 import type { PlannedKafka } from "./kafka";
@@ -255,6 +256,8 @@ export interface RegionStack extends StackPlace {
   readonly zone: PlannedZone;
   /** ARN of the topic that alarms notify. */
   readonly alarmTopicArn: string;
+  /** What its services promise. */
+  readonly objectives: readonly PlannedLevel[];
   /** Flags by which algorithms are released, by the service that reads them. */
   readonly flags: readonly PlannedFlags[];
   /**

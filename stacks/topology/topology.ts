@@ -25,6 +25,7 @@ import { jobsOf } from "./jobs";
 import { type PlannedLink, kafkaOf } from "./kafka";
 import { lakeOf } from "./lakes";
 import { globalStackName, partitionStackName, physicalName, regionStackName } from "./names";
+import { type LevelPlace, objectivesOf } from "./objectives";
 import { entriesByKey } from "./order";
 import { peersOf } from "./peers";
 import { patternOf } from "./patterns";
@@ -140,6 +141,7 @@ function planParts(environment: Environment, partition: Partition, { stack, regi
   const place = placeOf(environment, { group: stack.partition, region });
   const surroundings = { environment, partition, tags: stack.tags };
   const work = workOf(surroundings, { stack: name, region });
+  const routing = routingOf(environment, { partition: stack.partition, region, stack: name, tags: stack.tags });
   const analytics = analyticsOf({ ...surroundings, partitionName: stack.partition }, { stack: name, place });
   const messaging = messagingOf(surroundings, name, { ...place, isFed: analytics.feeds.length > 0 });
   return {
@@ -161,13 +163,13 @@ function planParts(environment: Environment, partition: Partition, { stack, regi
     tables: stack.tables.map((table) => table.name),
     archives: stack.archives.map((archive) => archive.name),
     ...work,
-    ...routingOf(environment, { partition: stack.partition, region, stack: name, tags: stack.tags }),
+    ...routing,
     initialPrimary: stack.initialPrimary,
     ...anchorOf(partition, stack, { region, name, messaging }),
     ...cacheOf(environment, [...work.services, ...usersAmong(work.functions)]),
     ...analytics,
     features: featuresOf(environment),
-    flags: flagsOf(surroundings, place),
+    ...promisesOf(surroundings, { ...place, ...routing, stack: name }),
     ...onCallOf(environment, place),
   };
 }
@@ -195,6 +197,11 @@ function onCallOf(
     runbooks,
     approverArns: approvers.filter((arn) => arn.startsWith(prefix)),
   };
+}
+
+/** What services promise in a region, and what is taken back where they break it. */
+function promisesOf(surroundings: Surroundings, place: LevelPlace): Pick<RegionStack, "objectives" | "flags"> {
+  return { objectives: objectivesOf(surroundings, place), flags: flagsOf(surroundings, place) };
 }
 
 /** What leads clients to a region, and what they find there first. */

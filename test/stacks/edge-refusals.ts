@@ -1,5 +1,7 @@
-type Change = readonly [text: string, replacement: string];
-type Case = readonly [rule: string, changes: readonly Change[], problems: readonly string[]];
+/** A text of the environment, and what stands in its place. */
+export type Change = readonly [text: string, replacement: string];
+/** A rule, what breaks it, and what is said. */
+export type Case = readonly [rule: string, changes: readonly Change[], problems: readonly string[]];
 
 const LOOK = "look: { backend: lookup, auth: none }";
 const SHOP_CDN = "cdn: { shop: {} }";

@@ -3,6 +3,7 @@ import { DEFAULT_CHANNEL, DEFAULT_DATA_CLASS, DEFAULT_FEATURE, DEFAULT_SERVICE }
 import { DEFAULT_PERSONAL_DATA_PLACE } from "../../stacks/schema/partition";
 import { environmentRules } from "../../stacks/rules";
 import { BROKEN_EDGE } from "./edge-refusals";
+import { BROKEN_OBJECTIVES } from "./objective-refusals";
 import { environmentOf, problemsOf, SHOP, shopWith } from "./shop";
 
 type Change = readonly [text: string, replacement: string];
@@ -911,7 +912,7 @@ const BROKEN: readonly Case[] = [
   ],
 ];
 
-const ALL_BROKEN: readonly Case[] = [...BROKEN, ...BROKEN_EDGE];
+const ALL_BROKEN: readonly Case[] = [...BROKEN, ...BROKEN_EDGE, ...BROKEN_OBJECTIVES];
 
 const MISSHAPEN = `name: misshapen
 domain: Shop
@@ -1134,7 +1135,7 @@ describe("readEnvironment", () => {
 
   it("refuses an empty file", () => {
     expect(problemsOf("")).toEqual([
-      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, feeds, services, endpoints, api, cdn, functions, jobs, flags, chaos, costs, features; correct it`,
+      `shop.yaml:1: the file is null, expected a map with name, domain, pattern, tier, accounts, state, tags, protect, runbooks, alarmTopic, approvers, cluster, partitions, database, tables, streams, queues, archives, lake, feeds, services, endpoints, api, cdn, functions, jobs, objectives, flags, chaos, costs, features; correct it`,
     ]);
   });
 });

@@ -120,6 +120,7 @@ describe("ServiceLevel", () => {
       treatMissingData: "breaching",
     });
     expect(await inputs("none")).toStrictEqual({
+      name: "prod-stock-none",
       alarmDescription: `prod-stock none: nothing is negative, without exception, and it was broken. Runbook: ${runbookUrl}`,
       metricQueries: [{ id: "measured", metric, returnData: true }],
       evaluationPeriods: 1,
