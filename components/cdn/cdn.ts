@@ -90,7 +90,7 @@ export interface CdnArgs extends ComponentArgs, CdnPlanArgs {
  * metrics, the two alarms and calls of the function are unpriced: there is no price row for them. The web ACL comes on top, priced where it is
  * made.
  *
- * Does not: log requests (see the README); fail over writes; create the certificate, the web ACL or the origins'
+ * Does not: log requests, which `CdnLog` does; fail over writes; create the certificate, the web ACL or the origins'
  * secret; send the header Cache-Control, which origins do; invalidate, which `InvalidationHandler` does.
  *
  * @example

@@ -1,6 +1,8 @@
 export { bucketAccess, bucketAccessPolicy, type BucketAccessStatement } from "./bucket-access";
 export { Cdn, type BucketOrigin, type CdnArgs, type CdnOrigin, type ServerOrigin } from "./cdn";
 export * from "./cdn.plan";
+export { CdnLog, type CdnLogArgs } from "./cdn-log";
+export * from "./cdn-log.plan";
 export { CLIENT_ADDRESS_HEADER } from "./client-address";
 export { cdnRefusals, type CdnRefusalArgs } from "./cdn.refusals";
 export { ORIGIN_SECRET_HEADER } from "./distribution-inputs";

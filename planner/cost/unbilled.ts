@@ -62,6 +62,7 @@ export const UNBILLED: readonly (readonly [beginning: string, because: string])[
   ["aws:backup/", "billed by what the vaults hold"],
   ["aws:cfg/deliveryChannel:", "a setting of the recorder"],
   ["aws:cfg/recorderStatus:", "a setting of the recorder"],
+  ["aws:cloudwatch/logDelivery", "what it delivers is billed where it is kept"],
   ["aws:cloudwatch/eventRule:", "events of AWS's services and their rules are not billed"],
   ["aws:cloudwatch/eventTarget:", "events of AWS's services and their rules are not billed"],
   ["aws:cloudwatch/eventPermission:", "a setting of the bus"],

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Cdn, CLIENT_ADDRESS_HEADER, type CdnOrigin, OriginSecrets } from "../../components/cdn";
+import { Cdn, CdnLog, CLIENT_ADDRESS_HEADER, type CdnOrigin, OriginSecrets } from "../../components/cdn";
 import { Certificate } from "../../components/certificate";
 import { WebFirewall } from "../../components/firewall";
 import type { EncryptionKey } from "../../components/keys";
 import { entryOf, type GlobalOutputs, type GlobalReference, type PartitionOutputs } from "../outputs";
 import type { GlobalStack, PartitionStack, PlannedDistribution } from "../topology";
+import { physicalName } from "../topology/names";
 
 /** What distributions are built on. */
 export interface EdgeFoundations {
@@ -23,6 +24,7 @@ type EdgeOutputs<Outputs extends { readonly distributions?: unknown; readonly or
 interface DistributionParts {
   readonly opts: pulumi.ComponentResourceOptions;
   readonly zoneId: pulumi.Output<string>;
+  readonly logs: EncryptionKey;
   readonly firewall: WebFirewall;
   /** The secret that is sent; empty where no origin asks for one. */
   readonly secret: pulumi.Input<string>;
@@ -46,7 +48,7 @@ export function buildEdge(
     sent === undefined ? undefined : new OriginSecrets("origin", { ids: edge.originSecrets, tags: stack.tags }, opts);
   const firewall = buildFirewall(stack, logs, opts);
   const secret = sent === undefined || secrets === undefined ? "" : entryOf(secrets.values, sent, "origin secret");
-  const parts = { opts, zoneId, firewall, secret };
+  const parts = { opts, zoneId, logs, firewall, secret };
   const built = edge.distributions.map((planned) => [planned, buildDistribution(stack, planned, parts)] as const);
   return {
     distributions: pulumi.output(byPartition(built)),
@@ -82,15 +84,15 @@ function buildFirewall(
 }
 
 function buildDistribution(
-  { region, alarmTopicArn, runbooks: runbooksUrl, protect }: GlobalStack,
+  { name: stack, account: accountId, region, alarmTopicArn, runbooks: runbooksUrl, protect }: GlobalStack,
   planned: PlannedDistribution,
-  { opts, zoneId, firewall, secret }: DistributionParts,
+  { opts, zoneId, logs, firewall, secret }: DistributionParts,
 ): Cdn {
   const { name, partition, domain, origins, tags, ...shape } = planned;
   const key = `${name}-${partition}`;
   const watched = { alarmTopicArns: [alarmTopicArn], runbooksUrl, tags };
   const certificate = new Certificate(key, { domain, region, zoneId, ...watched }, opts);
-  return new Cdn(
+  const cdn = new Cdn(
     key,
     {
       ...shape,
@@ -106,6 +108,10 @@ function buildDistribution(
     },
     opts,
   );
+  const { distributionArn } = cdn;
+  const log = { logName: physicalName(stack, key), logKeyArn: logs.keyArn };
+  new CdnLog(`${key}-log`, { accountId, distributionArn, ...log, protect, tags }, opts);
+  return cdn;
 }
 
 function originWith(origin: PlannedDistribution["origins"][string], secret: pulumi.Input<string>): CdnOrigin {
