@@ -93,7 +93,7 @@ export function objectivesOf({ environment, tags }: Surroundings, place: LevelPl
 }
 
 /** Physical name of the objectives of a service, as their alarms begin. */
-export function levelName(stack: string, service: string): string {
+function levelName(stack: string, service: string): string {
   return physicalName(stack, service);
 }
 
