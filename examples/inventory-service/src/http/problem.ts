@@ -1,6 +1,9 @@
 import type { FastifyReply } from "fastify";
 import type { Refusal } from "../domain";
 
+/** Media type of problem details. */
+export const PROBLEM_TYPE = "application/problem+json";
+
 /** Problem details as of RFC 9457, with what a program needs to go on as members of their own. */
 export interface Problem {
   readonly type: string;
@@ -68,6 +71,6 @@ export function refusalProblem({ kind, ...values }: Refusal): Problem {
 
 /** Makes an answer one about a problem; returns its body. */
 export function asProblem(reply: FastifyReply, body: Problem): Problem {
-  reply.code(body.status).type("application/problem+json");
+  reply.code(body.status).type(PROBLEM_TYPE);
   return body;
 }

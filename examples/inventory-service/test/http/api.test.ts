@@ -175,7 +175,34 @@ describe("a request that is not what the API describes", () => {
   });
 });
 
+interface Document {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, Described>> }>>>
+  >;
+}
+
+interface Described {
+  readonly description: string;
+  readonly content: object;
+}
+
 describe("the OpenAPI document", () => {
+  it("says of each problem when there is it, and as what it is sent", async () => {
+    const { body } = await call("GET", "/openapi.json");
+    const { paths } = body as unknown as Document;
+    const problems = Object.values(paths)
+      .flatMap((methods) => Object.values(methods))
+      .flatMap(({ responses }) => Object.entries(responses))
+      .filter(([status]) => status !== "200");
+
+    expect(new Set(problems.flatMap(([, { content }]) => Object.keys(content)))).toEqual(
+      new Set(["application/problem+json"]),
+    );
+    expect(new Map(problems.map(([status, { description }]) => [status, description])).get("409")).toBe(
+      "The business refused; kept under the key",
+    );
+  });
+
   it("is of version 3.1, and describes every route that takes a key", async () => {
     const { body } = await call("GET", "/openapi.json");
     const paths = body["paths"] as Record<string, Record<string, { security?: unknown; responses: object }>>;
