@@ -15,6 +15,7 @@ const OPTIONAL = [
   ["install-kafka.mjs", "inventory-service/kafka"],
   ["install-moto.mjs", "inventory-service/(kinesis|s3)"],
   ["find-redis.mjs", "inventory-service/redis"],
+  ["install-schemathesis.mjs", "inventory-service/openapi"],
 ];
 
 function run(args, stdout) {
