@@ -1,8 +1,9 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { diffDocument, type DiffDocument } from "../diff/diff-document";
 import { diffPlanSets } from "../diff/diff-plans";
 import { InputError, type InputProblem } from "../input-error";
 import { readJson } from "../json-file";
+import { ComparisonDocument } from "../report/comparison/document";
 import { findingsDocument } from "../report/findings/document";
 import { readBundle } from "../report/html/bundle";
 import { pageData } from "../report/html/compose";
@@ -42,10 +43,15 @@ export const report: Command = {
       value: "FILE",
       help: "show what `planner simulate --format json --out FILE` wrote (repeatable)",
     },
+    patterns: {
+      type: "string",
+      value: "FILE",
+      help: "show what `planner cost --compare-patterns --format json --out FILE` wrote",
+    },
     markdown: { type: "string", value: "FILE", help: "write the same as text for a pull request, too" },
   },
   async run(line, output) {
-    const simulations = readSimulations(line);
+    const files = readFiles(line);
     const asOf = readDay(line.text("as-of"), "2026-11-27");
     const price = pricer(line, asOf);
     const bundle = readBundle();
@@ -57,7 +63,7 @@ export const report: Command = {
       const { document: cost } = price(later, earlier);
       const difference = differenceOf(earlier, later);
       const residency = proofOf(stacks, line);
-      const made = { asOf, stacks, cost, simulations, ...residency, ...difference };
+      const made = { asOf, stacks, cost, ...files, ...residency, ...difference };
       const [environment] = line.positionals;
       const data = pageData({ ...made, ...(environment !== undefined && { environment }) });
       writeMarkdown(line, output, {
@@ -105,29 +111,52 @@ function writeMarkdown(line: CommandLine, output: Output, documents: Parameters<
   }
 }
 
+interface Files {
+  readonly simulations: readonly SimulationDocument[];
+  readonly patterns?: ComparisonDocument;
+}
+
 /** All files are read before anything is planned: what is wrong with them is told at once. */
-function readSimulations(line: CommandLine): SimulationDocument[] {
+function readFiles(line: CommandLine): Files {
   const problems = [...twoEarlier(line)];
-  const fix = "name a file that `planner simulate --format json --out FILE` wrote";
-  const documents = line.texts("simulation").flatMap((file) => {
-    const result = SimulationDocument.safeParse(readJson(file, { where: file, fix }));
-    if (result.success) {
-      return [result.data];
-    }
-    problems.push(...problemsIn(file, result.error, fix));
-    return [];
+  const read = <Document>(files: readonly string[], kind: Kind<Document>): Document[] =>
+    files.flatMap((file) => {
+      const result = kind.schema.safeParse(readJson(file, { where: file, fix: kind.fix }));
+      problems.push(...(result.success ? [] : problemsIn(file, result.error, kind)));
+      return result.success ? [result.data] : [];
+    });
+  const simulations = read(line.texts("simulation"), {
+    schema: SimulationDocument,
+    what: "simulation",
+    fix: "name a file that `planner simulate --format json --out FILE` wrote",
+  });
+  const [patterns] = read(line.texts("patterns").slice(-1), {
+    schema: ComparisonDocument,
+    what: "comparison of patterns",
+    fix: "name a file that `planner cost --compare-patterns --format json --out FILE` wrote",
   });
   if (problems.length > 0) {
     throw new InputError(problems);
   }
-  return documents;
+  return { simulations, ...(patterns !== undefined && { patterns }) };
 }
 
-function problemsIn(file: string, { issues }: z.ZodError, fix: string): InputProblem[] {
+/** A kind of file. */
+interface Kind<Document> {
+  readonly schema: z.ZodType<Document>;
+  readonly what: string;
+  readonly fix: string;
+}
+
+function problemsIn(
+  file: string,
+  { issues }: z.ZodError,
+  { what, fix }: Pick<Kind<unknown>, "what" | "fix">,
+): InputProblem[] {
   return issues.map(({ path, message }) => ({
     where: file,
     ...(path.length > 0 && { path: path.join(".") }),
-    message: `holds no simulation: ${message}`,
+    message: `holds no ${what}: ${message}`,
     fix,
   }));
 }

@@ -2,6 +2,7 @@ import { exemptionText } from "../../../facts/exemption-notice";
 import { budgetFindings } from "../../cost/budgets";
 import type { DiffDocument } from "../../diff/diff-document";
 import type { Finding } from "../../finding";
+import type { ComparisonDocument } from "../comparison/document";
 import type { CostDocument } from "../cost/document";
 import { countFindings } from "../exempted";
 import { isOwnComponent, type JudgedStack } from "../preview";
@@ -11,6 +12,7 @@ import { pageDifference } from "./difference";
 import { nameOf, provenMap, unprovenMap } from "./flows";
 import { pageMoney } from "./money";
 import type { PageData, PageFinding, PageSimulation } from "./page-data";
+import { pagePatterns } from "./patterns";
 import { pageStacks } from "./stacks";
 
 /** Everything that a report is made of. */
@@ -23,13 +25,15 @@ export interface Reported {
   readonly residency?: ResidencyDocument;
   readonly cost: CostDocument;
   readonly simulations: readonly SimulationDocument[];
+  /** Absent where no comparison of patterns was given. */
+  readonly patterns?: ComparisonDocument;
   /** Absent where no earlier plans were named. */
   readonly difference?: DiffDocument;
 }
 
 /** Composes what the page shows. It holds no secret, no time and no path of this machine. */
 export function pageData(reported: Reported): PageData {
-  const { environment, asOf, stacks, residency, cost, simulations, difference } = reported;
+  const { environment, asOf, stacks, residency, cost, simulations, difference, patterns } = reported;
   const resources = stacks.flatMap(({ plan }) => plan.resources);
   const budgets = budgetFindings(cost.budgets);
   const findings = [
@@ -50,7 +54,7 @@ export function pageData(reported: Reported): PageData {
     map: residency === undefined ? unprovenMap(stacks) : provenMap(stacks, residency),
     stacks: pageStacks(stacks, cost, findings),
     findings,
-    money: pageMoney(cost),
+    money: { ...pageMoney(cost), ...(patterns !== undefined && { patterns: pagePatterns(patterns) }) },
     simulations: simulations.map(pageSimulation),
     ...(difference !== undefined && { difference: pageDifference(difference) }),
   };

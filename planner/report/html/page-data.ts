@@ -150,6 +150,39 @@ export interface PageMoney {
     readonly afterUsd: number;
     readonly changes: readonly PageCostChange[];
   };
+  /** Absent where no comparison of patterns was given. */
+  readonly patterns?: PagePatterns;
+}
+
+/** Architectures on one load. */
+export interface PagePatterns {
+  readonly sides: readonly PageSide[];
+  readonly claims: readonly PageClaim[];
+}
+
+/** One architecture at one scale of the load. */
+export interface PageSide {
+  readonly name: string;
+  readonly note: string | null;
+  /** Times the load. */
+  readonly scale: number;
+  readonly monthlyUsd: number;
+  readonly perOrderUsd: number;
+  /** How often over the busiest second is carried; `null` where no limit is known. */
+  readonly headroom: number | null;
+  readonly breaksFirst: string | null;
+  readonly looks: string;
+  readonly reservations: string;
+  readonly resources: number;
+  readonly services: number;
+  readonly unpriced: number;
+}
+
+/** A claim about what one side saves against another, computed. */
+export interface PageClaim {
+  readonly claim: string;
+  readonly sides: string;
+  readonly cuts: readonly { readonly of: string; readonly percent: number; readonly verdict: string }[];
 }
 
 /** What a resource costs. */

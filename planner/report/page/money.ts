@@ -1,6 +1,7 @@
 import type { PageCost, PageMoney } from "../html/page-data";
 import { choice, element, folded, labelled, table } from "./dom";
 import { counted, signed, usd } from "./format";
+import { patterns } from "./patterns";
 import { groupsBy, treemapOf } from "./treemap";
 
 /** Ways to group costs that are no tags. */
@@ -30,6 +31,7 @@ export function money(data: PageMoney): readonly Node[] {
     element("div", { class: "controls" }, [labelled("Group by", by)]),
     view,
     coverage(data),
+    ...(data.patterns === undefined ? [] : patterns(data.patterns)),
   ];
 }
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { planner } from "../../support/planner";
-import { reported } from "../report/html/reported";
+import { patterns, reported } from "../report/html/reported";
 
 const FIXTURES = path.join(__dirname, "..", "..", "fixtures");
 const fixture = (name: string): string[] => ["--cwd", path.join(FIXTURES, name), "--stack", "dev"];
@@ -44,10 +44,12 @@ describe("planner report", () => {
 
   it("shows the difference to earlier plans, and loads that were run before", async () => {
     fs.writeFileSync(file("load.json"), JSON.stringify(reported().simulations[0]));
+    fs.writeFileSync(file("patterns.json"), JSON.stringify(patterns()));
     await planner("plan", ...fixture("secrets"), "--out", file("before.json"));
     const { code } = await planner(
       ...["report", ...fixture("secrets"), "--no-policy", "--against", file("before.json")],
-      ...["--simulation", file("load.json"), "--out", file("page.html"), "--markdown", file("comment.md")],
+      ...["--simulation", file("load.json"), "--patterns", file("patterns.json")],
+      ...["--out", file("page.html"), "--markdown", file("comment.md")],
     );
 
     expect(code).toBe(0);
@@ -60,8 +62,10 @@ describe("planner report", () => {
 
   it("tells all that is wrong with its files at once", async () => {
     fs.writeFileSync(file("other.json"), JSON.stringify({ ...reported().simulations[0], version: 2, stack: 1 }));
+    fs.writeFileSync(file("patterns.json"), JSON.stringify({ ...patterns(), version: 2 }));
     const { code, stderr } = await planner(
       ...["report", ...fixture("secrets"), "--against", "a.json", "--base", "main", "--simulation", file("other.json")],
+      ...["--patterns", file("patterns.json")],
     );
 
     expect(code).toBe(2);
@@ -71,6 +75,7 @@ describe("planner report", () => {
         /other\.json: version: holds no simulation: .*; name a file that `planner simulate --format/,
       ),
       expect.stringMatching(/other\.json: stack: holds no simulation: /),
+      expect.stringMatching(/patterns\.json: version: holds no comparison of patterns: .*--compare-patterns/),
       "",
     ]);
   });

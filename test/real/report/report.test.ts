@@ -193,6 +193,23 @@ describe("the page of a report, in a browser", () => {
     );
   });
 
+  it("sets patterns beside one another on one load", async () => {
+    const { page } = await reports.open(reported());
+    const rows = await page
+      .getByRole("table", { name: "Patterns at 1 times the load" })
+      .locator("tbody tr")
+      .allInnerTexts();
+
+    expect(rows.map((row) => row.split(/\s*[\t\n]\s*/).slice(0, 5))).toEqual([
+      ["serverless text", "1,200.00", "2 unpriced", "0.0012", "2.5 ×"],
+      ["always on", "1,200.00", "2 unpriced", "0.0012", "not known"],
+    ]);
+    expect(await page.getByRole("table", { name: "Claims, computed" }).locator(".chip").allInnerTexts()).toEqual([
+      "holds",
+      "does not hold",
+    ]);
+  });
+
   it("shows a moment of a load in numbers, wherever the slider is moved", async () => {
     const { page } = await reports.open(reported());
     const slider = page.getByLabel("Moment");

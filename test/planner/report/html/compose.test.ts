@@ -92,6 +92,38 @@ describe("the data of a report", () => {
     ]);
   });
 
+  it("sets patterns beside one another, with what breaks first and the claims that were computed", () => {
+    expect(data.money.patterns).toEqual({
+      sides: [
+        {
+          name: "serverless text",
+          note: null,
+          scale: 1,
+          monthlyUsd: 1200,
+          perOrderUsd: 0.0012,
+          headroom: 2.5,
+          unpriced: 2,
+          looks: "a cache",
+          reservations: "a transaction text",
+          resources: 300,
+          services: 20,
+          breaksFirst: "writes text (maxCapacity)",
+        },
+        expect.objectContaining({ name: "always on", headroom: null, breaksFirst: null }),
+      ],
+      claims: [
+        {
+          claim: "cuts text",
+          sides: "serverless against always on, 1 times the load",
+          cuts: [
+            { of: "all text", percent: 50, verdict: "holds" },
+            { of: "work", percent: 50, verdict: "does not hold" },
+          ],
+        },
+      ],
+    });
+  });
+
   it("draws a load as a curve for each number", () => {
     const [simulation] = data.simulations;
     const [workload] = simulation?.workloads ?? [];

@@ -2,6 +2,7 @@ import type { DiffDocument } from "../../../../planner/diff/diff-document";
 import type { EnvironmentStack } from "../../../../planner/environment";
 import type { Finding } from "../../../../planner/finding";
 import type { Plan, PlannedResource, Properties } from "../../../../planner/plan";
+import type { ComparisonDocument } from "../../../../planner/report/comparison/document";
 import type { CostDocument } from "../../../../planner/report/cost/document";
 import type { Reported } from "../../../../planner/report/html/compose";
 import type { JudgedStack } from "../../../../planner/report/preview";
@@ -116,6 +117,7 @@ export function reported(text = "text", queues = 0): Reported & { readonly cost:
     residency: residency(text),
     cost: cost(text),
     simulations: [simulation(text)],
+    patterns: patterns(text),
     difference: difference(text),
   };
 }
@@ -274,6 +276,40 @@ function simulation(text: string): SimulationDocument {
     ],
     ...{ campaigns: [], events: [], costs: null },
     summary: { failures: 1 },
+  };
+}
+
+/** Two sides, of which one has no limit that is known. */
+export function patterns(text = "text"): ComparisonDocument {
+  const side = {
+    note: null,
+    scale: 1,
+    monthlyUsd: 1200,
+    perOrderUsd: 0.0012,
+    workUsd: 300,
+    workAndDatabaseUsd: 800,
+    unpriced: 2,
+    headroom: 2.5,
+    breaksFirst: { what: `writes ${text}`, input: "maxCapacity", bound: 10, asked: 4 },
+    sale: null,
+    latency: { looks: "a cache", reservations: `a transaction ${text}` },
+    complexity: { resources: 300, services: 20 },
+  };
+  const cut = { of: `all ${text}`, baselineUsd: 1200, sideUsd: 600, percent: 50, verdict: "holds" } as const;
+  return {
+    version: 1,
+    assumptions: [],
+    formulas: [],
+    sides: [
+      { ...side, side: `serverless ${text}` },
+      { ...side, side: "always on", headroom: null, breaksFirst: null },
+    ],
+    claims: [
+      {
+        ...{ claim: `cuts ${text}`, side: "serverless", baseline: "always on", scale: 1 },
+        ...{ leastPercent: 40, mostPercent: 70, cuts: [cut, { ...cut, of: "work", verdict: "does not hold" }] },
+      },
+    ],
   };
 }
 
