@@ -19,7 +19,7 @@ import {
   unguardedStreams,
 } from "./operability";
 import type { Planned } from "./operability";
-import { ENVIRONMENTS, plannedEnvironment, plannedText } from "./plan-environment";
+import { ENVIRONMENTS, plannedEnvironment, plannedExample, plannedText } from "./plan-environment";
 
 /** What a queue or a schedule may do without, and why that is right. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
@@ -30,15 +30,22 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "pools-interruptions has no alarm": "without a reader nodes end undrained, which the alarms of their services show",
 };
 
+const EXAMPLES = ["enterprise-hybrid", "marketplace", "small-merchant"];
 const FOLDER = join(ROOT, "docs", "runbooks");
 const named = new Set<string>();
 
 const PLANNED: readonly (readonly [string, () => Promise<Readonly<Record<string, Plan>>>])[] = [
   ...["dev", "prod"].map((name) => [name, () => plannedEnvironment(name)] as const),
+  ...EXAMPLES.map((name) => [`the example ${name}`, () => plannedExample(name)] as const),
   ...PATTERNS.map((name) => [`the pattern ${name}`, () => plannedText(name, patternEnvironment(name))] as const),
 ];
 
-it("knows every environment of the repository", () => {
+it("knows every environment of the repository, and every example", () => {
+  const examples = readdirSync(join(ROOT, "examples")).filter((name) =>
+    existsSync(join(ROOT, "examples", name, "environments")),
+  );
+
+  expect(examples.toSorted()).toEqual(EXAMPLES);
   expect(readdirSync(ENVIRONMENTS).filter((file) => file.endsWith(".yaml"))).toEqual(["dev.yaml", "prod.yaml"]);
 });
 

@@ -191,6 +191,7 @@ describe("the stacks of production", () => {
       "routing:RegionalRecord api",
       "routing:RegionalRecord catalog",
       "runbook:Runbooks runbooks",
+      ...["allocation", "availability", "reconciliation"].map((name) => `service-level:ServiceLevel ${name}-level`),
       "stream:KafkaCluster events",
       "stream:KafkaReplicator events-eu-central-1",
       ...["allocation", "availability", "catalog", "fulfilment", "projector"].map(

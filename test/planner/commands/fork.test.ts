@@ -115,7 +115,9 @@ describe("planner fork, of an example", () => {
 
     expect([run.code, run.stderr, fs.existsSync(target)]).toEqual([0, "", false]);
     expect(run.stdout).toContain(`would write ${shown(path.join(target, "index.ts"))}\n`);
-    expect(run.stdout).toMatch(/^prod: 3 stacks, \d+ resources, \d+ components, 0 mandatory and 0 advisory findings$/m);
+    expect(run.stdout).toMatch(
+      /^prod: 3 stacks, \d+ resources, \d+ components, 0 mandatory and 0 advisory findings, residency proven$/m,
+    );
   });
 
   it("refuses what is neither an example nor an environment", async () => {
