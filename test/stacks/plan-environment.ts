@@ -28,10 +28,19 @@ export function plannedEnvironment(name: string): Promise<Readonly<Record<string
   return plannedOnce(name, () => planEnvironment(name));
 }
 
-/** The plans of every stack of an example without functions, whose code would lie beside it; planned once as well. */
+/** The plans of every stack of an example, planned in its folder; planned once as well. */
 export function plannedExample(name: string): Promise<Readonly<Record<string, Plan>>> {
-  const folder = join(__dirname, "..", "..", "examples", name, "environments");
-  return plannedOnce(`example-${name}`, () => planEnvironment("prod", folder));
+  const project = join(__dirname, "..", "..", "examples", name);
+  return plannedOnce(`example-${name}`, async () => {
+    const before = process.cwd();
+    // Functions name the folders of their code from the project's own.
+    process.chdir(project);
+    try {
+      return await planEnvironment("prod", join(project, "environments"));
+    } finally {
+      process.chdir(before);
+    }
+  });
 }
 
 /** {@link planText}, planned once for all tests of a run that ask for the same key. */

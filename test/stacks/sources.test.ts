@@ -88,6 +88,7 @@ describe("the line of the environment file that a resource is made of", () => {
     expect([...new Set(ofPlace.map(([component]) => component.split(" ")[1]))].sort()).toEqual([
       "backup:Backup",
       "cache:Cache",
+      "cdn:CdnLog",
       "hybrid:ChangeCapture",
       "hybrid:KafkaMirror",
       "hybrid:OnPremisesLink",
