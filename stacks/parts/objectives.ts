@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ServiceLevel } from "../../components/service-level";
+import { promisedObjectives } from "./promised-objectives";
 import type { Site } from "./site";
 
 /** ARNs of the alarms of a region's objectives, by the names of the alarms. */
@@ -8,11 +9,13 @@ export type LevelAlarms = Readonly<Record<string, pulumi.Output<string>>>;
 /** Builds the objectives of a region: alarms and a dashboard for each service that something is promised of. */
 export function buildObjectives({ stack, opts }: Site): LevelAlarms {
   const { objectives: levels, region, alarmTopicArn } = stack;
-  const alarms = levels.flatMap(({ name, levelName, objectives, window, ticketTopicArn, tags }) => {
+  const alarms = levels.flatMap((level) => {
+    const { name, levelName, window, ticketTopicArn, tags } = level;
     const { alarmArns } = new ServiceLevel(
       `${name}-level`,
       {
-        ...{ levelName, objectives, region, tags },
+        ...{ levelName, region, tags },
+        objectives: promisedObjectives(stack, level),
         ...(window === undefined ? {} : { window }),
         pageTopicArns: [alarmTopicArn],
         ticketTopicArns: [ticketTopicArn],

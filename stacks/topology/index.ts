@@ -12,6 +12,7 @@ export type { PlannedFunction } from "./functions";
 export type { PlannedJob } from "./jobs";
 export { KAFKA_NAME, type PlannedKafka, type PlannedLink } from "./kafka";
 export type { PlannedLake } from "./lakes";
+export type { PlannedLevel } from "./objectives";
 export type { GlobalStack, PartitionStack, PlannedCluster, RegionStack, Stack } from "./stacks";
 export type { Residence } from "./residence";
 export type { PlannedService } from "./workloads";

@@ -1,7 +1,3 @@
-import { runbookAddress, type RunbookId } from "../../components/core/runbooks";
-import { toSeconds, type Duration } from "../../components/core/units";
-import { canaryName } from "../../components/observability/canaries.plan";
-import type { MetricSource, Objective } from "../../components/service-level/objectives";
 import type { TagValues } from "../../facts/tag-schema";
 import type { Environment } from "../environment-schema";
 import { topicArn, type AlarmPlace } from "./accounts";
@@ -11,24 +7,19 @@ import { withTags } from "./tags";
 import type { Surroundings } from "./workloads";
 
 type Level = Environment["objectives"][string];
-type Promised = Level["promises"][string];
-type Kind = Promised["kind"];
-type Of<Wanted extends Kind> = Extract<Promised, { readonly kind: Wanted }>;
 
-/** Objectives of a service in a region. */
-export interface PlannedLevel {
+/** What a service promises in a region. */
+export interface PlannedLevel extends Pick<Level, "promises" | "window"> {
   /** Name of the service. */
   readonly name: string;
   /** Physical name of the dashboard, which the names of the alarms begin with. */
   readonly levelName: string;
-  /** Objectives by name. */
-  readonly objectives: Readonly<Record<string, Objective>>;
   /**
-   * Time over which the targets hold.
+   * Name of the region's API.
    *
-   * @default - the component's
+   * @default - there is none
    */
-  readonly window?: Duration;
+  readonly apiName?: string;
   /** ARN of the topic that slow burns notify. */
   readonly ticketTopicArn: string;
   /** Its tags. */
@@ -47,198 +38,22 @@ export interface LevelPlace extends AlarmPlace {
   readonly api?: { readonly apiName: string };
 }
 
-/** Namespace of what services publish about themselves, with the dimension `Service`. */
-export const SERVICE_NAMESPACE = "Inventory/Service";
-
-/** Metrics by which a service says how it does: what it publishes into {@link SERVICE_NAMESPACE}. */
-export const SERVICE_METRICS = {
-  availability: { bad: "FailedRequests", total: "Requests" },
-  latency: { time: "RequestMilliseconds" },
-  freshness: { gauge: "ProjectionAgeSeconds" },
-  "stock-mismatch": { bad: "StockMismatches", total: "StockCounts" },
-  "reconciliation-delta": { gauge: "ReconciliationDelta" },
-  "cache-hits": { gauge: "CacheHitPercent" },
-  "negative-inventory": { count: "NegativeStock" },
-  "duplicate-allocation": { count: "DuplicateAllocations" },
-} as const satisfies Readonly<Record<Kind, Readonly<Record<string, string>>>>;
-
-/** Runbook that the alarms of an objective name. */
-const RUNBOOK_OF = {
-  availability: "error-budget-burn",
-  latency: "error-budget-burn",
-  freshness: "read-model-behind",
-  "stock-mismatch": "stock-mismatch",
-  "reconciliation-delta": "stuck-reconciliation",
-  "cache-hits": "cache-misses",
-  "negative-inventory": "negative-inventory",
-  "duplicate-allocation": "duplicate-allocation",
-} as const satisfies Readonly<Record<Kind, RunbookId>>;
-
 /** Kinds without a budget, whose one alarm rings at once: the ones that take a release back, or stop an experiment. */
-export const ABSOLUTE_KINDS: readonly Kind[] = ["negative-inventory", "duplicate-allocation"];
+export const ABSOLUTE_KINDS: readonly Level["promises"][string]["kind"][] = [
+  "negative-inventory",
+  "duplicate-allocation",
+];
 
 /** The objectives of a region, by the service that they are promised of. */
 export function objectivesOf({ environment, tags }: Surroundings, place: LevelPlace): PlannedLevel[] {
   const { alarmTopic } = environment;
   return entriesByKey(environment.objectives).map(([name, { promises, window, ticketTopic, tags: own }]) => ({
     name,
-    levelName: levelName(place.stack, name),
-    objectives: Object.fromEntries(
-      entriesByKey(promises).map(([key, promised]) => [key, objectiveOf(promised, { environment, place, name })]),
-    ),
+    levelName: physicalName(place.stack, name),
+    promises: Object.fromEntries(entriesByKey(promises)),
     ...(window === undefined ? {} : { window }),
+    ...(place.api === undefined ? {} : { apiName: place.api.apiName }),
     ticketTopicArn: topicArn({ ...place, topic: ticketTopic ?? alarmTopic }),
     tags: withTags(tags, { service: name, ...own }),
   }));
-}
-
-/** Physical name of the objectives of a service, as their alarms begin. */
-function levelName(stack: string, service: string): string {
-  return physicalName(stack, service);
-}
-
-interface Context {
-  readonly environment: Environment;
-  readonly place: LevelPlace;
-  readonly name: string;
-}
-
-function objectiveOf(promised: Promised, context: Context): Objective {
-  const runbookUrl = runbookAddress(context.environment.runbooks, RUNBOOK_OF[promised.kind]);
-  return { ...shapeOf(promised, context), runbookUrl };
-}
-
-/** An objective but its runbook. */
-type Shape = { [Each in Objective["kind"]]: Omit<Extract<Objective, { kind: Each }>, "runbookUrl"> }[Objective["kind"]];
-
-function shapeOf(promised: Promised, context: Context): Shape {
-  switch (promised.kind) {
-    case "availability":
-      return availabilityOf(promised, context);
-    case "latency":
-      return latencyOf(promised, context);
-    case "freshness":
-      return {
-        ...gauge(promised, context, "Maximum"),
-        promise: `what is read is at most ${promised.within} behind`,
-        badWhen: "above",
-        limit: toSeconds(promised.within),
-      };
-    case "reconciliation-delta":
-      return {
-        ...gauge(promised, context, "Maximum"),
-        promise: `systems of record differ by at most ${String(promised.units)} units`,
-        badWhen: "above",
-        limit: promised.units,
-        period: "1 hour",
-        // A nightly run counts once; that it ran at all is the business of the job's own alarms.
-        leastBad: 1,
-        missing: "good",
-      };
-    case "cache-hits":
-      return {
-        ...gauge(promised, context, "Average"),
-        promise: `the cache serves ${String(promised.percent)} of 100 reads`,
-        badWhen: "below",
-        limit: promised.percent,
-        period: "5 minutes",
-      };
-    case "stock-mismatch":
-    case "negative-inventory":
-    case "duplicate-allocation":
-      return correctnessOf(promised, context);
-  }
-}
-
-function correctnessOf(
-  promised: Of<"stock-mismatch" | "negative-inventory" | "duplicate-allocation">,
-  { name }: Context,
-): Shape {
-  if (promised.kind === "stock-mismatch") {
-    const { bad, total } = SERVICE_METRICS[promised.kind];
-    return {
-      kind: "ratio",
-      promise: "counted stock is recorded stock",
-      targetPercent: promised.targetPercent,
-      bad: ofService(name, bad, "Sum"),
-      total: [ofService(name, total, "Sum")],
-    };
-  }
-  const metric = ofService(name, SERVICE_METRICS[promised.kind].count, "Maximum");
-  return promised.kind === "negative-inventory"
-    ? { kind: "zero", promise: "no stock is negative", metric, period: "5 minutes", missing: "bad" }
-    : { kind: "zero", promise: "no unit is allocated twice", metric };
-}
-
-function gauge(
-  { kind, targetPercent }: Of<"freshness" | "reconciliation-delta" | "cache-hits">,
-  { name }: Context,
-  statistic: string,
-) {
-  const metric = ofService(name, SERVICE_METRICS[kind].gauge, statistic);
-  return { kind: "periods", targetPercent, metric } as const;
-}
-
-function availabilityOf({ targetPercent, from, endpoint }: Of<"availability">, context: Context): Shape {
-  const promise = "requests are answered";
-  const ratio = { kind: "ratio", promise, targetPercent } as const;
-  switch (from) {
-    case "api":
-      return { ...ratio, bad: ofApi(context, "5XXError", "Sum"), total: [ofApi(context, "Count", "SampleCount")] };
-    case "canary": {
-      const metric = ofCanary(context, endpoint, "SuccessPercent");
-      return { ...perRun(targetPercent, metric), promise, badWhen: "below", limit: 100 };
-    }
-    case "service": {
-      const { bad, total } = SERVICE_METRICS.availability;
-      return { ...ratio, bad: ofService(context.name, bad, "Sum"), total: [ofService(context.name, total, "Sum")] };
-    }
-  }
-}
-
-/** Requests are counted by how long they took, so that each weighs the same whatever the window. */
-function latencyOf({ targetPercent, from, endpoint, milliseconds }: Of<"latency">, context: Context): Shape {
-  const promise = `requests are answered within ${String(milliseconds)} milliseconds`;
-  const slow = `TC(${String(milliseconds)}:)`;
-  const ratio = { kind: "ratio", promise, targetPercent } as const;
-  switch (from) {
-    case "api":
-      return { ...ratio, bad: ofApi(context, "Latency", slow), total: [ofApi(context, "Latency", "SampleCount")] };
-    case "canary": {
-      const metric = ofCanary(context, endpoint, "Duration");
-      return { ...perRun(targetPercent, metric), promise, badWhen: "above", limit: milliseconds };
-    }
-    case "service": {
-      const { time } = SERVICE_METRICS.latency;
-      return {
-        ...ratio,
-        bad: ofService(context.name, time, slow),
-        total: [ofService(context.name, time, "SampleCount")],
-      };
-    }
-  }
-}
-
-/** A canary runs every five minutes: each run is a period. */
-function perRun(targetPercent: number, metric: MetricSource) {
-  return { kind: "periods", targetPercent, metric, period: "5 minutes" } as const;
-}
-
-function ofService(name: string, metricName: string, statistic: string): MetricSource {
-  return { namespace: SERVICE_NAMESPACE, metricName, dimensions: { Service: name }, statistic };
-}
-
-function ofApi({ place, name }: Context, metricName: string, statistic: string): MetricSource {
-  if (place.api === undefined) {
-    throw new RangeError(`${name} has objectives of an API that is not there; check the environment first`);
-  }
-  return { namespace: "AWS/ApiGateway", metricName, dimensions: { ApiName: place.api.apiName }, statistic };
-}
-
-function ofCanary({ place, name }: Context, endpoint: string | undefined, metricName: string): MetricSource {
-  if (endpoint === undefined) {
-    throw new RangeError(`${name} has objectives of no endpoint; check the environment first`);
-  }
-  const CanaryName = canaryName({ namePrefix: place.stack }, endpoint);
-  return { namespace: "CloudWatchSynthetics", metricName, dimensions: { CanaryName }, statistic: "Average" };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../planner/plan";
 import { planStacks, type RegionStack } from "../../stacks/topology";
-import { SERVICE_METRICS, SERVICE_NAMESPACE } from "../../stacks/topology/objectives";
+import { promisedObjectives, SERVICE_METRICS, SERVICE_NAMESPACE } from "../../stacks/parts/promised-objectives";
 import { plannedEnvironment } from "./plan-environment";
 import { environmentOf, shopWith } from "./shop";
 
@@ -38,6 +38,14 @@ function regionsOf(text: string, file?: string): readonly RegionStack[] {
   return planStacks(environmentOf(text, file)).filter((stack) => stack.kind === "region");
 }
 
+/** The objectives of the services of the first region, as they are measured. */
+function levelsOf(text: string, file?: string) {
+  const [region] = regionsOf(text, file);
+  return region === undefined
+    ? []
+    : region.objectives.map((level) => ({ ...level, objectives: promisedObjectives(region, level) }));
+}
+
 function ofService(metricName: string, statistic: string, Service = "allocation") {
   return { namespace: "Inventory/Service", metricName, dimensions: { Service }, statistic };
 }
@@ -65,7 +73,7 @@ describe("objectives", () => {
   });
 
   it("measure what the service publishes", () => {
-    const [allocation] = regionsOf(SHOP)[0]?.objectives ?? [];
+    const [allocation] = levelsOf(SHOP);
 
     expect(allocation?.window).toBe("28 days");
     expect(allocation?.tags).toMatchObject({ service: "allocation", residency: "eu" });
@@ -106,7 +114,7 @@ describe("objectives", () => {
   });
 
   it("measure a canary's runs, freshness, and what is correct", () => {
-    const [, catalog] = regionsOf(SHOP)[0]?.objectives ?? [];
+    const [, catalog] = levelsOf(SHOP);
     const canary = (metricName: string) => ({
       namespace: "CloudWatchSynthetics",
       metricName,
@@ -227,7 +235,7 @@ describe("the objectives of an environment", () => {
 
 describe("objectives of an API", () => {
   it("are counted by the gateway", () => {
-    const { objectives = {} } = regionsOf(EXAMPLE, "prod.yaml")[0]?.objectives[0] ?? {};
+    const { objectives = {} } = levelsOf(EXAMPLE, "prod.yaml")[0] ?? {};
     const gateway = (metricName: string, statistic: string) => ({
       namespace: "AWS/ApiGateway",
       metricName,
