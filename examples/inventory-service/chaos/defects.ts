@@ -1,9 +1,16 @@
+import type { FaultKind } from "./run/faults";
 import type { Patch } from "./run/patches";
 
 /** A defect that a copy of the service is given, to see whether it is found. */
 export interface Defect {
   readonly name: string;
   readonly patches: readonly Patch[];
+  /**
+   * What has to break for it to show.
+   *
+   * @default - anything may
+   */
+  readonly shownBy?: readonly FaultKind[];
 }
 
 const DECIDE = "src/storage/decide-batch.ts";
@@ -113,6 +120,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "the cache is written before the commit",
+    shownBy: ["kill the database"],
     patches: [
       {
         file: EXECUTE,

@@ -46,9 +46,12 @@ const FAULTS = {
 /** What can be broken. */
 export type FaultKind = keyof typeof FAULTS;
 
-/** Draws what is broken next. */
-export function drawFault(random: Random, hasFaketime: boolean): FaultKind {
-  const kinds = (Object.keys(FAULTS) as FaultKind[]).filter((kind) => hasFaketime || kind !== "move a clock");
+/** All that can be broken. */
+const KINDS = Object.keys(FAULTS) as FaultKind[];
+
+/** Draws what is broken next, of some kinds or of all. */
+export function drawFault(random: Random, hasFaketime: boolean, among: readonly FaultKind[] = KINDS): FaultKind {
+  const kinds = among.filter((kind) => hasFaketime || kind !== "move a clock");
   let drawn = random.below(kinds.reduce((sum, kind) => sum + FAULTS[kind].weight, 0));
   return kinds.find((kind) => (drawn -= FAULTS[kind].weight) < 0) ?? "kill a replica";
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { FaultKind } from "./faults";
 
 /** What a run is asked for. */
 export interface RunOptions {
@@ -14,6 +15,12 @@ export interface RunOptions {
   readonly seconds: number;
   /** Commands asked for at once. */
   readonly callers: number;
+  /**
+   * What is broken.
+   *
+   * @default - anything
+   */
+  readonly kinds?: readonly FaultKind[];
 }
 
 const DEFAULTS = { commands: "50000", faults: "25", duration: "600", callers: "96" } as const;

@@ -111,7 +111,7 @@ async function readOn({ world, history, options, caller, running }: Loaded): Pro
 
 /** Each thing breaks when so many commands were sent, one after the other. */
 async function breakThings({ world, history, options, caller, orders, running, goesOn }: Loaded): Promise<void> {
-  const { seed, faults, commands, callers } = options;
+  const { seed, faults, commands, callers, kinds } = options;
   const random = new Random(seed, -3_000_000);
   await whenFilled(caller, running);
   for (; running.broken < faults && goesOn(); running.broken += 1) {
@@ -123,7 +123,7 @@ async function breakThings({ world, history, options, caller, orders, running, g
       orders.callers(FEW_CALLERS);
       await sleep(FEW_MILLISECONDS);
     }
-    await inject(drawFault(random, world.hasFaketime), { world, random, history, caller });
+    await inject(drawFault(random, world.hasFaketime, kinds), { world, random, history, caller });
     orders.callers(callers);
   }
 }
