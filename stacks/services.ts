@@ -4,8 +4,13 @@ import { CACHE_PORT } from "../components/cache";
 import { type Telemetry, TRACE_PORTS } from "../components/observability";
 import { KAFKA_IAM_PORT } from "../components/stream";
 import { BATCH_TAINT } from "../components/node-pools";
-import { Workload, type NetworkDestination, type NetworkPeer, type Placement } from "../components/workload";
-import type { WorkloadRights } from "../components/workload";
+import {
+  Workload,
+  type NetworkDestination,
+  type NetworkPeer,
+  type Placement,
+  type WorkloadRights,
+} from "../components/workload";
 import type { Cluster } from "../components/cluster";
 import type { Rights } from "../components/core";
 import { entryOf, type RegionOutputs } from "./outputs";

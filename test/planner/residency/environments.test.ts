@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Plan } from "../../../planner/plan";
@@ -97,12 +97,10 @@ describe("the residency proof of an environment", () => {
   });
 
   test("proves the example small-merchant, whose schedules call by verbs of the scheduler", async () => {
-    const file = readFileSync(join(EXAMPLES, "small-merchant", "environments", "prod.yaml"), "utf8");
-    const text = file.replaceAll(/(code|document): (functions|api)\//g, "$1: examples/small-merchant/$2/");
-    const plans = await plannedText("small-merchant", text);
-    writeFileSync(join(folder, "prod.yaml"), text);
+    const example = join(EXAMPLES, "small-merchant", "environments");
+    const plans = await plannedExample("small-merchant");
 
-    expect(proofOf(folder, "prod", plans).evidence.filter(isFinding).map(placeOf)).toEqual([]);
+    expect(proofOf(example, "prod", plans).evidence.filter(isFinding).map(placeOf)).toEqual([]);
   });
 
   test("lets a distribution keep pages that are not personal, and no others", async () => {

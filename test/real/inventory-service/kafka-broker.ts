@@ -1,10 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { freePort, installed, isOpen } from "./servers";
+import { freePort, installed, isOpen, killed } from "./servers";
 
 /** A Kafka broker of one node, in KRaft mode, on free ports of this machine alone. */
 export class KafkaBroker {
@@ -54,12 +53,7 @@ export class KafkaBroker {
 
   /** Kills it, as a lost machine does. */
   async down(): Promise<void> {
-    const child = this.#process;
-    if (child !== undefined && child.exitCode === null) {
-      const gone = once(child, "exit");
-      child.kill("SIGKILL");
-      await gone;
-    }
+    await killed(this.#process);
     this.#process = undefined;
   }
 

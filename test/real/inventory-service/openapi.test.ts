@@ -3,6 +3,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { installed } from "./servers";
 
 const ROOT = path.join(__dirname, "../../..");
 const SERVICE = path.join(ROOT, "examples/inventory-service/bin/service.mjs");
@@ -54,25 +55,19 @@ async function printedBy(child: ChildProcess, last: string): Promise<string> {
   throw new Error(`the service ended: ${printed}`);
 }
 
-function installed(): string {
-  const { stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, "scripts/install-schemathesis.mjs")], {
-    encoding: "utf8",
-  });
-  if (stdout === "") {
-    throw new Error(stderr);
-  }
-  return stdout.trim();
-}
-
 describe("the inventory service, asked what its OpenAPI document allows and what it does not", () => {
   it("fails at nothing, and answers as the document says", () => {
     const asked = [`${address}/openapi.json`, "--header", `Authorization: Bearer ${apiKey}`];
     const bounds = ["--seed", "1", "--max-examples", "40", "--phases", "examples,coverage,fuzzing", "--no-color"];
-    const { status, stdout } = spawnSync(installed(), ["run", ...asked, ...bounds, "--checks", CHECKS.join()], {
-      encoding: "utf8",
-      cwd: folder,
-      env: { ...process.env, SCHEMATHESIS_HOOKS: path.join(__dirname, "schemathesis_hooks.py") },
-    });
+    const { status, stdout } = spawnSync(
+      installed("install-schemathesis.mjs"),
+      ["run", ...asked, ...bounds, "--checks", CHECKS.join()],
+      {
+        encoding: "utf8",
+        cwd: folder,
+        env: { ...process.env, SCHEMATHESIS_HOOKS: path.join(__dirname, "schemathesis_hooks.py") },
+      },
+    );
 
     expect(stdout).toMatch(/Tested: 16\n/);
     expect(stdout).not.toContain("Failures:");

@@ -1,9 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { freePort, opened } from "./servers";
+import { freePort, opened, killed } from "./servers";
 
 /** A Redis server on a free port of this machine alone, by itself or as a cluster of one. */
 export class RedisServer {
@@ -51,12 +50,7 @@ export class RedisServer {
   }
 
   async down(): Promise<void> {
-    const child = this.#process;
-    if (child !== undefined && child.exitCode === null) {
-      const gone = once(child, "exit");
-      child.kill("SIGKILL");
-      await gone;
-    }
+    await killed(this.#process);
     this.#process = undefined;
   }
 

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import net from "node:net";
 import path from "node:path";
 
@@ -37,5 +38,14 @@ export function isOpen(port: number): Promise<boolean> {
 export async function opened(port: number): Promise<void> {
   while (!(await isOpen(port))) {
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Kills a process that still runs, as a lost machine does. */
+export async function killed(child: ChildProcess | undefined): Promise<void> {
+  if (child !== undefined && child.exitCode === null) {
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
   }
 }

@@ -1,10 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
+import { bundledBeside } from "../../../support/bundled";
 import { SETTINGS } from "./fixtures";
-
-const ROOT = path.join(__dirname, "..", "..", "..", "..");
 
 /** A table in memory and a CloudFront that logs, where the bundle looks for the SDK. */
 const FAKES = {
@@ -32,15 +29,7 @@ const RUN = `
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(path.join(os.tmpdir(), "bundle-"));
-  const build = `import(process.argv[1]).then(({ bundleFunctions }) => bundleFunctions(process.argv[2]))`;
-  execFileSync(process.execPath, ["-e", build, path.join(ROOT, "scripts", "bundle-functions.mjs"), folder]);
-  for (const [name, source] of Object.entries(FAKES)) {
-    const target = path.join(folder, "node_modules", "@aws-sdk", name);
-    mkdirSync(target, { recursive: true });
-    writeFileSync(path.join(target, "index.js"), source);
-  }
-  writeFileSync(path.join(folder, "run.js"), RUN);
+  folder = bundledBeside(FAKES, RUN);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
