@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Command } from "../domain";
-import type { KeyGrant, Outcome } from "../storage";
+import type { KeyGrant, CommandRequest, Outcome } from "../storage";
 import type { HttpOptions } from "./context";
 import { presentAccepted, type Accepted } from "./present";
 import { problem, refusalProblem, asProblem, type Problem } from "./problem";
@@ -20,11 +19,11 @@ export function grantOf({ grant }: FastifyRequest): KeyGrant {
 export async function answerCommand(
   { submit }: Pick<HttpOptions, "submit">,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  commandOf: (tenant: string) => Command,
+  askedOf: (tenant: string) => Omit<CommandRequest, "key">,
 ): Promise<Accepted | Problem> {
   const { tenant, client } = grantOf(request);
   const key = { client, value: String(request.headers["idempotency-key"]) };
-  const outcome = await submit({ command: commandOf(tenant), key }, COMMAND_TIMEOUT_MILLISECONDS);
+  const outcome = await submit({ ...askedOf(tenant), key }, COMMAND_TIMEOUT_MILLISECONDS);
   if (outcome.kind !== "answered") {
     return asProblem(reply, unansweredProblem(outcome));
   }

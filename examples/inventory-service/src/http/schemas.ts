@@ -7,6 +7,19 @@ const opaque = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 const units = z.int().min(1).max(1_000_000);
 const count = z.int().min(0).max(1_000_000_000);
 const time = z.iso.datetime();
+// What people write: for the audit alone. No control characters, which a database would not take.
+const remark = {
+  operator: z
+    .string()
+    .regex(/^\P{Cc}{1,100}$/u)
+    .optional()
+    .describe("Who corrects. Kept in the audit for 90 days, and shown nowhere else"),
+  comment: z
+    .string()
+    .regex(/^[\P{Cc}\n]{1,500}$/u)
+    .optional()
+    .describe("Why. Kept as the operator is"),
+};
 
 /** A stock row in a path. */
 export const stockPath = z.strictObject({ sku: name, location: name });
@@ -51,10 +64,12 @@ export const countsKept = z.object({ kept: z.int() });
 export const adjustBody = z.strictObject({
   by: z.int().min(-1_000_000).max(1_000_000),
   reason: z.enum(["damaged", "lost", "found", "correction"]),
+  ...remark,
 });
 export const countBody = z.strictObject({
   counted: count,
   expected: count.nullable().describe("Units that the counter believed to be on hand; null takes the count as it is"),
+  ...remark,
 });
 export const arriveBody = z.strictObject({ quantity: count, missing: count.default(0) });
 export const transferBody = z.strictObject({ sku: name, from: name, to: name, quantity: units });

@@ -1,4 +1,5 @@
 import { grantOf } from "./answer";
+import type { Remark } from "../storage";
 import { commandRoute, type AddRoute } from "./command-route";
 import type { App, HttpOptions } from "./context";
 import { presentRow } from "./present";
@@ -26,11 +27,13 @@ const COMMANDS: readonly AddRoute[] = [
   ),
   commandRoute(
     { url: `${row}/adjust`, scope, text: "stock: units came or went", params: stockPath, body: adjustBody },
-    ({ tenant, params, body }) => ({ kind: "adjust", tenant, ...params, ...body }),
+    ({ tenant, params, body: { by, reason } }) => ({ kind: "adjust", tenant, ...params, by, reason }),
+    remarkOf,
   ),
   commandRoute(
     { url: `${row}/count`, scope, text: "stock: the shelf was counted", params: stockPath, body: countBody },
-    ({ tenant, params, body }) => ({ kind: "count", tenant, ...params, ...body }),
+    ({ tenant, params, body: { counted, expected } }) => ({ kind: "count", tenant, ...params, counted, expected }),
+    remarkOf,
   ),
   commandRoute(
     { url: `${row}/arrive`, scope, text: "stock: units of transfers arrived", params: stockPath, body: arriveBody },
@@ -51,6 +54,16 @@ const COMMANDS: readonly AddRoute[] = [
     ({ tenant, body }) => ({ kind: "transfer", tenant, ...body }),
   ),
 ];
+
+function remarkOf({
+  operator = null,
+  comment = null,
+}: {
+  readonly operator?: string | undefined;
+  readonly comment?: string | undefined;
+}): Remark | undefined {
+  return operator === null && comment === null ? undefined : { operator, comment };
+}
 
 /** Routes about stock rows. */
 export function stockRoutes(app: App, options: HttpOptions): void {

@@ -1,4 +1,5 @@
-import { decide, reservationOf, type Command, type Decision, type Reserve } from "../domain";
+import { decide, reservationOf, type Command, type Decision, type InventoryEvent, type Reserve } from "../domain";
+import type { AuditedCorrection } from "./audit";
 import type { Db } from "./db";
 import { isKept, type KeysRead, type StoredKey } from "./idempotency";
 import type { Answer, CommandRequest, Outcome } from "./request";
@@ -31,7 +32,7 @@ export class BatchDecider {
         ? { kind: "answered", answer: before.answer, replayed: true }
         : { kind: "key-reused" };
     }
-    return this.#isLocked(request.command) ? this.#decideAnew(request.command, key) : { kind: "again" };
+    return this.#isLocked(request.command) ? this.#decideAnew(request, key) : { kind: "again" };
   }
 
   /** A reservation may have been made after this batch looked for it, and before it was locked. */
@@ -40,13 +41,15 @@ export class BatchDecider {
     return command.kind === "reserve" || reservation === undefined || this.#work.covers(reservation);
   }
 
-  async #decideAnew(command: Command, key: StoredKey | undefined): Promise<Outcome> {
+  async #decideAnew(request: CommandRequest, key: StoredKey | undefined): Promise<Outcome> {
+    const { command } = request;
     let decision = decide(this.#work, command, this.#now);
     if (command.kind === "reserve" && isSoldOut(decision) && (await this.#expireHolds(command))) {
       decision = decide(this.#work, command, this.#now);
     }
     if (decision.accepted) {
       this.#work.apply(decision.events);
+      this.#work.corrections.push(...correctionsOf(request, decision.events));
     }
     const answer = answerOf(decision);
     if (key !== undefined) {
@@ -78,6 +81,19 @@ export class BatchDecider {
     }
     return any;
   }
+}
+
+/** What the audit keeps of a request that was carried out. */
+function correctionsOf(
+  { command, key, remark }: CommandRequest,
+  events: readonly InventoryEvent[],
+): readonly AuditedCorrection[] {
+  if (remark === undefined || key === null || (command.kind !== "count" && command.kind !== "adjust")) {
+    return [];
+  }
+  const { tenant, sku, location, kind } = command;
+  const of = { tenant, sku, location, action: kind, client: key.client, ...remark };
+  return events.map(({ after: { version } }) => ({ ...of, version }));
 }
 
 function isSoldOut(decision: Decision): boolean {

@@ -16,6 +16,7 @@ export {
   type SnapshotRow,
 } from "./archive";
 export { asOnlyOne } from "./as-only-one";
+export { forgetAudit } from "./audit";
 export { begin } from "./begin";
 export { keepCounts, type ExternalCount } from "./external-counts";
 export { executeBatch } from "./execute-batch";
@@ -26,7 +27,7 @@ export { dueHolds, type DueHold } from "./due-holds";
 export { countWaiting, lockProgress, saveProgress, waitingSubjects } from "./consumer-progress";
 export { keepDays } from "./days";
 export { eventsOfSubject, shardOf, type HistoryQuestion } from "./event-history";
-export type { Answer, CommandRequest, Outcome } from "./request";
+export type { Answer, CommandRequest, Outcome, Remark } from "./request";
 export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";
 export { findReservation, findStock } from "./reads";
 export { eventsAfter, keepShards, leaveShards, takeShards, type Lease, type LoggedEvent, type Position } from "./relay";

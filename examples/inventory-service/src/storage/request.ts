@@ -8,9 +8,21 @@ export interface RequestKey {
   readonly value: string;
 }
 
+/** What a person says about a correction: personal data, which goes to the audit and nowhere else. */
+export interface Remark {
+  readonly operator: string | null;
+  readonly comment: string | null;
+}
+
 /** A command that somebody waits for. */
 export interface CommandRequest {
   readonly command: Command;
+  /**
+   * What is kept in the audit beside a count or an adjustment that is carried out. It is no part of what the key stands for.
+   *
+   * @default - nothing
+   */
+  readonly remark?: Remark | undefined;
   /** `null` for commands of the service itself, which may be run anew. */
   readonly key: RequestKey | null;
 }

@@ -10,6 +10,7 @@ import {
   type StockKey,
   type StockLevel,
 } from "../domain";
+import type { AuditedCorrection } from "./audit";
 import type { KeyAnswered } from "./idempotency";
 
 /** What a batch has locked, as its commands change it, and what it has to write. */
@@ -18,6 +19,7 @@ export class WorkingSet implements Inventory {
   readonly reservations: Map<string, Reservation>;
   readonly events: InventoryEvent[] = [];
   readonly answers: KeyAnswered[] = [];
+  readonly corrections: AuditedCorrection[] = [];
   readonly #changedStock = new Map<string, StockKey>();
   readonly #changedReservations = new Set<string>();
   readonly #stored: Set<string>;

@@ -1,3 +1,4 @@
+import { keepCorrections } from "./audit";
 import type { Db } from "./db";
 import { appendEvents } from "./events";
 import { storeAnswers } from "./idempotency";
@@ -17,6 +18,7 @@ export async function writeBatch(db: Db, work: WorkingSet, now: number): Promise
     ...(made.length > 0 ? [insertReservations(db, made)] : []),
     ...(moved.length > 0 ? [updateReservations(db, moved)] : []),
     ...(work.events.length > 0 ? [appendEvents(db, work.events, now)] : []),
+    ...(work.corrections.length > 0 ? [keepCorrections(db, work.corrections)] : []),
     ...(work.answers.length > 0 ? [storeAnswers(db, work.answers, now)] : []),
     db.query({ text: "commit" }),
   ]);
