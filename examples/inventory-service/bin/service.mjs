@@ -18,6 +18,7 @@ const service = await startService({
   connections: config.connections,
   partition: config.partition,
   stream: adapters.stream ?? embedded?.stream,
+  source: adapters.stream ?? embedded?.stream,
   cache: adapters.cache,
   archive: adapters.archive,
   replica,

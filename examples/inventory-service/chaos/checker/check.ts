@@ -69,6 +69,7 @@ function judgeLeft({ left }: Evidence, { commands }: Judged, violations: Violati
     () => `${left.answers} answers are stored, ${answered} keys were answered`,
   );
   violations.unless(left.holds === 0, rule, () => `${left.holds} holds did not end`);
+  violations.unless(left.waiting === 0, rule, () => `consumers wait for an event of ${left.waiting} subjects`);
   violations.unless(left.transactions === 0, rule, () => `${left.transactions} transactions are open`);
 }
 

@@ -84,4 +84,6 @@ export interface Left {
   readonly holds: number;
   /** Transactions of others that are still open. */
   readonly transactions: number;
+  /** Subjects of which a consumer waits for an event that it knows of, or could not handle. */
+  readonly waiting: number;
 }

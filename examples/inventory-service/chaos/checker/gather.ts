@@ -54,7 +54,8 @@ const LEFT = `
   select (select count(*) from inventory.idempotency_key)::integer as answers,
     (select count(*) from inventory.reservation where status = 'held')::integer as holds,
     (select count(*) from pg_stat_activity where xact_start is not null and pid <> pg_backend_pid() and backend_type = 'client backend')::integer
-      as transactions`;
+      as transactions,
+    (select count(*) from inventory.consumer_subject where highest > version)::integer as waiting`;
 
 async function readLeft(owner: Client): Promise<Left> {
   const { rows } = await owner.query<Left>(LEFT);

@@ -7,7 +7,7 @@ import { startPostgres } from "../../bin/postgres.mjs";
 const { folder, port } = JSON.parse(process.argv[2]);
 const server = await startPatiently();
 const [postmaster] = fs.readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
-process.stdout.write(`${JSON.stringify({ url: server.url, postmaster: Number(postmaster) })}\n`);
+process.stdout.write(`${JSON.stringify({ url: server.url, server: Number(postmaster) })}\n`);
 process.stdin.resume();
 await new Promise((resolve) => process.stdin.once("end", resolve).once("close", resolve));
 await server.stop();

@@ -4,6 +4,7 @@ import { openPool } from "../../src/storage";
 import { Fenced, type Stream } from "../../src/stream";
 import { Relay } from "../../src/worker/relay";
 import { repeat } from "../../src/worker/repeat";
+import { eachLine } from "./lines";
 
 type Batch = Parameters<Stream["publish"]>[0];
 
@@ -34,18 +35,13 @@ class SocketStream implements Stream {
   }
 
   #connect(): net.Socket {
-    let rest = "";
-    const socket = net.connect(this.#port, "127.0.0.1").setEncoding("utf8").setNoDelay(true);
+    const socket = net.connect(this.#port, "127.0.0.1");
     const lost = (): void => {
       this.#socket = undefined;
       this.#waiting.splice(0).forEach(({ reject }) => reject(new Error("the stream is gone")));
     };
     socket.on("error", () => undefined).once("close", lost);
-    socket.on("data", (chunk: string) => {
-      const lines = `${rest}${chunk}`.split("\n");
-      rest = lines.pop() ?? "";
-      lines.forEach((line) => this.#answered(line));
-    });
+    eachLine(socket, (line) => this.#answered(line));
     return socket;
   }
 

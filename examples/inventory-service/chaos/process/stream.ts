@@ -1,16 +1,16 @@
 // A stream that keeps what it is given in a file before it answers, and refuses publishers who have been followed.
 import fs from "node:fs";
 import net from "node:net";
+import type { CloudEvent } from "../../src/stream";
+import { Followers } from "./followers";
+import { eachLine } from "./lines";
+import { FOLLOW } from "./socket-source";
 
 interface Published {
   readonly owner: string;
   readonly shard: number;
   readonly fence: number;
-  readonly events: readonly {
-    readonly subject: string;
-    readonly subjectversion: number;
-    readonly data: object;
-  }[];
+  readonly events: readonly CloudEvent[];
 }
 
 /** Where a stream listens, and where it keeps what it is given. */
@@ -28,6 +28,7 @@ const CHUNK_BYTES = 1 << 22;
 export async function startStream({ port, file }: StreamGiven): Promise<() => Promise<void>> {
   const fences = recover(file);
   const log = fs.openSync(file, "a");
+  const followers = new Followers();
   let deafUntil = 0;
   process.stdin.on("data", (text) => (deafUntil = performance.now() + Number(text)));
   const take = (line: string, socket: net.Socket): void => {
@@ -39,6 +40,7 @@ export async function startStream({ port, file }: StreamGiven): Promise<() => Pr
     fences.set(shard, fence);
     const kept = events.map(({ subject, subjectversion, data }) => ({ subject, version: subjectversion, data }));
     fs.writeSync(log, `${JSON.stringify({ shard, fence, owner, events: kept })}\n`);
+    followers.hand({ shard, events });
     if (performance.now() < deafUntil) {
       socket.destroy();
     } else {
@@ -46,14 +48,15 @@ export async function startStream({ port, file }: StreamGiven): Promise<() => Pr
     }
   };
   const server = net.createServer((socket) => {
-    let rest = "";
-    socket.setEncoding("utf8").setNoDelay(true);
     socket.on("error", () => undefined);
-    socket.on("data", (chunk: string) => {
-      const lines = `${rest}${chunk}`.split("\n");
-      rest = lines.pop() ?? "";
-      lines.forEach((line) => take(line, socket));
-    });
+    let read = (line: string): void => {
+      if (line === FOLLOW) {
+        read = followers.join(socket);
+      } else {
+        take(line, socket);
+      }
+    };
+    eachLine(socket, (line) => read(line));
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return async () => {

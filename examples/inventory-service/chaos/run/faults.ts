@@ -12,6 +12,9 @@ interface Setting {
   readonly happens: () => Promise<void>;
 }
 
+/** What a machine may lack that some faults need. */
+type Tools = Pick<World, "hasFaketime" | "hasRedis">;
+
 type Fault = (setting: Setting) => Promise<void>;
 
 /** How long a part that was killed stays away at most, in ms. */
@@ -29,6 +32,8 @@ const FAULTS = {
   "kill a relay": { weight: 12, inject: (setting) => killed(setting, setting.random.pick(["relay-0", "relay-1"])) },
   "kill the database": { weight: 12, inject: (setting) => killed(setting, "database") },
   "kill the stream": { weight: 8, inject: (setting) => killed(setting, "stream") },
+  "kill the cache": { weight: 8, inject: (setting) => killed(setting, "cache") },
+  "stop the cache for a while": { weight: 4, inject: (setting) => paused(setting, "cache") },
   "lose the stream's answers": { weight: 8, inject: deafStream },
   "cut all connections to the database": { weight: 14, inject: cutConnections },
   "pause a replica": {
@@ -46,12 +51,22 @@ const FAULTS = {
 /** What can be broken. */
 export type FaultKind = keyof typeof FAULTS;
 
+/** What some of it needs. */
+const NEEDS: Partial<Record<FaultKind, keyof Tools>> = {
+  "kill the cache": "hasRedis",
+  "stop the cache for a while": "hasRedis",
+  "move a clock": "hasFaketime",
+};
+
 /** All that can be broken. */
 const KINDS = Object.keys(FAULTS) as FaultKind[];
 
 /** Draws what is broken next, of some kinds or of all. */
-export function drawFault(random: Random, hasFaketime: boolean, among: readonly FaultKind[] = KINDS): FaultKind {
-  const kinds = among.filter((kind) => hasFaketime || kind !== "move a clock");
+export function drawFault(random: Random, tools: Tools, among: readonly FaultKind[] = KINDS): FaultKind {
+  const kinds = among.filter((kind) => {
+    const tool = NEEDS[kind];
+    return tool === undefined || tools[tool];
+  });
   let drawn = random.below(kinds.reduce((sum, kind) => sum + FAULTS[kind].weight, 0));
   return kinds.find((kind) => (drawn -= FAULTS[kind].weight) < 0) ?? "kill a replica";
 }

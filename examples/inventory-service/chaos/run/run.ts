@@ -36,6 +36,7 @@ export interface Ended {
   readonly loadSeconds: number;
   readonly checkSeconds: number;
   readonly hasFaketime: boolean;
+  readonly hasRedis: boolean;
 }
 
 /** Starts everything, has commands carried out while things break, waits until nothing moves, and has it judged. */
@@ -67,10 +68,10 @@ async function runIn(world: World, options: RunOptions): Promise<Ended> {
   await Promise.all((["replica-0", "replica-1", "relay-0", "relay-1"] as const).map((part) => world.stop(part)));
   history.close();
   const judging = performance.now();
-  const { streamFile, databaseUrl, folder, hasFaketime } = world;
+  const { streamFile, databaseUrl, folder, hasFaketime, hasRedis } = world;
   const verdict = await gather({ historyFile, streamFile, databaseUrl }, check);
   const checkSeconds = (performance.now() - judging) / 1000;
-  return { verdict, folder, loadSeconds, checkSeconds, hasFaketime };
+  return { verdict, folder, loadSeconds, checkSeconds, hasFaketime, hasRedis };
 }
 
 async function load(world: World, history: History, options: RunOptions): Promise<void> {
@@ -123,7 +124,7 @@ async function breakThings({ world, history, options, caller, orders, running, g
       orders.callers(FEW_CALLERS);
       await sleep(FEW_MILLISECONDS);
     }
-    await inject(drawFault(random, world.hasFaketime, kinds), { world, random, history, caller });
+    await inject(drawFault(random, world, kinds), { world, random, history, caller });
     orders.callers(callers);
   }
 }
@@ -137,7 +138,7 @@ async function whenFilled(caller: Caller, running: { readonly isOver: boolean })
 /** The shelves are full after so many commands, and nothing breaks before. */
 const FIRST_COMMANDS = 850;
 
-/** Waits until all events are published, and no hold is left: the longest of them lasts some seconds. */
+/** Waits until all events are published and followed, and no hold is left: the longest of them lasts some seconds. */
 async function settle(world: World): Promise<void> {
   const owner = await world.connect();
   const until = performance.now() + SETTLE_MILLISECONDS;
@@ -152,7 +153,8 @@ const LEFT = `
   select ((select count(*) from inventory.reservation where status = 'held')
     + (select count(*) from inventory.relay_shard as published where exists (
         select from inventory.stock_event as e where e.shard = published.shard
-          and (e.transaction, e.sequence) > (published.transaction, published.sequence))))::integer as left`;
+          and (e.transaction, e.sequence) > (published.transaction, published.sequence)))
+    + (select count(*) from inventory.consumer_subject where highest > version))::integer as left`;
 
 /** Deletes what a run left. */
 export function forget({ folder }: Ended): void {

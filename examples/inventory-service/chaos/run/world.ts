@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -14,15 +15,16 @@ import { Random } from "./random";
 const LEASE_MILLISECONDS = 1_500;
 
 /** A process that can be killed, and started as it was. */
-export type Part = "replica-0" | "replica-1" | "relay-0" | "relay-1" | "stream" | "database";
+export type Part = "replica-0" | "replica-1" | "relay-0" | "relay-1" | "stream" | "cache" | "database";
 
 interface Addresses {
   readonly database: number;
   readonly stream: number;
+  readonly cache: number;
   readonly replicas: readonly [number, number];
 }
 
-/** Everything that a run starts: a database, two replicas, two relays and a stream, each a process of its own. */
+/** Everything that a run starts: a database, two replicas, two relays, a stream and a cache, each a process of its own. */
 export class World {
   readonly processes = new Processes();
   readonly folder: string;
@@ -33,6 +35,7 @@ export class World {
   readonly #parts = new Map<Part, Running>();
   /** The library that moves clocks; `undefined` where there is none. */
   readonly #faketime: string | undefined;
+  readonly #hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
   databaseUrl = "";
 
   private constructor(folder: string, made: Bundle, addresses: Addresses) {
@@ -48,9 +51,9 @@ export class World {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-chaos-"));
     // PostgreSQL's own user makes the folder of its data in here.
     fs.chmodSync(folder, 0o777);
-    const [database = 0, stream = 0, one = 0, two = 0] = await freePorts(4);
+    const [database = 0, stream = 0, cache = 0, one = 0, two = 0] = await freePorts(5);
     const made = await bundle(programs(), patches);
-    const world = new World(folder, made, { database, stream, replicas: [one, two] });
+    const world = new World(folder, made, { database, stream, cache, replicas: [one, two] });
     try {
       await world.#startAll(new Random(seed, -1_000_000));
     } catch (error) {
@@ -65,6 +68,11 @@ export class World {
     return this.#faketime !== undefined;
   }
 
+  /** Whether there is a cache that replicas share. */
+  get hasRedis(): boolean {
+    return this.#hasRedis;
+  }
+
   /** Where the stream keeps what it was given. */
   get streamFile(): string {
     return path.join(this.folder, "stream.ndjson");
@@ -73,14 +81,14 @@ export class World {
   /** The id under which a part runs. */
   pid(part: Part): number {
     const { child, said } = this.#part(part);
-    return part === "database" ? Number(said.postmaster) : (child.pid ?? 0);
+    return typeof said.server === "number" ? said.server : (child.pid ?? 0);
   }
 
   /** Ends a part at once. */
   async kill(part: Part): Promise<void> {
     const { child } = this.#part(part);
     const gone = kill(child);
-    if (part === "database") {
+    if (part === "database" || part === "cache") {
       await killTree(this.pid(part));
     }
     await gone;
@@ -108,8 +116,8 @@ export class World {
 
   /** Ends what still runs. */
   async end(): Promise<void> {
-    if (this.#parts.has("database")) {
-      await this.kill("database");
+    for (const part of ["database", "cache"] as const) {
+      await (this.#parts.has(part) ? this.kill(part) : undefined);
     }
     this.processes.killAll();
     fs.rmSync(path.dirname(this.#bundle.program), { recursive: true, force: true });
@@ -149,6 +157,7 @@ export class World {
     await this.restart("database");
     await this.#prepare(random);
     const others = ["stream", "replica-0", "replica-1", "relay-0", "relay-1"] as const;
+    await (this.#hasRedis ? this.restart("cache") : undefined);
     await Promise.all(others.map((part) => this.restart(part)));
   }
 
@@ -163,7 +172,7 @@ export class World {
 
   #startOf(part: Part): { args: readonly string[]; environment?: Readonly<Record<string, string>> } {
     const { databaseUrl } = this;
-    const { database, stream, replicas } = this.#addresses;
+    const { database, stream, cache } = this.#addresses;
     const program = (given: object): { args: readonly string[] } => ({
       args: ["--enable-source-maps", this.#bundle.program, JSON.stringify(given)],
     });
@@ -175,6 +184,8 @@ export class World {
             JSON.stringify({ folder: path.join(this.folder, "data"), port: database }),
           ],
         };
+      case "cache":
+        return { args: [path.join(__dirname, "../process/redis.mjs"), JSON.stringify({ port: cache })] };
       case "stream":
         return program({ role: "stream", port: stream, file: this.streamFile });
       case "relay-0":
@@ -184,10 +195,17 @@ export class World {
           name: `${part}-${process.hrtime.bigint()}`,
         });
       case "replica-0":
-        return program({ role: "replica", databaseUrl, port: replicas[0], name: part });
+        return program(this.#replica(part, 0));
       case "replica-1":
-        return { ...program({ role: "replica", databaseUrl, port: replicas[1], name: part }), ...this.#movedClock() };
+        return { ...program(this.#replica(part, 1)), ...this.#movedClock() };
     }
+  }
+
+  #replica(name: string, index: 0 | 1): object {
+    const { databaseUrl } = this;
+    const { stream: streamPort, cache, replicas } = this.#addresses;
+    const redisUrl = this.#hasRedis ? `redis://127.0.0.1:${cache}` : undefined;
+    return { role: "replica", databaseUrl, port: replicas[index], name, streamPort, redisUrl };
   }
 
   #movedClock(): { environment?: Readonly<Record<string, string>> } {

@@ -11,7 +11,7 @@ const CONSUMER = "read";
 const MOST_FOLLOWED = 100_000;
 
 /** What a service gives its cache to follow the stream. */
-export interface FollowerOptions extends Pick<ServiceOptions, "stream" | "cache" | "now" | "clock"> {
+export interface FollowerOptions extends Pick<ServiceOptions, "source" | "cache" | "now" | "clock"> {
   /** What follows. */
   readonly reader: AvailabilityReader;
   /** Where the database is. */
@@ -32,11 +32,11 @@ export interface Follower {
 }
 
 /**
- * Has the cache follow what other replicas change; without a stream, there is nothing to follow. A cache that replicas share is
+ * Has the cache follow what other replicas change; without a source, there is nothing to follow. A cache that replicas share is
  * followed by them together, and how far they are is in the database; a cache within this process is followed from now on.
  */
 export async function startFollower(options: FollowerOptions): Promise<Follower> {
-  const { stream: source, cache, reader, pool, log, metrics, now, clock, onError } = options;
+  const { source, cache, reader, pool, log, metrics, now, clock, onError } = options;
   if (source === undefined) {
     return { heal: async () => false, stop: async () => undefined };
   }

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     databasePassword: databasePassword(config),
     connections: config.connections,
     partition: config.partition,
-    ...{ stream: adapters.stream, cache: adapters.cache, archive: adapters.archive, replica },
+    ...{ stream: adapters.stream, source: adapters.stream, cache: adapters.cache, archive: adapters.archive, replica },
     log: true,
     now: Date.now,
     clock: () => performance.now(),

@@ -30,11 +30,14 @@ export interface ServiceOptions {
   readonly connections: number;
   /** Which partition this is, and under which host each is found. */
   readonly partition: Partition;
+  /** Where its relay publishes events. Without one, it runs no relay: the events wait in the log for one that does. */
+  readonly stream: Stream | undefined;
   /**
-   * Where its relay publishes events, and its cache hears of those of all replicas. Without one, it runs no relay: the events
-   * wait in the log for one that does.
+   * Where its cache hears of what all replicas change.
+   *
+   * @default - nowhere: what others change is seen when an entry is no longer believed
    */
-  readonly stream: (Stream & Source) | undefined;
+  readonly source?: Source | undefined;
   /**
    * Where stock rows are kept close. Whoever opened it closes it.
    *

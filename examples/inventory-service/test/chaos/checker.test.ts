@@ -77,7 +77,7 @@ const WELL: World = {
   stock: [{ ...ROW, ...THIRD }],
   reservations: [RELEASED],
   stream: [{ shard: 1, fence: 1, owner: "one", events: LOG }],
-  left: { answers: 3, holds: 0, transactions: 0 },
+  left: { answers: 3, holds: 0, transactions: 0, waiting: 0 },
 };
 
 async function* once<Item>(items: readonly Item[]): AsyncGenerator<readonly Item[]> {
@@ -295,6 +295,11 @@ describe("the checker", () => {
         ],
       },
       rules: ["the read model is the log"],
+    },
+    {
+      what: "an event that a consumer still waits for",
+      world: { left: { ...WELL.left, waiting: 1 } },
+      rules: ["nothing is left in flight"],
     },
     {
       what: "a transaction that is still open",
