@@ -56,13 +56,14 @@ const COMMANDS: readonly AddRoute[] = [
 ];
 
 function remarkOf({
-  operator = null,
-  comment = null,
+  operator,
+  comment,
 }: {
   readonly operator?: string | undefined;
   readonly comment?: string | undefined;
 }): Remark | undefined {
-  return operator === null && comment === null ? undefined : { operator, comment };
+  const isThere = operator !== undefined || comment !== undefined;
+  return isThere ? { operator: operator ?? null, comment: comment ?? null } : undefined;
 }
 
 /** Routes about stock rows. */
