@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Histogram, Registry, type GaugeConfiguration } from "prom-client";
 
 /** What Prometheus is told of the service. Names are contract: alarms and dashboards go by them. */
 export class Metrics {
@@ -63,6 +63,50 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Nothing here is ever above zero, unless somebody changed the database past the service or the service is wrong. */
+  readonly faultyRows = new Gauge({
+    name: "inventory_faulty_stock_rows",
+    help: "Stock rows that cannot be as they are, by what is wrong, as the last look at all tenants found them",
+    labelNames: ["fault"] as const,
+    registers: [this.registry],
+  });
+
+  /** When that was. */
+  readonly stockCheckedAt = absentGauge({
+    name: "inventory_stock_checked_timestamp_seconds",
+    help: "When the last look at all tenants' stock rows ended, in seconds since the epoch",
+    registers: [this.registry],
+  });
+
+  /** Of these, nobody knows whether they have faulty rows. */
+  readonly uncheckedTenants = absentGauge({
+    name: "inventory_unchecked_tenants",
+    help: "Tenants that took too long to look at",
+    registers: [this.registry],
+  });
+
+  /** The rate of mismatches is all but `equal` of all. */
+  readonly reconciledRows = new Gauge({
+    name: "inventory_reconciled_rows",
+    help: "Counted stock rows of the last day that was reconciled, by what their counts say",
+    labelNames: ["kind"] as const,
+    registers: [this.registry],
+  });
+
+  /** By how much systems of record differ. */
+  readonly reconciliationDelta = absentGauge({
+    name: "inventory_reconciliation_delta_units",
+    help: "Units by which counts of the last day that was reconciled differ from what was expected, without their sign",
+    registers: [this.registry],
+  });
+
+  /** It grows by a day every day, or reconciliation is stuck. */
+  readonly reconciledDay = absentGauge({
+    name: "inventory_reconciled_day_timestamp_seconds",
+    help: "Start of the last day that was reconciled, in seconds since the epoch",
+    registers: [this.registry],
+  });
+
   /** Above zero, the database grows: the archive, or the publication, is behind or damaged. */
   readonly undroppedDays = new Gauge({
     name: "inventory_undropped_days",
@@ -88,4 +132,11 @@ export class Metrics {
       },
     });
   }
+}
+
+/** A gauge that says nothing until it is set: 0 would say that all is well. */
+function absentGauge(configuration: GaugeConfiguration<string>): Gauge {
+  const gauge = new Gauge(configuration);
+  gauge.remove();
+  return gauge;
 }

@@ -87,7 +87,8 @@ async function localInputs(files: Files, partition: Partition): Promise<Record<D
   return { counts: await local("counts"), snapshot: await local("snapshot"), events: await local("events") };
 }
 
-async function readCheckpoint(files: Files, partition: Partition): Promise<Checkpoint | undefined> {
+/** A partition's checkpoint, whatever its inputs are by now. */
+export async function readCheckpoint(files: Files, partition: Partition): Promise<Checkpoint | undefined> {
   const text = await files.read(checkpointPath(partition));
   // Only this program writes there, and only whole files.
   return text === undefined ? undefined : (JSON.parse(text) as Checkpoint);

@@ -5,6 +5,7 @@ import type { AvailabilityReader } from "../read";
 import type { DbPool } from "../storage";
 import { startUpkeep, type UpkeepOptions } from "../worker";
 import { startFollower } from "./follow";
+import { measuresOf } from "./measures";
 import { retain } from "./retain";
 import type { ServiceOptions } from "./service";
 
@@ -33,6 +34,7 @@ export async function startBackground(
   const upkeep = startUpkeep({
     ...{ db: pool, batcher, metrics, clock, publish: publishing(options), signal, onError },
     heal: () => follower.heal(),
+    measures: measuresOf({ ...retained, pool, metrics, now: options.now, signal }),
     retain: async () => (await retained.round())?.kept ?? [],
   });
   const end = async (): Promise<void> => {

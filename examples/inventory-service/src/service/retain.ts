@@ -1,4 +1,4 @@
-import { EventHistory, keepRetention, ParquetTables, type RetentionRound } from "../archive";
+import { EventHistory, keepRetention, ParquetTables, Reconciliations, type RetentionRound } from "../archive";
 import type { EventLog } from "../consume";
 import type { Files } from "../files";
 import { asOnlyOne, eventsOfSubject, type DbPool } from "../storage";
@@ -22,6 +22,8 @@ export interface Retained {
   readonly log: EventLog;
   /** Archives what is to be archived and drops what may go; `undefined` where another replica is at it, or nothing is archived. */
   round(): Promise<RetentionRound | undefined>;
+  /** What reconciliation found; `undefined` where there is no archive. */
+  readonly reconciliations: Reconciliations | undefined;
   stop(): void;
 }
 
@@ -46,12 +48,14 @@ export async function retain({ pool, archive, partition, spillFolder }: RetainOp
       },
     },
     round: async () => (past === undefined ? undefined : asOnlyOne(pool, "archive", past.round)),
+    reconciliations: past?.reconciliations,
     stop: () => past?.stop(),
   };
 }
 
 interface Past {
   readonly history: EventHistory;
+  readonly reconciliations: Reconciliations;
   round(this: void): Promise<RetentionRound>;
   stop(): void;
 }
@@ -65,6 +69,7 @@ async function open({
   const kept = { settledSeconds: SETTLED_SECONDS, keptSeconds: KEPT_SECONDS };
   return {
     history: new EventHistory({ pool, files, tables }),
+    reconciliations: new Reconciliations(files, tables),
     round: () => keepRetention({ db: pool, files, tables, ...kept }),
     stop: () => tables.stop(),
   };

@@ -30,4 +30,13 @@ export { eventsOfSubject, shardOf, type HistoryQuestion } from "./event-history"
 export type { Answer, CommandRequest, Outcome, Remark } from "./request";
 export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";
 export { findReservation, findStock } from "./reads";
+export {
+  countFaults,
+  lastStockCheck,
+  noteStockCheck,
+  STOCK_FAULTS,
+  tenantsAfter,
+  type FaultCounts,
+  type StockCheck,
+} from "./stock-check";
 export { eventsAfter, keepShards, leaveShards, takeShards, type Lease, type LoggedEvent, type Position } from "./relay";

@@ -1,1 +1,2 @@
-export { startUpkeep, type UpkeepOptions } from "./upkeep";
+export { checkStock } from "./check-stock";
+export { startUpkeep, type Measure, type UpkeepOptions } from "./upkeep";

@@ -30,6 +30,16 @@ const SHARDS = 64;
 /** How long a shard is kept without a word. A relay that is killed is followed after this time. */
 const LEASE_MILLISECONDS = 10_000;
 
+/** Something that is measured from time to time. */
+export interface Measure {
+  /** What failures of it are called. */
+  readonly name: string;
+  /** Between two times. */
+  readonly restMilliseconds: number;
+  /** Measures it once. */
+  readonly take: () => Promise<void>;
+}
+
 /** What upkeep needs. */
 export interface UpkeepOptions {
   /** Connections of the service. */
@@ -44,6 +54,8 @@ export interface UpkeepOptions {
   readonly heal: () => Promise<boolean>;
   /** Archives and drops events that are old enough; resolves to what ought to have been dropped and was not. */
   readonly retain: () => Promise<readonly string[]>;
+  /** What does not show by itself. */
+  readonly measures: readonly Measure[];
   /** A clock in ms, for measuring. */
   readonly clock: () => number;
   /** Ends it, after what is under way. */
@@ -54,7 +66,8 @@ export interface UpkeepOptions {
 
 /**
  * Starts what a service does by itself, until it is told to stop: it ends holds whose time is over, makes and
- * drops the days' partitions, publishes events, fetches those that a consumer waits for, and archives those of days that are over.
+ * drops the days' partitions, publishes events, fetches those that a consumer waits for, archives those of days that are over,
+ * and measures.
  * @returns when all of it has stopped
  */
 export async function startUpkeep(options: UpkeepOptions): Promise<void> {
@@ -78,6 +91,9 @@ export async function startUpkeep(options: UpkeepOptions): Promise<void> {
       ...{ restMilliseconds: RETAIN_REST_MILLISECONDS, signal },
       onError: (error) => onError("retain", error),
     }),
+    ...options.measures.map(({ name, restMilliseconds, take }) =>
+      repeat(() => take().then(() => false), { restMilliseconds, signal, onError: (error) => onError(name, error) }),
+    ),
     publish(options),
   ]);
 }

@@ -135,6 +135,7 @@ describe("upkeep", () => {
       ...{ db: pool, batcher: batcher(), metrics, clock: Date.now, signal: stop.signal },
       publish: { stream, partition: "eu", owner: "one" },
       retain: async () => ["2026-01-01 is damaged"],
+      measures: [{ name: "measure", restMilliseconds: 60_000, take: () => Promise.reject(new Error("no scale")) }],
       heal: async () => {
         healed += 1;
         return false;
@@ -149,7 +150,10 @@ describe("upkeep", () => {
     stop.abort();
     await upkeep;
 
-    expect(failures).toEqual([["retain", new Error("the events of 2026-01-01 is damaged")]]);
+    expect(failures.toSorted()).toEqual([
+      ["measure", new Error("no scale")],
+      ["retain", new Error("the events of 2026-01-01 is damaged")],
+    ]);
     expect(await metrics.registry.metrics()).toContain("inventory_undropped_days 1");
     expect(healed).toBeGreaterThan(0);
     expect(await metrics.registry.metrics()).toContain("inventory_days_ahead 3");
