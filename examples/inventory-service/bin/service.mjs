@@ -16,6 +16,7 @@ const adapters = await openAdapters({ ...config, replica, onError: ({ message })
 const service = await startService({
   databaseUrl: embedded?.postgres.url ?? config.databaseUrl,
   connections: config.connections,
+  flagsFile: config.flagsFile,
   partition: config.partition,
   stream: adapters.stream ?? embedded?.stream,
   source: adapters.stream ?? embedded?.stream,

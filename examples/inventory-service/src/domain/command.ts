@@ -50,11 +50,14 @@ export interface SetPolicy extends StockKey {
   readonly policy: StockPolicy;
 }
 
+/** The ways to divide a line over locations. */
+export const SPLIT_STRATEGIES = ["listed", "fewest-parcels", "one-location"] as const;
+
 /**
  * How a line is divided over the locations it names: `listed` in their order; `fewest-parcels` the fullest first;
  * `one-location` not at all.
  */
-export type SplitStrategy = "listed" | "fewest-parcels" | "one-location";
+export type SplitStrategy = (typeof SPLIT_STRATEGIES)[number];
 
 /** One line of a reservation. */
 export interface ReserveLine {

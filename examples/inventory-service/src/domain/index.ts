@@ -4,6 +4,6 @@ export { EMPTY_LEVEL, stockKeyText, type StockKey, type StockLevel } from "./sto
 export { openAllocations, reservationKeyText, type Reservation, type ReservationKey } from "./reservation";
 export { decide } from "./decide";
 export type { Decision } from "./decision";
-export type { Command, Reserve } from "./command";
+export { SPLIT_STRATEGIES, type Command, type Reserve, type SplitStrategy } from "./command";
 export type { InventoryEvent, StockChanged } from "./event";
 export type { Refusal } from "./refusal";

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { KeyGrant, CommandRequest, Outcome } from "../storage";
+import type { CommandRequest, KeyGrant, Outcome } from "../storage";
 import type { HttpOptions } from "./context";
 import { presentAccepted, type Accepted } from "./present";
 import { problem, refusalProblem, asProblem, type Problem } from "./problem";
@@ -19,11 +19,11 @@ export function grantOf({ grant }: FastifyRequest): KeyGrant {
 export async function answerCommand(
   { submit }: Pick<HttpOptions, "submit">,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  askedOf: (tenant: string) => Omit<CommandRequest, "key">,
+  requestOf: (tenant: string) => Promise<Omit<CommandRequest, "key">>,
 ): Promise<Accepted | Problem> {
   const { tenant, client } = grantOf(request);
   const key = { client, value: String(request.headers["idempotency-key"]) };
-  const outcome = await submit({ ...askedOf(tenant), key }, COMMAND_TIMEOUT_MILLISECONDS);
+  const outcome = await submit({ ...(await requestOf(tenant)), key }, COMMAND_TIMEOUT_MILLISECONDS);
   if (outcome.kind !== "answered") {
     return asProblem(reply, unansweredProblem(outcome));
   }

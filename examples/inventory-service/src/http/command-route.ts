@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Scope } from "../access";
 import type { Command } from "../domain";
-import type { Remark } from "../storage";
+import type { CommandRequest, Remark } from "../storage";
 import { answerCommand } from "./answer";
 import type { App, HttpOptions } from "./context";
 import { changing } from "./route-schemas";
@@ -29,19 +29,29 @@ export type AddRoute = (app: App, options: HttpOptions) => void;
 
 /** A route, the command that is asked for by it, and what is said about that for the audit. */
 export function commandRoute<Params extends z.ZodType, Body extends z.ZodType>(
-  { method = "POST", url, scope, text, params, body }: CommandRoute<Params, Body>,
+  route: CommandRoute<Params, Body>,
   commandOf: (asked: Asked<z.output<Params>, z.output<Body>>) => Command,
   remarkOf: (body: z.output<Body>) => Remark | undefined = () => undefined,
+): AddRoute {
+  return requestRoute(route, async (asked) => ({ command: commandOf(asked), remark: remarkOf(asked.body) }));
+}
+
+/** A route, and the request that is made of it. */
+export function requestRoute<Params extends z.ZodType, Body extends z.ZodType>(
+  { method = "POST", url, scope, text, params, body }: CommandRoute<Params, Body>,
+  requestOf: (
+    asked: Asked<z.output<Params>, z.output<Body>>,
+    options: HttpOptions,
+  ) => Promise<Omit<CommandRequest, "key">>,
 ): AddRoute {
   return (app, options) => {
     app.route({
       ...{ method, url, config: { scope } },
       schema: { ...changing(text), params, body },
       handler: (request, reply) =>
-        answerCommand(options, { request, reply }, (tenant) => {
-          const asked = { tenant, params: params.parse(request.params), body: body.parse(request.body) };
-          return { command: commandOf(asked), remark: remarkOf(asked.body) };
-        }),
+        answerCommand(options, { request, reply }, (tenant) =>
+          requestOf({ tenant, params: params.parse(request.params), body: body.parse(request.body) }, options),
+        ),
     });
   };
 }

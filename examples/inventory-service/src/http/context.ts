@@ -7,7 +7,7 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { KeyRing, Scope } from "../access";
-import type { Reservation, ReservationKey, StockKey, StockLevel } from "../domain";
+import type { Reservation, ReservationKey, SplitStrategy, StockKey, StockLevel } from "../domain";
 import type { Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
 import type { CommandRequest, ExternalCount, KeyGrant, Outcome } from "../storage";
@@ -35,6 +35,8 @@ export interface HttpOptions {
   ) => Promise<void>;
   /** What a channel may sell of a SKU. */
   readonly readAvailability: AvailabilityReader["read"];
+  /** How a reservation is divided that does not say so itself. */
+  readonly splitFor: (who: { readonly tenant: string; readonly channel: string }) => Promise<SplitStrategy>;
   /** Whether the service can answer: its database is there, and it is not about to end. */
   readonly isReady: () => Promise<boolean>;
   /** Where API keys are looked up. */

@@ -1,5 +1,5 @@
 import { grantOf } from "./answer";
-import { commandRoute, type AddRoute } from "./command-route";
+import { commandRoute, requestRoute, type AddRoute } from "./command-route";
 import type { App, HttpOptions } from "./context";
 import { presentReservation } from "./present";
 import { asProblem, problem } from "./problem";
@@ -17,12 +17,16 @@ const PLAIN = {
 } as const;
 
 const COMMANDS: readonly AddRoute[] = [
-  commandRoute(
+  requestRoute(
     {
       ...{ url: "/v1/reservations", scope, text: "reservation: units are held for an order" },
       ...{ params: noPath, body: reserveBody },
     },
-    ({ tenant, body }) => ({ kind: "reserve", tenant, ...body }),
+    async ({ tenant, body }, { splitFor }) => {
+      const split = body.split ?? (await splitFor({ tenant, channel: body.channel }));
+      const command = { kind: "reserve", tenant, ...body, split } as const;
+      return { command, asked: { ...command, split: body.split ?? "listed" } };
+    },
   ),
   ...(["confirm", "release", "cancel"] as const).map((kind) =>
     commandRoute(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SPLIT_STRATEGIES } from "../domain";
 
 // Names are opaque and short: nothing that a person writes fits into them, so that no personal data gets into stock tables,
 // events or logs.
@@ -88,7 +89,10 @@ export const reserveBody = z.strictObject({
     .min(1)
     .max(100),
   fill: z.enum(["all", "partial"]).default("all"),
-  split: z.enum(["listed", "fewest-parcels", "one-location"]).default("listed"),
+  split: z
+    .enum(SPLIT_STRATEGIES)
+    .optional()
+    .describe("How lines are divided over their locations. Where it is left out, the service's flags decide"),
   holdSeconds: z.int().min(1).max(604_800).default(900),
 });
 export const shipBody = z.strictObject({ location: name });

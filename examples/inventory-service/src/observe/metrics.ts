@@ -114,6 +114,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Above zero, whoever changes flags changes nothing. */
+  readonly brokenFlags = new Gauge({
+    name: "inventory_flags_broken",
+    help: "1 where the document of flags cannot be used, so that the one before it, or defaults, still hold",
+    registers: [this.registry],
+  });
+
   /** Below one, commands with tomorrow's keys fail soon. */
   readonly daysAhead = new Gauge({
     name: "inventory_days_ahead",

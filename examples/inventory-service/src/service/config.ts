@@ -27,6 +27,8 @@ export interface Config {
   readonly stream: StreamConfig | undefined;
   /** Where events of days that are over are archived; `undefined` for nowhere, so that they stay in the database. */
   readonly archive: ArchiveConfig | undefined;
+  /** The document of flags; `undefined` for none. */
+  readonly flagsFile: string | undefined;
   /** The cache that replicas share; `undefined` for one within the process. */
   readonly cache: { readonly url: string; readonly isCluster: boolean } | undefined;
 }
@@ -97,6 +99,7 @@ const VARIABLES = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   ARCHIVE_URL: archive.optional(),
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  FLAGS_FILE: z.string().min(1).optional(),
   REDIS_CLUSTER: z.enum(["true", "false"]).default("false"),
 });
 
@@ -138,6 +141,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       data.ARCHIVE_URL === undefined
         ? undefined
         : { place: data.ARCHIVE_URL, region: data.AWS_REGION, endpoint: data.S3_ENDPOINT },
+    flagsFile: data.FLAGS_FILE,
     cache: data.REDIS_URL === undefined ? undefined : { url: data.REDIS_URL, isCluster: data.REDIS_CLUSTER === "true" },
   };
 }

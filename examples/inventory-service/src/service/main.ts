@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     databaseUrl,
     databasePassword: databasePassword(config),
     connections: config.connections,
+    flagsFile: config.flagsFile,
     partition: config.partition,
     ...{ stream: adapters.stream, source: adapters.stream, cache: adapters.cache, archive: adapters.archive, replica },
     log: true,

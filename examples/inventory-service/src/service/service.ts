@@ -1,6 +1,7 @@
 import { KeyRing } from "../access";
 import { Batcher, executeSplitting, whileAvailable } from "../batch";
 import type { Files } from "../files";
+import { Flags } from "../flags";
 import { buildApp, type App, type Partition } from "../http";
 import { Metrics } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
@@ -50,6 +51,12 @@ export interface ServiceOptions {
    * @default - nowhere: they stay in the database
    */
   readonly archive?: Files | undefined;
+  /**
+   * The document of flags.
+   *
+   * @default - none: defaults hold
+   */
+  readonly flagsFile?: string | undefined;
   /** What this replica is called in the table of leases. */
   readonly replica: string;
   /** Whether failures are logged, as JSON on standard output. */
@@ -91,6 +98,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     findReservation: (key) => whileAvailable(findReservation(pool, key)),
     findStock: (sku) => whileAvailable(findStock(pool, sku)),
     keepCounts: (who, counts) => whileAvailable(keepCounts(pool, who, counts)),
+    splitFor: (who) => flags.splitFor(who),
     isReady: async () => !stopping.signal.aborted && (await answers(pool)),
     keys: new KeyRing({ find: (hash) => whileAvailable(findKey(pool, hash)), now }),
     partition: options.partition,
@@ -99,6 +107,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   pool.on("error", (error) => app.log.warn({ err: error }, "an idle connection was lost"));
   const onError = (task: string, error: unknown): void => app.log.error({ err: error, task });
+  const flags = await openFlags(options, { metrics, onError });
   const { signal } = stopping;
   const parts = { pool, metrics, batcher, reader: availability, signal, onError };
   const background = await startBackground(options, parts);
@@ -106,6 +115,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     app,
     stop: async () => {
       stopping.abort();
+      flags.stop();
       await app.close();
       await background.ended;
       await batcher.drain();
@@ -129,6 +139,19 @@ function openReader({ cache, clock }: ServiceOptions, pool: DbPool, metrics: Met
     findStock: (sku) => whileAvailable(findStock(pool, sku)),
     onRead: (source) => metrics.availabilityReads.inc({ source }),
   });
+}
+
+function openFlags(
+  { flagsFile: file, replica: domain }: ServiceOptions,
+  { metrics, onError }: { readonly metrics: Metrics; readonly onError: (task: string, error: unknown) => void },
+): Promise<Flags> {
+  const onBroken = (problem: Error | undefined): void => {
+    metrics.brokenFlags.set(problem === undefined ? 0 : 1);
+    if (problem !== undefined) {
+      onError("flags", problem);
+    }
+  };
+  return Flags.open({ file, domain, onBroken });
 }
 
 async function answers(pool: DbPool): Promise<boolean> {

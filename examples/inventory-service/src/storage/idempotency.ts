@@ -27,7 +27,7 @@ export interface KeysRead {
 }
 
 /** A request's key as it is stored; `undefined` where it has none or one that is no UUIDv7. */
-export function storedKey({ command, key }: CommandRequest): StoredKey | undefined {
+export function storedKey({ command, asked = command, key }: CommandRequest): StoredKey | undefined {
   const match = key === null ? null : UUID_V7.exec(key.value);
   if (key === null || match === null) {
     return undefined;
@@ -36,7 +36,7 @@ export function storedKey({ command, key }: CommandRequest): StoredKey | undefin
   return {
     day: new Date(milliseconds).toISOString().slice(0, 10),
     hash: sha256(JSON.stringify([command.tenant, key.client, command.kind, key.value.toLowerCase()])),
-    fingerprint: fingerprintOf(command),
+    fingerprint: fingerprintOf(asked),
   };
 }
 

@@ -23,6 +23,13 @@ export interface CommandRequest {
    * @default - nothing
    */
   readonly remark?: Remark | undefined;
+  /**
+   * What was asked for, where the service decided something that was left open: by it the key knows the request again,
+   * however the service would decide today.
+   *
+   * @default - the command
+   */
+  readonly asked?: Command;
   /** `null` for commands of the service itself, which may be run anew. */
   readonly key: RequestKey | null;
 }
