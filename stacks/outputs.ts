@@ -19,6 +19,8 @@ const distribution = z.object({
   cacheControl: byName,
   /** Statement that lets the distribution read, as JSON, for the policy of each bucket that is an origin. */
   bucketStatements: byName,
+  /** Role by which another account invalidates; absent where nobody else does. */
+  invalidationRoleArn: z.string().optional(),
 });
 
 /** What the global stack gives. */

@@ -13,4 +13,6 @@ export { originSecretsRefusals, type OriginSecretsPlanArgs } from "./origin-secr
 export * from "./ttl-classes";
 export { InvalidationHandler, type InvalidationHandlerArgs } from "./invalidation-handler";
 export * from "./invalidation-handler.plan";
+export { InvalidationRole, type InvalidationRoleArgs } from "./invalidation-role";
+export * from "./invalidation-role.plan";
 export { invalidationRefusals, type InvalidationRefusalArgs } from "./invalidation-handler.refusals";

@@ -26,6 +26,12 @@ export interface InvalidationHandlerArgs extends ComponentArgs, InvalidationPlan
   readonly distributionId: Text;
   /** ARN of the distribution: `distributionArn` of a `Cdn`. */
   readonly distributionArn: Text;
+  /**
+   * Role that is taken to invalidate, where the distribution lies in another account: that of an `InvalidationRole`.
+   *
+   * @default - the function's own role: the distribution lies in its account
+   */
+  readonly role?: { readonly roleArn: Text; readonly externalId: string };
   /** Where the stock events come from. */
   readonly source: StockSource<Text>;
   /** Table of the ledger, with the hash key `key`; losing it loses count of the month. */
@@ -49,7 +55,8 @@ export interface InvalidationHandlerArgs extends ComponentArgs, InvalidationPlan
  *
  * Creates:
  * - the function (see `Handler`), with the bundle of the kit: it reads stock events from a queue or a stream, collects
- *   them in a ledger, and asks CloudFront for what is due; it may invalidate this distribution and nothing else
+ *   them in a ledger, and asks CloudFront for what is due; it may invalidate this distribution and nothing else, by itself
+ *   or by the role that it is given
  * - a schedule that calls it every minute, for what was left undone, and the role of the schedule
  * - alarms beside those of the `Handler`: budget spent, an invalidation given up, an invalidation refused
  *
@@ -178,11 +185,12 @@ function handlerArgs(args: InvalidationHandlerArgs): Omit<HandlerArgs, "code"> {
       DISTRIBUTION_ID: args.distributionId,
       SOURCE: args.source.kind,
       SETTINGS: JSON.stringify(planInvalidation(args).settings),
+      ...(args.role === undefined ? {} : { ROLE: pulumi.jsonStringify(args.role) }),
     },
     idempotencyTable: args.ledger,
     rights: {
       ReadLedger: { actions: ["dynamodb:GetItem"], resources: [args.ledger.arn] },
-      Invalidate: { actions: ["cloudfront:CreateInvalidation"], resources: [args.distributionArn] },
+      Invalidate: rightToInvalidate(args),
     },
     keyArn: args.keyArn,
     logKeyArn: args.logKeyArn,
@@ -191,6 +199,12 @@ function handlerArgs(args: InvalidationHandlerArgs): Omit<HandlerArgs, "code"> {
     ...(args.region === undefined ? {} : { region: args.region }),
     tags: args.tags,
   };
+}
+
+function rightToInvalidate({ role, distributionArn }: InvalidationHandlerArgs) {
+  return role === undefined
+    ? { actions: ["cloudfront:CreateInvalidation"], resources: [distributionArn] }
+    : { actions: ["sts:AssumeRole"], resources: [role.roleArn] };
 }
 
 function alarmInputs(role: InvalidationAlarm, { alarms }: InvalidationPlan, args: InvalidationHandlerArgs) {

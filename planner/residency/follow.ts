@@ -6,6 +6,7 @@ import type { Fleet, FleetResource } from "./fleet";
 import type { InputText } from "./inputs";
 import { HERE, type Place, unknownPlace } from "./place";
 import { placesForProgram } from "./program-places";
+import { carriesNothing } from "./rights";
 import { accountPlace, arnPlace, bucketPlace, hostPlace, namedPlace, placesInText } from "./text-places";
 
 /** A text of a resource that is a path, and the resource. */
@@ -122,16 +123,13 @@ function documentPlaces({ from, found: { text }, path }: Step, fleet: Fleet): Pl
   return [...admitted, ...values.flatMap((value) => narrowedTo(value, fleet))];
 }
 
-/** Calls that carry nothing to what they name: of emptying a cache. */
-const CARRIES_NOTHING = /^cloudfront:(Create|Get|List)Invalidations?$/;
-
 /** What rights let their holder act on; a star is everything of the own account. */
 function rightsPlaces(text: string, fleet: Fleet): Place[] {
   const grants = readGrants(text);
   return grants === undefined
     ? [unknownPlace("it allows by saying what it does not")]
     : grants
-        .filter(({ actions }) => !actions.every((action) => CARRIES_NOTHING.test(action)))
+        .filter((grant) => !carriesNothing(grant))
         .flatMap(({ resources }) => resources.flatMap((resource) => placesInText(resource, fleet)));
 }
 

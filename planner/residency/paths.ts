@@ -5,7 +5,7 @@ import type { Fleet, FleetResource } from "./fleet";
 import { follow, type Step } from "./follow";
 import { inputTexts } from "./inputs";
 import type { Place } from "./place";
-import { readsOnlyUnbound } from "./rights";
+import { isDeadEnd, readsOnlyUnbound } from "./rights";
 import type { SchemaProofs } from "./schema-proof";
 import { placesInText } from "./text-places";
 import { holderKindOf, type HolderKind } from "../../facts/data-holders";
@@ -35,14 +35,18 @@ export function followPaths(from: FleetResource, zone: Zone, { fleet, schemas }:
     const step: Step = { from, found, path: known };
     return follow(step, fleet).map((place) => ({
       ...trusted(
-        excused(judgePlace(place, zone, fleet), {
-          from,
-          place,
-          holding,
-          zone,
-          schemas,
-          ...broughtBy(place, step, fleet),
-        }),
+        taken(
+          excused(judgePlace(place, zone, fleet), {
+            from,
+            place,
+            holding,
+            zone,
+            schemas,
+            ...broughtBy(place, step, fleet),
+          }),
+          step,
+          { place, fleet },
+        ),
         step,
         { place, fleet },
       ),
@@ -61,6 +65,17 @@ function broughtBy(place: Place, { path }: Step, fleet: Fleet): { readonly broug
   return place.at === "resource" && path.kind !== undefined && BRINGING.includes(path.kind)
     ? { brought: holdingOf(place.resource, fleet) }
     : {};
+}
+
+/** Ways by which a role that lies elsewhere is named to be taken on. */
+const TAKING: readonly PathKind[] = ["rights", "egress"];
+
+/** A role that lies elsewhere may be taken on where its rights carry nothing to what they name. */
+function taken(judgement: Judgement, { path }: Step, { place, fleet }: { place: Place; fleet: Fleet }): Judgement {
+  const isAsked = judgement.verdict === "leaves" && path.kind !== undefined && TAKING.includes(path.kind);
+  return isAsked && place.at === "resource" && isDeadEnd(place.resource, fleet)
+    ? { ...judgement, verdict: "free", because: "its rights carry nothing to what they name" }
+    : judgement;
 }
 
 /** A role may be taken on from another zone of the fleet where its rights read nothing that a regime binds. */

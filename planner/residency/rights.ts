@@ -2,6 +2,7 @@ import { isBound } from "./verdict";
 import { holdingOf } from "./data-class";
 import { readGrants, type Grant } from "./documents";
 import type { Fleet, FleetResource } from "./fleet";
+import { inputTexts } from "./inputs";
 import { DATA_CLASSES } from "../../facts/tag-schema";
 import type { Properties, PropertyValue } from "../plan";
 
@@ -23,8 +24,34 @@ export function readsOnlyUnbound(role: FleetResource, fleet: Fleet): string | un
   return readsOnly(role, fleet, new Set());
 }
 
-/** @param taken roles by which this one is taken on: a circle of roles adds no rights */
-function readsOnly(role: FleetResource, fleet: Fleet, taken: ReadonlySet<FleetResource>): string | undefined {
+/** Calls that carry nothing to what they name: of emptying a cache. */
+const CARRIES_NOTHING = /^cloudfront:(Create|Get|List)Invalidations?$/;
+
+/** Whether what a right allows carries nothing to what it names. */
+export function carriesNothing({ actions }: Grant): boolean {
+  return actions.every((action) => CARRIES_NOTHING.test(action));
+}
+
+/**
+ * Whether nothing gets out by taking a role on that lies elsewhere: its rights are all written beside it and carry nothing to
+ * what they name, and no policy of the fleet lets the role itself in.
+ */
+export function isDeadEnd(role: FleetResource, fleet: Fleet): boolean {
+  const arn = role.resource.outputs["arn"];
+  return (
+    role.resource.type === ROLE &&
+    typeof arn === "string" &&
+    (grantsOf(role, fleet)?.every(carriesNothing) ?? false) &&
+    !fleet.resources.some((each) => letsIn(each, arn))
+  );
+}
+
+function letsIn({ resource }: FleetResource, arn: string): boolean {
+  return inputTexts(resource).some(({ known, text }) => known?.kind === "trust" && text.includes(arn));
+}
+
+/** The rights of a role where all of them are written beside it, and can be read. */
+function grantsOf(role: FleetResource, fleet: Fleet): readonly Grant[] | undefined {
   const roleNames = new Set(
     [role.resource.id, role.resource.outputs["name"]].filter((name) => typeof name === "string"),
   );
@@ -38,14 +65,23 @@ function readsOnly(role: FleetResource, fleet: Fleet, taken: ReadonlySet<FleetRe
   if (others.length > 0 || policies.length === 0 || managedPolicyArns !== undefined || inlinePolicies !== undefined) {
     return undefined;
   }
+  const grants = policies.map(({ inputs }) => readGrants(inputs["policy"]));
+  return grants.every((each) => each !== undefined) ? grants.flat() : undefined;
+}
+
+/** @param taken roles by which this one is taken on: a circle of roles adds no rights */
+function readsOnly(role: FleetResource, fleet: Fleet, taken: ReadonlySet<FleetResource>): string | undefined {
+  const grants = grantsOf(role, fleet);
+  if (grants === undefined) {
+    return undefined;
+  }
   const readable = readableBy(role, fleet);
   const onward = new Set([...taken, role]);
   const mayTake = (arn: string): boolean =>
     (fleet.named.get(arn) ?? []).some(
       (next) => next.resource.type === ROLE && (onward.has(next) || readsOnly(next, fleet, onward) !== undefined),
     );
-  const grants = policies.map(({ inputs }) => readGrants(inputs["policy"]));
-  const isProven = grants.every((grant) => grant?.every((one) => isHarmless(one, readable, mayTake)) ?? false);
+  const isProven = grants.every((one) => isHarmless(one, readable, mayTake));
   const names = [...new Set(readable.tables.map(({ name }) => name))];
   return isProven ? `its rights read only ${names.length === 0 ? "names" : names.join(", ")}` : undefined;
 }

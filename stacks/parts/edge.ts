@@ -1,5 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Cdn, CdnLog, CLIENT_ADDRESS_HEADER, type CdnOrigin, OriginSecrets } from "../../components/cdn";
+import {
+  Cdn,
+  CdnLog,
+  CLIENT_ADDRESS_HEADER,
+  type CdnOrigin,
+  InvalidationRole,
+  OriginSecrets,
+} from "../../components/cdn";
 import { Certificate } from "../../components/certificate";
 import { WebFirewall } from "../../components/firewall";
 import type { EncryptionKey } from "../../components/keys";
@@ -49,7 +56,10 @@ export function buildEdge(
   const firewall = buildFirewall(stack, logs, opts);
   const secret = sent === undefined || secrets === undefined ? "" : entryOf(secrets.values, sent, "origin secret");
   const parts = { opts, zoneId, logs, firewall, secret };
-  const built = edge.distributions.map((planned) => [planned, buildDistribution(stack, planned, parts)] as const);
+  const built = edge.distributions.map((planned) => {
+    const cdn = buildDistribution(stack, planned, parts);
+    return { planned, cdn, role: buildInvalidationRole(planned, cdn, opts) };
+  });
   return {
     distributions: pulumi.output(byPartition(built)),
     originSecrets: secrets === undefined ? undefined : pulumi.secret(secrets.values),
@@ -114,25 +124,52 @@ function buildDistribution(
   return cdn;
 }
 
+/** Builds the role by which a partition in another account invalidates its pages; nothing where it is in this one. */
+function buildInvalidationRole(
+  { name, partition, invalidator, tags }: PlannedDistribution,
+  { distributionArn }: Cdn,
+  opts: pulumi.ComponentResourceOptions,
+): InvalidationRole | undefined {
+  if (invalidator === undefined) {
+    return undefined;
+  }
+  const { account: callerAccountId, name: callerName, externalId } = invalidator;
+  return new InvalidationRole(
+    `${name}-${partition}-invalidation`,
+    { distributionArn, callerAccountId, callerName, externalId, tags },
+    opts,
+  );
+}
+
 function originWith(origin: PlannedDistribution["origins"][string], secret: pulumi.Input<string>): CdnOrigin {
   return origin.kind === "server" ? { ...origin, secret } : origin;
 }
 
-function byPartition(built: readonly (readonly [PlannedDistribution, Cdn])[]) {
-  const partitions = [...new Set(built.map(([{ partition }]) => partition))];
+interface BuiltDistribution {
+  readonly planned: PlannedDistribution;
+  readonly cdn: Cdn;
+  readonly role: InvalidationRole | undefined;
+}
+
+function byPartition(built: readonly BuiltDistribution[]) {
+  const partitions = [...new Set(built.map(({ planned }) => planned.partition))];
   return Object.fromEntries(
     partitions.map((partition) => [
       partition,
       Object.fromEntries(
-        built.flatMap(([planned, cdn]) => (planned.partition === partition ? [[planned.name, outputsOf(cdn)]] : [])),
+        built.flatMap((one) => (one.planned.partition === partition ? [[one.planned.name, outputsOf(one)]] : [])),
       ),
     ]),
   );
 }
 
-function outputsOf({ distributionId: id, distributionArn: arn, domainName, cacheControl, bucketStatements }: Cdn) {
+function outputsOf({ cdn, role }: BuiltDistribution) {
+  const { distributionId: id, distributionArn: arn, domainName, cacheControl, bucketStatements } = cdn;
   const statements = bucketStatements.apply((all) =>
     Object.fromEntries(Object.entries(all).map(([origin, statement]) => [origin, JSON.stringify(statement)])),
   );
-  return { id, arn, domainName, cacheControl: { ...cacheControl }, bucketStatements: statements };
+  return {
+    ...{ id, arn, domainName, cacheControl: { ...cacheControl }, bucketStatements: statements },
+    ...(role === undefined ? {} : { invalidationRoleArn: role.roleArn }),
+  };
 }

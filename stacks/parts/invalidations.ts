@@ -38,7 +38,7 @@ function buildInvalidation(
 ): void {
   const { stack, opts } = site;
   const { partition, logs, messaging, key } = foundations;
-  const { distribution: name, stream: source, ledgerName: _ledger, ...shape } = planned;
+  const { distribution: name, stream: source, ledgerName: _ledger, externalId, ...shape } = planned;
   const distribution = partition.distributions.apply((all = {}) => entryOf(all, name, "distribution"));
   const { arn, failureQueueArn } = entryOf(messaging.streams, source, "stream");
   new InvalidationHandler(
@@ -48,6 +48,7 @@ function buildInvalidation(
       accountId: stack.account,
       distributionId: distribution.id,
       distributionArn: distribution.arn,
+      ...(externalId === undefined ? {} : { role: { roleArn: distribution.apply(roleArnOf), externalId } }),
       source: { kind: "kinesis", streamArn: arn, keyArn: keyArnOf(messaging), failureQueueArn },
       ledger: buildLedger(site, planned, partition),
       keyArn: key.keyArn,
@@ -58,6 +59,15 @@ function buildInvalidation(
     },
     opts,
   );
+}
+
+function roleArnOf({ invalidationRoleArn }: { readonly invalidationRoleArn?: string | undefined }): string {
+  if (invalidationRoleArn === undefined) {
+    throw new Error(
+      "the global stack does not give the role that invalidates yet; run pulumi up for it, then for the partition's",
+    );
+  }
+  return invalidationRoleArn;
 }
 
 function buildLedger({ stack, opts }: Site, planned: PlannedInvalidation, { keyArns }: PartitionReference) {

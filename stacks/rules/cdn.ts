@@ -17,7 +17,6 @@ const UNSAID = { runbooksUrl: "https://runbooks.example.com", accountId: "000000
 
 const { api, cdn, domain, pattern } = environmentSchema.shape;
 const entries = z.record(z.string(), z.unknown()).optional();
-const accounts = z.record(z.string(), z.string());
 const partitions = z.record(z.string(), z.object({ regions: z.array(z.string()) }));
 
 type Distribution = z.output<typeof cdn>[string];
@@ -116,23 +115,6 @@ export const cdnRules = {
                   ? `the name of a stream of Kinesis, and there is none under the pattern ${environment.pattern}`
                   : `one of ${names.join(", ")}`,
               change: "correct it, or leave invalidation out: the classes bound how old pages get",
-            },
-          ],
-    );
-  }),
-  "invalidation-is-in-one-account": ruleOn({ cdn, accounts, partitions }, (environment) => {
-    const others = Object.keys(environment.partitions).filter(
-      (name) => environment.accounts[name] !== environment.accounts["global"],
-    );
-    return eachOf(environment.cdn, ({ invalidation }) =>
-      invalidation === undefined || others.length === 0
-        ? []
-        : [
-            {
-              path: ["invalidation"],
-              got: others,
-              expected: "partitions in the account of the global stack: CloudFront lets no other invalidate",
-              change: "leave invalidation out, or keep partitions and distributions in one account",
             },
           ],
     );

@@ -44,6 +44,12 @@ export interface PlannedDistribution extends Pick<Distribution, "stockTtl" | "pa
   readonly behaviors: Distribution["paths"];
   /** Query strings that tell pages apart and reach the origin, by class. */
   readonly queryStrings: Readonly<Partial<Record<"stock" | "page" | "asset", readonly string[]>>>;
+  /**
+   * Who invalidates its pages from another account.
+   *
+   * @default - nobody does, or whoever does lies in its account
+   */
+  readonly invalidator?: PlannedInvalidator;
   /** Its tags; a distribution holds no partition's data, and caches it in every country. */
   readonly tags: TagValues;
 }
@@ -56,12 +62,28 @@ export interface PlannedEdge {
   readonly originSecrets: readonly string[];
 }
 
+/** Functions of a partition that invalidate pages of a distribution in another account. */
+export interface PlannedInvalidator {
+  /** Their account. */
+  readonly account: string;
+  /** Their logical name, the same in every region. */
+  readonly name: string;
+  /** What they say beside their name. */
+  readonly externalId: string;
+}
+
 /** What invalidates pages of a distribution from the stock events of a region. */
 export interface PlannedInvalidation extends InvalidationSettings {
   /** Paths that cost this region nothing. */
   readonly freePaths: number;
   /** Name of the distribution in the environment file. */
   readonly distribution: string;
+  /**
+   * What it says beside its name where the distribution lies in another account.
+   *
+   * @default - the distribution lies in its account
+   */
+  readonly externalId?: string;
   /** Physical name of the function. */
   readonly handlerName: string;
   /** Physical name of the table of its ledger, which is this region's alone. */
@@ -84,9 +106,10 @@ export function edgeOf(environment: Environment): { readonly edge?: PlannedEdge 
 
 /** What invalidates pages from a region; each region has its share of a distribution's budget, and of the free paths. */
 export function invalidationsOf(
-  { cdn, partitions }: Environment,
-  { stack, tags }: { readonly stack: string; readonly tags: TagValues },
+  environment: Environment,
+  { stack, tags, partition }: { readonly stack: string; readonly tags: TagValues; readonly partition: string },
 ): PlannedInvalidation[] {
+  const { cdn, partitions } = environment;
   const regions = Object.values(partitions).reduce((sum, partition) => sum + partition.regions.length, 0);
   const invalidating = entriesByKey(cdn).flatMap(([name, { invalidation, tags: own }]) =>
     invalidation === undefined ? [] : [{ name, invalidation, own }],
@@ -97,6 +120,7 @@ export function invalidationsOf(
     distribution: name,
     pathsPerMonth: Math.floor(invalidation.pathsPerMonth / regions),
     freePaths: Math.floor(INVALIDATION_LIMITS.freePathsPerMonth / handlers),
+    ...externalIdOf(environment, name, partition),
     handlerName: physicalName(stack, invalidationName(name)),
     ledgerName: physicalName(stack, `${name}-invalidations`),
     tags: withTags(tags, own),
@@ -129,6 +153,23 @@ export function longestEdgeDomain({
   return domains.toSorted((one, other) => other.length - one.length)[0];
 }
 
+/** Who invalidates pages of a partition's distribution, where that is another account than the distribution's. */
+function invalidatorOf(
+  { name: environment, accounts, cdn }: Environment,
+  distribution: string,
+  partition: string,
+): PlannedInvalidator | undefined {
+  const account = accounts[partition];
+  return cdn[distribution]?.invalidation === undefined || account === undefined || account === accounts["global"]
+    ? undefined
+    : { account, name: invalidationName(distribution), externalId: `${environment}/${partition}/${distribution}` };
+}
+
+function externalIdOf(...of: Parameters<typeof invalidatorOf>): Pick<PlannedInvalidation, "externalId"> {
+  const invalidator = invalidatorOf(...of);
+  return invalidator === undefined ? {} : { externalId: invalidator.externalId };
+}
+
 function primaryFirst(regions: readonly string[], primary: string): string[] {
   return [primary, ...regions.filter((region) => region !== primary)];
 }
@@ -148,9 +189,11 @@ function distributionIn(
     class: kind,
     origin: origins[origin]?.[0]?.[0] ?? origin,
   });
+  const invalidator = invalidatorOf(environment, name, partition);
   return {
     name,
     partition,
+    ...(invalidator === undefined ? {} : { invalidator }),
     domain: `${name}.${partition}.${environment.domain}`,
     origins: Object.fromEntries(Object.values(origins).flat()),
     defaultBehavior: target(fallback),

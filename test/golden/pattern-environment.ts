@@ -117,7 +117,7 @@ export function patternEnvironment(pattern: string): string {
   );
 }
 
-/** CloudFront lets its own account alone invalidate: there the partition is in it. */
+/** What those with an edge have beside it: one account, as a shop begins. */
 function edgeOf(pattern: string): readonly (readonly [string, string])[] {
   const edge = AT_THE_EDGE[pattern];
   return edge === undefined

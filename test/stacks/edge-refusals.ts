@@ -27,12 +27,6 @@ const SOVEREIGN: readonly Change[] = [
     "[eusc-de-east-1]\n    initialPrimary: eusc-de-east-1\n    primary: eusc-de-east-1\n    zones: { eusc-de-east-1: [a, b, c] }",
   ],
 ];
-/** All stacks in one account. */
-const ONE_ACCOUNT: readonly Change[] = [
-  ['  eu: "222222222222"', '  eu: "111111111111"'],
-  ['  us: "333333333333"', '  us: "111111111111"'],
-];
-
 /** Fields before the queues, beside a function that answers. */
 function edgeOf(...fields: readonly string[]): readonly Change[] {
   return [
@@ -195,7 +189,7 @@ export const BROKEN_EDGE: readonly Case[] = [
   ],
   [
     "invalidation-reads-a-stream",
-    [...edgeOf(apiOf(), invalidatingBy("stock")), ...ONE_ACCOUNT],
+    edgeOf(apiOf(), invalidatingBy("stock")),
     [
       `shop.yaml:67: cdn.shop.invalidation.stream is "stock", expected one of stock-events; correct it, or leave invalidation out: the classes bound how old pages get`,
     ],
@@ -207,24 +201,15 @@ export const BROKEN_EDGE: readonly Case[] = [
         "queues:\n",
         [apiOf(LOOK, linkOf("lookup", ...ALL_REGIONS)), invalidatingBy("stock-events"), "queues:\n"].join("\n"),
       ],
-      ...ONE_ACCOUNT,
     ],
     [
       `shop.yaml:66: cdn.shop.invalidation.stream is "stock-events", expected the name of a stream of Kinesis, and there is none under the pattern microservices-relational; correct it, or leave invalidation out: the classes bound how old pages get`,
     ],
   ],
   [
-    "invalidation-is-in-one-account",
-    edgeOf(apiOf(), invalidatingBy("stock-events")),
-    [
-      `shop.yaml:67: cdn.shop.invalidation is ["eu","us"], expected partitions in the account of the global stack: CloudFront lets no other invalidate; leave invalidation out, or keep partitions and distributions in one account`,
-    ],
-  ],
-  [
     "functions-leave-concurrency",
     [
       ...edgeOf(apiOf(), invalidatingBy("stock-events")),
-      ...ONE_ACCOUNT,
       ["functions: { lookup: { code: lookup } }", "functions: { lookup: { code: lookup, concurrency: 900 } }"],
     ],
     [
@@ -233,7 +218,7 @@ export const BROKEN_EDGE: readonly Case[] = [
   ],
   [
     "invalidation-can-be",
-    [...edgeOf(apiOf(), invalidatingBy("stock-events", "window: 20 minutes")), ...ONE_ACCOUNT],
+    edgeOf(apiOf(), invalidatingBy("stock-events", "window: 20 minutes")),
     [
       `shop.yaml:67: cdn.shop.invalidation.window is "20 minutes", expected 1 second to 15 minutes; choose a window that is shorter than what pages may grow old`,
     ],

@@ -1,3 +1,4 @@
+export * from "./assumed-credentials";
 export { cloudfrontInvalidations } from "./cloudfront-invalidations";
 export { decide, settled, type Note } from "./decide";
 export { dynamodbLedger, type LedgerClient } from "./dynamodb-ledger";

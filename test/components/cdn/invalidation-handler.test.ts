@@ -168,6 +168,25 @@ describe("InvalidationHandler", () => {
     });
   });
 
+  it("takes the role it is given where the distribution lies in another account, and has no other right there", async () => {
+    const role = {
+      roleArn: "arn:aws:iam::999999999999:role/shop-eu-invalidation-role-0a1b2c3",
+      externalId: "prod/eu/shop",
+    };
+    const elsewhere = { distributionArn: "arn:aws:cloudfront::999999999999:distribution/E1", role };
+    const plan = await planInFrankfurt(() => new InvalidationHandler("stock", { ...valid, ...elsewhere }));
+    const { policy } = inputsOf(plan, "stock-handler-rights");
+    const { Statement }: { Statement: { Sid: string }[] } = JSON.parse(String(policy));
+
+    expect(inputsOf(plan, "stock-handler-function")["environment"]).toMatchObject({
+      variables: { ROLE: JSON.stringify(role) },
+    });
+    expect(Statement.filter(({ Sid }) => Sid === "Invalidate")).toStrictEqual([
+      { Sid: "Invalidate", Effect: "Allow", Action: ["sts:AssumeRole"], Resource: [role.roleArn] },
+    ]);
+    expect(String(policy)).not.toContain("cloudfront");
+  });
+
   it.each([
     ["a stream", KINESIS, { batchSize: 1_000, maximumBatchingWindowInSeconds: 5, startingPosition: "LATEST" }],
     ["a queue", QUEUE, { batchSize: 1_000, maximumBatchingWindowInSeconds: 5 }],

@@ -13,8 +13,21 @@ const FAKES = {
     };`,
   "client-cloudfront": `
     exports.CloudFront = class {
+      constructor({ region, credentials }) { Object.assign(this, { region, credentials }); }
+      async createInvalidation(input) {
+        const as = this.credentials === undefined ? {} : { as: (await this.credentials()).accessKeyId };
+        console.log(JSON.stringify({ region: this.region, ...as, ...input }));
+      }
+    };`,
+  "client-sts": `
+    exports.STS = class {
       constructor({ region }) { this.region = region; }
-      async createInvalidation(input) { console.log(JSON.stringify({ region: this.region, ...input })); }
+      async assumeRole(input) {
+        console.log(JSON.stringify({ region: this.region, ...input }));
+        if (input.ExternalId !== "shop/eu/shop") { throw new Error("not authorized"); }
+        const Expiration = new Date(Date.now() + 1000 * input.DurationSeconds);
+        return { Credentials: { AccessKeyId: "theirs", SecretAccessKey: "s", SessionToken: "t", Expiration } };
+      }
     };`,
 };
 
@@ -33,8 +46,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(source: string, events: readonly unknown[]): readonly unknown[] {
+function run(source: string, events: readonly unknown[], more: Readonly<Record<string, string>> = {}): unknown[] {
   const env = {
+    ...more,
     PATH: process.env["PATH"],
     DISTRIBUTION_ID: "E1",
     IDEMPOTENCY_TABLE: "ledger",
@@ -82,6 +96,45 @@ describe("the bundle", () => {
         InvalidationBatch: expect.objectContaining({ Paths: { Quantity: 1, Items: ["/products/hats/x"] } }),
       }),
     );
+  });
+
+  const data = Buffer.from(JSON.stringify({ category: "hats", sku: "x" })).toString("base64");
+  const Records = [{ kinesis: { sequenceNumber: "1", partitionKey: "x", data } }];
+  const roleUnder = (externalId: string) => ({
+    AWS_LAMBDA_FUNCTION_NAME: "shop-invalidation",
+    ROLE: JSON.stringify({ roleArn: "arn:aws:iam::111111111111:role/invalidation", externalId }),
+  });
+  const asked = {
+    region: "us-east-1",
+    RoleArn: "arn:aws:iam::111111111111:role/invalidation",
+    RoleSessionName: "shop-invalidation",
+    DurationSeconds: 900,
+  };
+
+  it("invalidates by the role of another account, which it takes at most once in a while", () => {
+    const printed = run("kinesis", [{ Records }, { clock: true }], roleUnder("shop/eu/shop"));
+
+    expect(printed.filter((line) => JSON.stringify(line).includes("RoleArn"))).toStrictEqual([
+      { ...asked, ExternalId: "shop/eu/shop" },
+    ]);
+    expect(printed).toContainEqual(
+      expect.objectContaining({
+        as: "theirs",
+        region: "us-east-1",
+        InvalidationBatch: expect.objectContaining({ Paths: { Quantity: 1, Items: ["/products/hats/x"] } }),
+      }),
+    );
+  });
+
+  it("asks CloudFront for nothing where it may not take the role, and keeps for later what it has reserved", () => {
+    const printed = run("kinesis", [{ Records }], roleUnder("another"));
+
+    expect(printed).toStrictEqual([
+      expect.objectContaining({ PathsReserved: 1, spentPaths: 1 }),
+      { ...asked, ExternalId: "another" },
+      expect.objectContaining({ NotTaken: 1, kind: "later" }),
+      { batchItemFailures: [] },
+    ]);
   });
 
   it("does not start without its settings", () => {

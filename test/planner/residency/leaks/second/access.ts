@@ -1,4 +1,4 @@
-import { aws, bucket, type Leak, type Planted } from "../program";
+import { allows, aws, bucket, type Leak, type Planted } from "../program";
 import { EU, FAR, IN, IN_INDIA, lets, ORDERS, pair, PAYMENTS, policy, US } from "./pair";
 
 const CATALOGUE = bucket("eu", "eu-catalogue", { holds: "internal" });
@@ -20,6 +20,18 @@ function role(what: string, trusts: Planted["inputs"], right: readonly [action: 
       role: name,
       policy: policy({ Effect: "Allow", Action: action, Resource: resource }),
     }),
+  ];
+}
+
+/** A role of no partition, and one of the Union that may take it on. */
+const DOOR = "arn:aws:iam::111111111111:role/door";
+function doorWith(action: string): Planted[] {
+  const trust = policy(lets(EU, "sts:AssumeRole"));
+  const right = { role: "door", policy: policy({ Effect: "Allow", Action: action, Resource: "arn:aws:s3:::files/*" }) };
+  return [
+    aws("global iam/role:Role door", { name: "door", assumeRolePolicy: trust }, { arn: DOOR }),
+    aws("global iam/rolePolicy:RolePolicy door-right", right),
+    ...role("eu taker", { Principal: { Service: "lambda.amazonaws.com" } }, ["sts:AssumeRole", DOOR]),
   ];
 }
 
@@ -231,6 +243,34 @@ export const ACCESS: readonly Leak[] = [
     swaps: [[US, IN]],
     at: "d distributions[0].amiDistributionConfiguration.launchPermission.userIds[0]",
   }),
+  pair({
+    title: "a function may take on a role of no partition that writes files",
+    leak: [bucket("global", "files", { holds: "internal" }), ...doorWith("s3:PutObject")],
+    swaps: [["s3:PutObject", "cloudfront:CreateInvalidation"]],
+    at: "taker-right policy",
+  }),
+  {
+    title: "a function may take on a role of no partition that empties caches, and that a bucket of none lets in",
+    leak: [
+      ...doorWith("cloudfront:CreateInvalidation"),
+      aws("global s3/bucketPolicy:BucketPolicy p", { bucket: "files", policy: allows({ AWS: DOOR }) }),
+    ],
+    twin: doorWith("cloudfront:CreateInvalidation"),
+    at: "taker-right policy",
+  },
+  {
+    title:
+      "a function may take on a role of no partition that empties caches, and has a right that is written elsewhere",
+    leak: [
+      ...doorWith("cloudfront:CreateInvalidation"),
+      aws("global iam/rolePolicyAttachment:RolePolicyAttachment a", {
+        role: "door",
+        policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess",
+      }),
+    ],
+    twin: doorWith("cloudfront:CreateInvalidation"),
+    at: "taker-right policy",
+  },
   {
     title: "the script that a server starts with, in base64, sends records to Virginia",
     leak: [script("kinesis.us-east-1.amazonaws.com")],
