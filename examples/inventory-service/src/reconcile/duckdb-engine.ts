@@ -49,7 +49,7 @@ export class DuckDbEngine implements Engine {
       await connection.run(`create temp table compared as ${COMPARE_SQL}`);
       const rows = await tally(connection);
       await connection.run(
-        `copy (select * from compared where kind <> 'equal' order by ${DELTA_ORDER})
+        `copy (select ${Object.keys(DELTA_COLUMNS).join(", ")} from compared where kind <> 'equal' order by ${DELTA_ORDER})
          to ${quoted(file)} (format parquet, compression zstd)`,
       );
       return rows;
@@ -146,7 +146,7 @@ async function refuseNulls(connection: DuckDBConnection, name: string, columns: 
 }
 
 async function tally(connection: DuckDBConnection): Promise<Tally> {
-  const rows = await rowsOf(connection, "select kind, cast(count(*) as bigint) as many from compared group by kind");
+  const rows = await rowsOf(connection, "select kind, cast(sum(many) as bigint) as many from compared group by kind");
   return { ...NO_ROWS, ...Object.fromEntries(rows.map((row) => [kindOf(row["kind"]), Number(row["many"])])) };
 }
 
