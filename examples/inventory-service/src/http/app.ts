@@ -12,6 +12,8 @@ import { availabilityRoutes } from "./availability-routes";
 import type { App, HttpOptions } from "./context";
 import { countRoutes } from "./count-routes";
 import { answerFailure } from "./failures";
+import { inspectionRoutes } from "./inspection-routes";
+import { lineageRoutes } from "./lineage-routes";
 import { asProblem, problem } from "./problem";
 import { reservationRoutes } from "./reservation-routes";
 import { serviceRoutes } from "./service-routes";
@@ -48,6 +50,8 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   stockRoutes(app, options);
   countRoutes(app, options);
   reservationRoutes(app, options);
+  lineageRoutes(app, options);
+  inspectionRoutes(app, options);
   await app.ready();
   return app;
 }

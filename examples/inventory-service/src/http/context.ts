@@ -7,10 +7,19 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { KeyRing, Scope } from "../access";
+import type { Reconciliations } from "../archive";
 import type { Reservation, ReservationKey, SplitStrategy, StockKey, StockLevel } from "../domain";
 import type { Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
-import type { CommandRequest, ExternalCount, KeyGrant, Outcome } from "../storage";
+import type {
+  CommandRequest,
+  ExternalCount,
+  HeldUnits,
+  HistoryQuestion,
+  KeyGrant,
+  LoggedEvent,
+  Outcome,
+} from "../storage";
 
 /** Where tenants' data lie. */
 export interface Partition {
@@ -28,6 +37,16 @@ export interface HttpOptions {
   readonly findReservation: (key: ReservationKey) => Promise<Reservation | undefined>;
   /** The rows of a SKU as they are now. */
   readonly findStock: (sku: Pick<StockKey, "tenant" | "sku">) => Promise<readonly (StockKey & StockLevel)[]>;
+  /** The next events of a subject after a version, out of log and archive. */
+  readonly readHistory: (question: HistoryQuestion) => Promise<readonly Omit<LoggedEvent, "ageMilliseconds">[]>;
+  /** Holds that have units of a SKU, those that end first. */
+  readonly findHolds: (
+    question: Pick<StockKey, "tenant" | "sku"> & { readonly most: number },
+  ) => Promise<readonly HeldUnits[]>;
+  /** How counts of a SKU differed on the last day that was reconciled. */
+  readonly findDifferences: (
+    sku: Pick<StockKey, "tenant" | "sku">,
+  ) => Promise<Awaited<ReturnType<Reconciliations["differencesOf"]>>>;
   /** Keeps what a source has counted. */
   readonly keepCounts: (
     who: { readonly tenant: string; readonly source: string },

@@ -1,2 +1,2 @@
 export { buildApp } from "./app";
-export type { App, Partition } from "./context";
+export type { App, HttpOptions, Partition } from "./context";

@@ -1,12 +1,10 @@
-import os from "node:os";
-import path from "node:path";
 import type { Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
 import type { DbPool } from "../storage";
 import { startUpkeep, type UpkeepOptions } from "../worker";
 import { startFollower } from "./follow";
 import { measuresOf } from "./measures";
-import { retain } from "./retain";
+import type { Retained } from "./retain";
 import type { ServiceOptions } from "./service";
 
 /** Parts of a service that work by themselves, and what they work on. */
@@ -17,16 +15,16 @@ export interface BackgroundParts extends Pick<UpkeepOptions, "batcher" | "signal
   readonly metrics: Metrics;
   /** What follows the stream. */
   readonly reader: AvailabilityReader;
+  /** What keeps events for good. */
+  readonly retained: Retained;
 }
 
 /** Starts what a service does by itself; `ended` resolves after the signal, when all of it has stopped. */
 export async function startBackground(
   options: ServiceOptions,
-  { pool, metrics, batcher, reader, signal, onError }: BackgroundParts,
+  { pool, metrics, batcher, reader, retained, signal, onError }: BackgroundParts,
 ): Promise<{ readonly ended: Promise<void> }> {
-  const { archive, clock, partition, replica } = options;
-  const spillFolder = path.join(os.tmpdir(), `archive-${replica}`);
-  const retained = await retain({ pool, archive, partition: partition.own, spillFolder });
+  const { clock } = options;
   const follower = await startFollower({
     ...{ ...options, reader, pool, metrics, log: retained.log },
     onError: (error) => onError("follow", error),

@@ -1,25 +1,31 @@
-import { EventHistory, keepRetention, ParquetTables, Reconciliations, type RetentionRound } from "../archive";
+import os from "node:os";
+import path from "node:path";
+import {
+  EventHistory,
+  keepRetention,
+  ParquetTables,
+  Reconciliations,
+  type PastEvent,
+  type RetentionRound,
+} from "../archive";
 import type { EventLog } from "../consume";
 import type { Files } from "../files";
-import { asOnlyOne, eventsOfSubject, type DbPool } from "../storage";
+import { asOnlyOne, eventsOfSubject, type DbPool, type HistoryQuestion } from "../storage";
 import { cloudEvent } from "../stream";
+import type { ServiceOptions } from "./service";
 
 /** What keeping events needs. */
-export interface RetainOptions {
+export interface RetainOptions extends Pick<ServiceOptions, "archive" | "partition" | "replica"> {
   /** Where the log is. */
   readonly pool: DbPool;
-  /** Where the archive is; `undefined` for none: then no event ever leaves the database. */
-  readonly archive: Files | undefined;
-  /** Which partition the events are of. */
-  readonly partition: string;
-  /** Where what does not fit into memory is written. */
-  readonly spillFolder: string;
 }
 
 /** Events, in the log or in the archive. */
 export interface Retained {
   /** All of them, as others get them. */
   readonly log: EventLog;
+  /** The next events of a subject after a version, as they are in the log. */
+  readonly history: (question: HistoryQuestion) => Promise<readonly PastEvent[]>;
   /** Archives what is to be archived and drops what may go; `undefined` where another replica is at it, or nothing is archived. */
   round(): Promise<RetentionRound | undefined>;
   /** What reconciliation found; `undefined` where there is no archive. */
@@ -36,15 +42,17 @@ const KEPT_SECONDS = 14 * 86_400;
 /** Memory for writing and reading the archive. */
 const MEMORY_MIB = 256;
 
-/** Keeps events for good, as far as there is an archive. */
-export async function retain({ pool, archive, partition, spillFolder }: RetainOptions): Promise<Retained> {
-  const past = archive === undefined ? undefined : await open({ pool, archive, spillFolder });
+/** Keeps events for good, as far as there is an archive; without one, no event ever leaves the database. */
+export async function retain({ pool, archive, partition, replica }: RetainOptions): Promise<Retained> {
+  const past = archive === undefined ? undefined : await open({ pool, archive, replica });
+  const history: Retained["history"] = (question) =>
+    past === undefined ? eventsOfSubject(pool, question) : past.history.after(question);
   return {
+    history,
     log: {
       after: async (subject, afterVersion, most) => {
-        const question = { ...subject, afterVersion, most };
-        const events = past === undefined ? eventsOfSubject(pool, question) : past.history.after(question);
-        return (await events).map((event) => cloudEvent(event, partition));
+        const events = await history({ ...subject, afterVersion, most });
+        return events.map((event) => cloudEvent(event, partition.own));
       },
     },
     round: async () => (past === undefined ? undefined : asOnlyOne(pool, "archive", past.round)),
@@ -63,8 +71,10 @@ interface Past {
 async function open({
   pool,
   archive: files,
-  spillFolder,
-}: Omit<RetainOptions, "partition"> & { readonly archive: Files }): Promise<Past> {
+  replica,
+}: Pick<RetainOptions, "pool" | "replica"> & { readonly archive: Files }): Promise<Past> {
+  // Where it writes what does not fit into memory.
+  const spillFolder = path.join(os.tmpdir(), `archive-${replica}`);
   const tables = await ParquetTables.start({ memoryMiB: MEMORY_MIB, spillFolder });
   const kept = { settledSeconds: SETTLED_SECONDS, keptSeconds: KEPT_SECONDS };
   return {

@@ -5,17 +5,11 @@ import { Flags } from "../flags";
 import { buildApp, type App, type Partition } from "../http";
 import { Metrics } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
-import {
-  findKey,
-  findReservation,
-  findStock,
-  keepCounts,
-  openPool,
-  type DbPool,
-  type PasswordSource,
-} from "../storage";
+import { findKey, findStock, openPool, type DbPool, type PasswordSource } from "../storage";
 import type { Source, Stream } from "../stream";
 import { startBackground } from "./background";
+import { readingsOf } from "./readings";
+import { retain } from "./retain";
 
 /** What a service is started with. */
 export interface ServiceOptions {
@@ -92,12 +86,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const metrics = new Metrics(() => batcher.waiting);
   const stopping = new AbortController();
   const availability = openReader(options, pool, metrics);
+  const retained = await retain({ ...options, pool });
   const app = await buildApp({
     submit: submitting(batcher, availability),
     readAvailability: (question) => availability.read(question),
-    findReservation: (key) => whileAvailable(findReservation(pool, key)),
-    findStock: (sku) => whileAvailable(findStock(pool, sku)),
-    keepCounts: (who, counts) => whileAvailable(keepCounts(pool, who, counts)),
+    ...readingsOf(pool, retained, now),
     splitFor: (who) => flags.splitFor(who),
     isReady: async () => !stopping.signal.aborted && (await answers(pool)),
     keys: new KeyRing({ find: (hash) => whileAvailable(findKey(pool, hash)), now }),
@@ -109,7 +102,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const onError = (task: string, error: unknown): void => app.log.error({ err: error, task });
   const flags = await openFlags(options, { metrics, onError });
   const { signal } = stopping;
-  const parts = { pool, metrics, batcher, reader: availability, signal, onError };
+  const parts = { pool, metrics, batcher, reader: availability, retained, signal, onError };
   const background = await startBackground(options, parts);
   return {
     app,

@@ -30,6 +30,7 @@ export { eventsOfSubject, shardOf, type HistoryQuestion } from "./event-history"
 export type { Answer, CommandRequest, Outcome, Remark } from "./request";
 export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";
 export { findReservation, findStock } from "./reads";
+export { findHolds, type HeldUnits } from "./holds";
 export {
   countFaults,
   lastStockCheck,

@@ -1,6 +1,6 @@
 import type { Reservation, ReservationKey, StockKey, StockLevel } from "../domain";
-import { begin } from "./begin";
-import type { Db, DbPool } from "./db";
+import type { DbPool } from "./db";
+import { inTenant } from "./in-tenant";
 import { readReservations } from "./reservations";
 import { readStock } from "./stock";
 
@@ -16,21 +16,4 @@ export async function findStock(
   { tenant, sku }: Pick<StockKey, "tenant" | "sku">,
 ): Promise<readonly (StockKey & StockLevel)[]> {
   return inTenant(pool, tenant, (db) => readStock(db, { tenant, sku }));
-}
-
-/** Reads within a transaction that sees one tenant. */
-async function inTenant<Result>(pool: DbPool, tenant: string, read: (db: Db) => Promise<Result>): Promise<Result> {
-  const connection = await pool.connect();
-  try {
-    const [, result] = await Promise.all([
-      begin(connection, [tenant]),
-      read(connection),
-      connection.query({ text: "commit" }),
-    ]);
-    connection.release();
-    return result;
-  } catch (error) {
-    connection.release(true);
-    throw error;
-  }
 }

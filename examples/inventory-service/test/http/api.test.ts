@@ -213,6 +213,10 @@ describe("the OpenAPI document", () => {
     expect(body["openapi"]).toBe("3.1.0");
     expect(routes.map(([name]) => name).sort()).toEqual([
       "get /v1/availability/{sku}",
+      "get /v1/holds/{sku}",
+      "get /v1/lineage/reservations/{reservation}",
+      "get /v1/lineage/stock/{sku}/{location}",
+      "get /v1/reconciliation/{sku}",
       "get /v1/reservations/{reservation}",
       "get /v1/stock/{sku}",
       "post /v1/counts",
@@ -234,7 +238,7 @@ describe("the OpenAPI document", () => {
       expect(Object.keys(route.responses)).toEqual(expect.arrayContaining(["200", "401", "421", "429", "503"]));
     }
     expect(Object.keys((body["components"] as { schemas: object }).schemas)).toEqual(
-      expect.arrayContaining(["Accepted", "Problem", "Reservation", "StockOfSku", "StockRow"]),
+      expect.arrayContaining(["Accepted", "Problem", "Reservation", "ReservationLineage", "StockLineage", "StockRow"]),
     );
   });
 });

@@ -1,0 +1,23 @@
+import { begin } from "./begin";
+import type { Db, DbPool } from "./db";
+
+/** Reads within a transaction that sees one tenant. */
+export async function inTenant<Result>(
+  pool: DbPool,
+  tenant: string,
+  read: (db: Db) => Promise<Result>,
+): Promise<Result> {
+  const connection = await pool.connect();
+  try {
+    const [, result] = await Promise.all([
+      begin(connection, [tenant]),
+      read(connection),
+      connection.query({ text: "commit" }),
+    ]);
+    connection.release();
+    return result;
+  } catch (error) {
+    connection.release(true);
+    throw error;
+  }
+}
