@@ -33,7 +33,7 @@ function routeOfReservation(asked: Extract<Asked, { reservation: string }>): Rou
   const path = `/v1/reservations/${asked.reservation}/${asked.kind}`;
   switch (asked.kind) {
     case "reserve": {
-      const body = { ...without(asked, ["kind", "tenant"]), orderRef: asked.reservation };
+      const body = { ...without(asked, ["kind", "tenant"]), orderRef: [...asked.reservation].reverse().join("") };
       return { method: "POST", path: "/v1/reservations", body };
     }
     case "confirm":

@@ -71,6 +71,7 @@ export interface ReserveLine {
 export interface Reserve extends ReservationKey {
   readonly kind: "reserve";
   readonly channel: string;
+  /** The order's opaque reference in its channel. It is stored beside the reservation, and no part of what happened. */
   readonly orderRef: string;
   readonly lines: readonly ReserveLine[];
   /** `all`: every line in full or nothing; `partial`: what there is, unless that is nothing. */

@@ -8,7 +8,7 @@ import { stockEvents } from "./stock-events";
 
 /** Decides whether an order gets its units. */
 export function decideReserve(inventory: Inventory, command: Reserve, now: number): Decision {
-  const { tenant, reservation, channel, orderRef } = command;
+  const { tenant, reservation, channel } = command;
   if (reservationOf(inventory, command) !== undefined) {
     return refuse({ kind: "reservation-exists", reservation });
   }
@@ -20,7 +20,6 @@ export function decideReserve(inventory: Inventory, command: Reserve, now: numbe
     tenant,
     reservation,
     channel,
-    orderRef,
     status: "held",
     expiresAt: now + command.holdSeconds * 1000,
     lines: command.lines.map(({ sku, quantity }) => ({ sku, wanted: quantity })),

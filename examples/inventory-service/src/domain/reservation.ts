@@ -32,8 +32,6 @@ export interface Allocation {
 /** Units promised to one order of one channel. */
 export interface Reservation extends ReservationKey {
   readonly channel: string;
-  /** The order's opaque reference in its channel. */
-  readonly orderRef: string;
   readonly status: ReservationStatus;
   /** When a hold ends by itself, in ms since the epoch. */
   readonly expiresAt: number;

@@ -76,7 +76,7 @@ export async function tellStory(options: StoryOptions): Promise<void> {
   const order = options.newKey();
   const key = options.newKey();
   const lines = [{ sku: "mug-blue", quantity: 2, locations: ["berlin", "turin"] }];
-  const body = { reservation: order, channel: "web", orderRef: order, lines };
+  const body = { reservation: order, channel: "web", orderRef: options.newKey(), lines };
   const steps: readonly (readonly [string, () => Promise<Reply>])[] = [
     ["two mugs are held", () => shop.post("/v1/reservations", body, key)],
     ["the answer was lost, and the same key is sent again", () => shop.post("/v1/reservations", body, key)],
@@ -86,7 +86,7 @@ export async function tellStory(options: StoryOptions): Promise<void> {
       "one mug comes back",
       () => shop.post(`/v1/reservations/${order}/return`, { ...RETURNED, quantity: 1, restock: true }),
     ],
-    ["somebody wants a hundred kettles", () => shop.post("/v1/reservations", tooMany(options.newKey()))],
+    ["somebody wants a hundred kettles", () => shop.post("/v1/reservations", tooMany(options))],
   ];
   for (const [text, step] of steps) {
     options.print(`  ${text}: ${told(await step())}`);
@@ -99,9 +99,9 @@ export async function tellStory(options: StoryOptions): Promise<void> {
 
 const RETURNED = { sku: "mug-blue", location: "berlin" };
 
-function tooMany(order: string): unknown {
+function tooMany({ newKey }: StoryOptions): unknown {
   const lines = [{ sku: "kettle", quantity: 100, locations: ["berlin"] }];
-  return { reservation: order, channel: "web", orderRef: order, lines };
+  return { reservation: newKey(), channel: "web", orderRef: newKey(), lines };
 }
 
 function told({ status, replayed, body }: Reply): string {

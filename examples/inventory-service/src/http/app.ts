@@ -14,6 +14,8 @@ import { countRoutes } from "./count-routes";
 import { answerFailure } from "./failures";
 import { inspectionRoutes } from "./inspection-routes";
 import { lineageRoutes } from "./lineage-routes";
+import { loggerOf } from "./log";
+import { orderRoutes } from "./order-routes";
 import { asProblem, problem } from "./problem";
 import { reservationRoutes } from "./reservation-routes";
 import { serviceRoutes } from "./service-routes";
@@ -30,7 +32,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   const app: App = fastify({
     bodyLimit: MOST_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
-    logger: options.log && { redact: ["req.headers"] },
+    logger: loggerOf(options.log),
     return503OnClosing: true,
     routerOptions: { maxParamLength: 128 },
   }).withTypeProvider<ZodTypeProvider>();
@@ -52,6 +54,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   reservationRoutes(app, options);
   lineageRoutes(app, options);
   inspectionRoutes(app, options);
+  orderRoutes(app, options);
   await app.ready();
   return app;
 }

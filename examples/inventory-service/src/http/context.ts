@@ -8,7 +8,7 @@ import type {
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { KeyRing, Scope } from "../access";
 import type { Reconciliations } from "../archive";
-import type { Reservation, ReservationKey, SplitStrategy, StockKey, StockLevel } from "../domain";
+import type { ReservationKey, SplitStrategy, StockKey, StockLevel } from "../domain";
 import type { Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
 import type {
@@ -17,9 +17,12 @@ import type {
   HeldUnits,
   HistoryQuestion,
   KeyGrant,
+  LinkedReservation,
   LoggedEvent,
+  OrderKey,
   Outcome,
 } from "../storage";
+import type { LogSink } from "./log";
 
 /** Where tenants' data lie. */
 export interface Partition {
@@ -33,8 +36,10 @@ export interface Partition {
 export interface HttpOptions {
   /** Has a command carried out. @throws Unanswered when nobody could */
   readonly submit: (request: CommandRequest, timeoutMilliseconds: number) => Promise<Outcome>;
-  /** A reservation as it is now. */
-  readonly findReservation: (key: ReservationKey) => Promise<Reservation | undefined>;
+  /** A reservation as it is now, with the order it is for. */
+  readonly findReservation: (key: ReservationKey) => Promise<LinkedReservation | undefined>;
+  /** Takes an order's reference away from its reservations; resolves to how many these were. */
+  readonly eraseOrder: (order: OrderKey, client: string) => Promise<number>;
   /** The rows of a SKU as they are now. */
   readonly findStock: (sku: Pick<StockKey, "tenant" | "sku">) => Promise<readonly (StockKey & StockLevel)[]>;
   /** The next events of a subject after a version, out of log and archive. */
@@ -65,7 +70,7 @@ export interface HttpOptions {
   /** What is measured. */
   readonly metrics: Metrics;
   /** Where the log goes; `false` for none. */
-  readonly log: boolean;
+  readonly log: boolean | LogSink;
 }
 
 /** The app, with schemas by zod. */

@@ -1,2 +1,3 @@
 export { buildApp } from "./app";
 export type { App, HttpOptions, Partition } from "./context";
+export { errorFields, type LogSink } from "./log";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Reservation, StockKey, StockLevel } from "../domain";
-import type { Answer } from "../storage";
-import type { accepted, reservation, stockRow } from "./schemas";
+import type { Answer, LinkedReservation } from "../storage";
+import type { accepted, linkedReservation, reservation, stockRow } from "./schemas";
 
 /** What an accepted command changed, as callers see it. */
 export type Accepted = z.infer<typeof accepted>;
@@ -27,6 +27,11 @@ export function presentReservation({ tenant: _, expiresAt, ...rest }: Reservatio
     allocations: [...allocations],
     returned: { ...returned },
   };
+}
+
+/** A reservation with the order it is for. */
+export function presentLinked({ orderRef, ...rest }: LinkedReservation): z.infer<typeof linkedReservation> {
+  return { ...presentReservation(rest), orderRef };
 }
 
 /** What an accepted command changed. */

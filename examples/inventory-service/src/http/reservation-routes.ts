@@ -1,10 +1,10 @@
 import { grantOf } from "./answer";
 import { commandRoute, requestRoute, type AddRoute } from "./command-route";
 import type { App, HttpOptions } from "./context";
-import { presentReservation } from "./present";
+import { presentLinked } from "./present";
 import { asProblem, problem } from "./problem";
 import { reading } from "./route-schemas";
-import { noBody, noPath, reservation, reservationPath, reserveBody, returnBody, shipBody } from "./schemas";
+import { linkedReservation, noBody, noPath, reservationPath, reserveBody, returnBody, shipBody } from "./schemas";
 
 const scope = "reservations:write";
 const one = "/v1/reservations/:reservation";
@@ -50,11 +50,11 @@ export function reservationRoutes(app: App, options: HttpOptions): void {
     one,
     {
       config: { scope: "read" },
-      schema: { ...reading("reservation: as it is now", reservation), params: reservationPath },
+      schema: { ...reading("reservation: as it is now", linkedReservation), params: reservationPath },
     },
     async (request, reply) => {
       const found = await options.findReservation({ tenant: grantOf(request).tenant, ...request.params });
-      return found === undefined ? asProblem(reply, problem("not-found")) : presentReservation(found);
+      return found === undefined ? asProblem(reply, problem("not-found")) : presentLinked(found);
     },
   );
   COMMANDS.forEach((add) => add(app, options));

@@ -80,21 +80,27 @@ export const policyBody = z.strictObject({
   shipsFrom: time.nullable(),
   allotments: z.record(name, count).refine((each) => Object.keys(each).length <= 50, "at most 50 channels"),
 });
-export const reserveBody = z.strictObject({
-  reservation: opaque,
-  channel: name,
-  orderRef: opaque.describe("The order's opaque id in its channel: random, and nothing about a person"),
-  lines: z
-    .array(z.strictObject({ sku: name, quantity: units, locations: z.array(name).min(1).max(20) }))
-    .min(1)
-    .max(100),
-  fill: z.enum(["all", "partial"]).default("all"),
-  split: z
-    .enum(SPLIT_STRATEGIES)
-    .optional()
-    .describe("How lines are divided over their locations. Where it is left out, the service's flags decide"),
-  holdSeconds: z.int().min(1).max(604_800).default(900),
-});
+export const reserveBody = z
+  .strictObject({
+    reservation: opaque.describe("The reservation's id, which stays in the log. It must not contain the order's"),
+    channel: name,
+    orderRef: opaque.describe("The order's opaque id in its channel: random, and nothing about a person"),
+    lines: z
+      .array(z.strictObject({ sku: name, quantity: units, locations: z.array(name).min(1).max(20) }))
+      .min(1)
+      .max(100),
+    fill: z.enum(["all", "partial"]).default("all"),
+    split: z
+      .enum(SPLIT_STRATEGIES)
+      .optional()
+      .describe("How lines are divided over their locations. Where it is left out, the service's flags decide"),
+    holdSeconds: z.int().min(1).max(604_800).default(900),
+  })
+  // What is erased of an order is its reference: it would stay in the log under another name.
+  .refine(({ reservation: id, orderRef }) => !id.includes(orderRef), {
+    path: ["reservation"],
+    error: "names the order",
+  });
 export const shipBody = z.strictObject({ location: name });
 export const returnBody = z.strictObject({ sku: name, quantity: units, location: name, restock: z.boolean() });
 
@@ -119,7 +125,6 @@ export const reservation = z
   .strictObject({
     reservation: z.string(),
     channel: z.string(),
-    orderRef: z.string(),
     status: z.enum(["held", "confirmed", "shipped", "released", "cancelled", "expired"]),
     expiresAt: time,
     lines: z.array(z.strictObject({ sku: z.string(), wanted: z.int() })),
@@ -138,6 +143,18 @@ export const reservation = z
     version: z.int(),
   })
   .meta({ id: "Reservation" });
+
+/** A reservation, and the order it is for. */
+export const linkedReservation = reservation
+  .extend({ orderRef: z.string().nullable().describe("The order's id in its channel; null once it is erased") })
+  .meta({ id: "LinkedReservation" });
+
+/** An order in a path, and the channel whose order it is. */
+export const orderPath = z.strictObject({ orderRef: opaque });
+export const orderQuery = z.strictObject({ channel: name });
+export const orderErased = z.object({
+  reservations: z.int().describe("Those that lost the reference by this request"),
+});
 
 /** What changed. */
 export const accepted = z

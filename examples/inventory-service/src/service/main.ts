@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Client } from "pg";
+import { errorFields } from "../http";
 import { loginOf, migrate, readMigrations } from "../storage";
 import { readConfig, type Config } from "./config";
 import { databasePassword } from "./database-password";
@@ -69,8 +70,7 @@ async function applyMigrations(url: string, config: Config): Promise<void> {
 
 /** Says what failed where nobody waits for it. */
 function report(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${JSON.stringify({ level: "warn", message })}\n`);
+  process.stderr.write(`${JSON.stringify({ level: "warn", err: errorFields(error) })}\n`);
 }
 
 async function stop(service: Service, adapters: Adapters): Promise<void> {

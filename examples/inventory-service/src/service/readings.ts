@@ -1,12 +1,12 @@
 import { whileAvailable } from "../batch";
 import type { HttpOptions } from "../http";
-import { findHolds, findReservation, findStock, keepCounts, type DbPool } from "../storage";
+import { eraseOrder, findHolds, findReservation, findStock, keepCounts, type DbPool } from "../storage";
 import type { Retained } from "./retain";
 
 /** What is read for callers past the cache, and kept for them past the batches. */
 type Readings = Pick<
   HttpOptions,
-  "findReservation" | "findStock" | "findHolds" | "readHistory" | "findDifferences" | "keepCounts"
+  "eraseOrder" | "findReservation" | "findStock" | "findHolds" | "readHistory" | "findDifferences" | "keepCounts"
 >;
 
 /** What is read for callers out of the database and the archive. */
@@ -17,6 +17,7 @@ export function readingsOf(pool: DbPool, retained: Retained, now: () => number):
     findHolds: (question) => whileAvailable(findHolds(pool, question)),
     readHistory: (question) => whileAvailable(retained.history(question)),
     findDifferences: async (sku) => retained.reconciliations?.differencesOf(sku, now()),
+    eraseOrder: (order, client) => whileAvailable(eraseOrder(pool, order, client)),
     keepCounts: (who, counts) => whileAvailable(keepCounts(pool, who, counts)),
   };
 }

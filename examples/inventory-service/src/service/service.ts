@@ -2,7 +2,7 @@ import { KeyRing } from "../access";
 import { Batcher, executeSplitting, whileAvailable } from "../batch";
 import type { Files } from "../files";
 import { Flags } from "../flags";
-import { buildApp, type App, type Partition } from "../http";
+import { buildApp, type App, type LogSink, type Partition } from "../http";
 import { Metrics } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
 import { findKey, findStock, openPool, type DbPool, type PasswordSource } from "../storage";
@@ -53,8 +53,8 @@ export interface ServiceOptions {
   readonly flagsFile?: string | undefined;
   /** What this replica is called in the table of leases. */
   readonly replica: string;
-  /** Whether failures are logged, as JSON on standard output. */
-  readonly log: boolean;
+  /** Whether it logs, as JSON on standard output; or where to. */
+  readonly log: boolean | LogSink;
   /** The time in ms since the epoch, for the ends of API keys alone. What is stored goes by the database's clock. */
   readonly now: () => number;
   /** A clock in ms that never goes back, for deadlines and measurements. */

@@ -1,6 +1,7 @@
 import type { StockKey } from "../domain";
 import { columnsOf } from "./columns";
-import type { Db } from "./db";
+import type { Db, DbPool } from "./db";
+import { inTenant } from "./in-tenant";
 import type { Remark } from "./request";
 
 /** A correction of a stock row, with what a person wrote about it. */
@@ -30,6 +31,44 @@ export async function keepCorrections(db: Db, corrections: readonly AuditedCorre
       ({ comment }) => comment,
     ]),
   });
+}
+
+/** Names an order of a channel. */
+export interface OrderKey {
+  readonly tenant: string;
+  readonly channel: string;
+  readonly orderRef: string;
+}
+
+/**
+ * Takes an order's reference away from its reservations, which stay what they are, and notes that, and how many there were,
+ * in the audit. Done once more, it finds none.
+ * @returns from how many reservations it was taken
+ */
+export async function eraseOrder(pool: DbPool, order: OrderKey, client: string): Promise<number> {
+  const { tenant, channel, orderRef } = order;
+  const { rows } = await inTenant(pool, tenant, (db) =>
+    db.query<{ erased: number }>({
+      name: "erase-order",
+      text: `
+        with linked as (
+          select reservation from inventory.reservation
+          where tenant = $1 and channel = $2 and order_ref = $3 and order_ref <> ''
+          order by reservation
+          for update
+        ), erased as (
+          update inventory.reservation as r set order_ref = ''
+          from linked
+          where r.tenant = $1 and r.reservation = linked.reservation
+          returning 1
+        )
+        insert into inventory.audit_entry (tenant, client, action, reservations)
+        select $1, $4, 'erase-order', count(*) from erased
+        returning reservations as erased`,
+      values: [tenant, channel, orderRef, client],
+    }),
+  );
+  return rows[0]?.erased ?? 0;
 }
 
 /** Deletes entries that are older than they are kept for, some at a time. Says whether there may be more of them. */

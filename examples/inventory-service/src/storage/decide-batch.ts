@@ -49,6 +49,9 @@ export class BatchDecider {
     }
     if (decision.accepted) {
       this.#work.apply(decision.events);
+      if (command.kind === "reserve") {
+        this.#work.link(command);
+      }
       this.#work.corrections.push(...correctionsOf(request, decision.events));
     }
     const answer = answerOf(decision);

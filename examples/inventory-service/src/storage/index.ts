@@ -16,7 +16,7 @@ export {
   type SnapshotRow,
 } from "./archive";
 export { asOnlyOne } from "./as-only-one";
-export { forgetAudit } from "./audit";
+export { eraseOrder, forgetAudit, type OrderKey } from "./audit";
 export { begin } from "./begin";
 export { keepCounts, type ExternalCount } from "./external-counts";
 export { executeBatch } from "./execute-batch";
@@ -27,6 +27,7 @@ export { dueHolds, type DueHold } from "./due-holds";
 export { countWaiting, lockProgress, saveProgress, waitingSubjects } from "./consumer-progress";
 export { keepDays } from "./days";
 export { eventsOfSubject, shardOf, type HistoryQuestion } from "./event-history";
+export type { LinkedReservation } from "./reservations";
 export type { Answer, CommandRequest, Outcome, Remark } from "./request";
 export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";
 export { findReservation, findStock } from "./reads";

@@ -1,13 +1,12 @@
-import type { Reservation, ReservationKey, StockKey, StockLevel } from "../domain";
+import type { ReservationKey, StockKey, StockLevel } from "../domain";
 import type { DbPool } from "./db";
 import { inTenant } from "./in-tenant";
-import { readReservations } from "./reservations";
+import { readLinked, type LinkedReservation } from "./reservations";
 import { readStock } from "./stock";
 
-/** A reservation as it is now. */
-export async function findReservation(pool: DbPool, key: ReservationKey): Promise<Reservation | undefined> {
-  const [found] = await inTenant(pool, key.tenant, (db) => readReservations(db, [key]));
-  return found;
+/** A reservation as it is now, with the order it is for. */
+export async function findReservation(pool: DbPool, key: ReservationKey): Promise<LinkedReservation | undefined> {
+  return inTenant(pool, key.tenant, (db) => readLinked(db, key));
 }
 
 /** The stock rows of a SKU as they are now, by location. */

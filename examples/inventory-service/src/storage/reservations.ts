@@ -1,10 +1,16 @@
-import type { Reservation, ReservationKey } from "../domain";
+import type { Reservation, ReservationKey, Reserve } from "../domain";
 import { columnsOf, linesOf, timestampOf } from "./columns";
 import type { Db } from "./db";
 
-interface ReservationRow extends Omit<Reservation, "orderRef" | "expiresAt"> {
+interface ReservationRow extends Omit<Reservation, "expiresAt"> {
   readonly order_ref: string;
   readonly expires_at: Date;
+}
+
+/** A reservation with the order it is for. */
+export interface LinkedReservation extends Reservation {
+  /** The order's opaque reference in its channel; `null` once it is erased. */
+  readonly orderRef: string | null;
 }
 
 /** Holds to look for: of a tenant, due at a time, with units of some SKUs. */
@@ -38,6 +44,19 @@ export async function readReservations(db: Db, keys: readonly ReservationKey[]):
     values: keyColumns(keys),
   });
   return rows.map(reservationOfRow);
+}
+
+/** Reads a reservation with the order it is for. */
+export async function readLinked(
+  db: Db,
+  { tenant, reservation }: ReservationKey,
+): Promise<LinkedReservation | undefined> {
+  const { rows } = await db.query<ReservationRow>({
+    name: "read-linked",
+    text: "select * from inventory.reservation where tenant = $1 and reservation = $2",
+    values: [tenant, reservation],
+  });
+  return rows.map((row) => ({ ...reservationOfRow(row), orderRef: row.order_ref || null }))[0];
 }
 
 /** Locks reservations, in one order for all, and reads them as they are now. */
@@ -76,8 +95,11 @@ export async function lockDueHolds(db: Db, { tenant, skus, now }: DueHolds): Pro
   return rows.map(reservationOfRow);
 }
 
-/** Writes new reservations. One whose id was taken meanwhile fails the transaction. */
-export async function insertReservations(db: Db, made: readonly Reservation[]): Promise<void> {
+/** Writes new reservations, with the orders they are for. One whose id was taken meanwhile fails the transaction. */
+export async function insertReservations(
+  db: Db,
+  made: readonly (Reservation & Pick<Reserve, "orderRef">)[],
+): Promise<void> {
   await db.query({
     name: "insert-reservations",
     text: INSERT,
@@ -93,7 +115,8 @@ export async function updateReservations(db: Db, moved: readonly Reservation[]):
       on conflict (tenant, reservation) do update
       set status = excluded.status, allocations = excluded.allocations, returned = excluded.returned,
         version = excluded.version`,
-    values: rowColumns(moved),
+    // Whatever they link to, erased meanwhile or not, stays as it is.
+    values: rowColumns(moved.map((each) => ({ ...each, orderRef: "" }))),
   });
 }
 
@@ -101,7 +124,7 @@ function keyColumns(keys: readonly ReservationKey[]): readonly unknown[] {
   return columnsOf(keys, [({ tenant }) => tenant, ({ reservation }) => reservation]);
 }
 
-function rowColumns(rows: readonly Reservation[]): readonly unknown[] {
+function rowColumns(rows: readonly (Reservation & Pick<Reserve, "orderRef">)[]): readonly unknown[] {
   return [
     ...keyColumns(rows),
     ...columnsOf(rows, [
@@ -117,6 +140,6 @@ function rowColumns(rows: readonly Reservation[]): readonly unknown[] {
   ];
 }
 
-function reservationOfRow({ order_ref, expires_at, ...row }: ReservationRow): Reservation {
-  return { ...row, orderRef: order_ref, expiresAt: expires_at.getTime() };
+function reservationOfRow({ order_ref: _, expires_at, ...row }: ReservationRow): Reservation {
+  return { ...row, expiresAt: expires_at.getTime() };
 }

@@ -7,6 +7,7 @@ import {
   type Inventory,
   type InventoryEvent,
   type Reservation,
+  type Reserve,
   type StockKey,
   type StockLevel,
 } from "../domain";
@@ -22,6 +23,7 @@ export class WorkingSet implements Inventory {
   readonly corrections: AuditedCorrection[] = [];
   readonly #changedStock = new Map<string, StockKey>();
   readonly #changedReservations = new Set<string>();
+  readonly #orderRefs = new Map<string, string>();
   readonly #stored: Set<string>;
 
   constructor(levels: Map<string, StockLevel>, reservations: readonly Reservation[]) {
@@ -64,6 +66,11 @@ export class WorkingSet implements Inventory {
     this.events.push(...events);
   }
 
+  /** Keeps which order a new reservation is for: what happened does not say. */
+  link(command: Reserve): void {
+    this.#orderRefs.set(reservationKeyText(command), command.orderRef);
+  }
+
   /** The stock rows that changed, as they are now. */
   changedStock(): readonly (StockKey & StockLevel)[] {
     return [...this.#changedStock.values()].map(({ tenant, sku, location }) => ({
@@ -72,12 +79,17 @@ export class WorkingSet implements Inventory {
     }));
   }
 
-  /** The reservations that changed, those that are new apart. */
-  changedReservations(): { readonly made: readonly Reservation[]; readonly moved: readonly Reservation[] } {
+  /** The reservations that changed, those that are new apart, with the orders they are for. */
+  changedReservations(): {
+    readonly made: readonly (Reservation & Pick<Reserve, "orderRef">)[];
+    readonly moved: readonly Reservation[];
+  } {
     const changed = [...this.reservations].filter(([text]) => this.#changedReservations.has(text));
     const isStored = ([text]: [string, Reservation]): boolean => this.#stored.has(text);
     return {
-      made: changed.filter((each) => !isStored(each)).map(([, reservation]) => reservation),
+      made: changed
+        .filter((each) => !isStored(each))
+        .map(([text, reservation]) => ({ ...reservation, orderRef: this.#orderRefs.get(text) ?? "" })),
       moved: changed.filter(isStored).map(([, reservation]) => reservation),
     };
   }

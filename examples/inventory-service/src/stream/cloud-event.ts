@@ -34,7 +34,6 @@ const reservationChanged = z.strictObject({
     tenant: z.string(),
     reservation: z.string(),
     channel: z.string(),
-    orderRef: z.string(),
     status: z.string().describe("More may be added"),
     expiresAt: z.int().describe("In ms since the epoch"),
     lines: z.array(z.strictObject({ sku: z.string(), wanted: z.int().min(1) })),

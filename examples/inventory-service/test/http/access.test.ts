@@ -25,7 +25,7 @@ const call = (key: string): Call => callerOf(url, key);
 const statusOf = async (key: string): Promise<number> => (await call(key)("GET", "/v1/stock/mug")).status;
 
 /** Every route that takes a key, with a request that its schema lets through. */
-const ROUTES: readonly (readonly ["GET" | "POST" | "PUT", string, unknown])[] = [
+const ROUTES: readonly (readonly ["DELETE" | "GET" | "POST" | "PUT", string, unknown])[] = [
   ["GET", "/v1/availability/mug?channel=web", undefined],
   ["GET", "/v1/stock/mug", undefined],
   ["GET", "/v1/reservations/order-0001", undefined],
@@ -53,6 +53,7 @@ const ROUTES: readonly (readonly ["GET" | "POST" | "PUT", string, unknown])[] = 
   ["GET", "/v1/holds/mug", undefined],
   ["GET", "/v1/reconciliation/mug", undefined],
   ["POST", "/v1/transfers", { sku: "mug", from: "berlin", to: "turin", quantity: 1 }],
+  ["DELETE", "/v1/orders/ref-00000001?channel=web", undefined],
 ];
 
 it("the table above is all routes there are, but those of health, metrics and the document", async () => {

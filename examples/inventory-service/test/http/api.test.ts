@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { accepted, availability, problemDetails, reservation, stockOfSku } from "../../src/http/schemas";
+import { accepted, availability, linkedReservation, problemDetails, stockOfSku } from "../../src/http/schemas";
 import type { Service } from "../../src/service";
 import { TestServer } from "../storage/database";
 import { uuidV7 } from "../storage/requests";
@@ -55,7 +55,7 @@ describe("an order", () => {
       [200, "shipped"],
       [200, "shipped"],
     ]);
-    expect(reservation.parse(found.body)).toMatchObject({ status: "shipped", returned: { mug: 1 } });
+    expect(linkedReservation.parse(found.body)).toMatchObject({ status: "shipped", returned: { mug: 1 } });
     expect(stockOfSku.parse(stock.body)).toMatchObject({ sku: "mug", rows: [{ onHand: 8, reserved: 0, version: 4 }] });
   });
 
@@ -212,6 +212,7 @@ describe("the OpenAPI document", () => {
 
     expect(body["openapi"]).toBe("3.1.0");
     expect(routes.map(([name]) => name).sort()).toEqual([
+      "delete /v1/orders/{orderRef}",
       "get /v1/availability/{sku}",
       "get /v1/holds/{sku}",
       "get /v1/lineage/reservations/{reservation}",

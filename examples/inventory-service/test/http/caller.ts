@@ -47,7 +47,7 @@ export interface Reply {
 }
 
 type Request = readonly [
-  method: "GET" | "POST" | "PUT",
+  method: "DELETE" | "GET" | "POST" | "PUT",
   path: string,
   body?: unknown,
   headers?: Readonly<Record<string, string>>,
