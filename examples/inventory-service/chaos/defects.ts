@@ -17,6 +17,7 @@ const DECIDE = "src/storage/decide-batch.ts";
 const EXECUTE = "src/storage/execute-batch.ts";
 const WRITE = "src/storage/write-batch.ts";
 const KEYS = "src/storage/idempotency.ts";
+const PIPELINE = "src/batch/pipeline.ts";
 const COMPLETION = "src/domain/decide-completion.ts";
 const RELAY = "migrations/0005_relay.sql";
 
@@ -67,7 +68,7 @@ export const DEFECTS: readonly Defect[] = [
       {
         file: "src/service/service.ts",
         find: "  const parts = { pool, metrics, batcher, reader",
-        replace: `  const sweeper = new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock, mostWaiting: MOST_WAITING });
+        replace: `  const sweeper = openBatcher(pool, { clock, mostWaiting: MOST_WAITING });
   const parts = { pool, metrics, batcher: sweeper, reader`,
       },
       {
@@ -217,6 +218,24 @@ export const DEFECTS: readonly Defect[] = [
         find: "      return await executeOnce(pool, requests);",
         replace:
           "      return await executeOnce(pool, attempt === 0 ? requests : requests.map((each) => ({ ...each, key: null })));",
+      },
+      {
+        file: PIPELINE,
+        find: "    }).catch(() => undefined);",
+        replace: `    }).catch(() => {
+      requests = requests.map((each) => ({ ...each, key: null }));
+      return undefined;
+    });`,
+      },
+    ],
+  },
+  {
+    name: "what was decided ahead is written whatever its rows have become",
+    patches: [
+      {
+        file: "src/storage/reserve-ahead.ts",
+        find: "count(*) filter (where is_same) = cardinality($1)",
+        replace: "count(*) = cardinality($1)",
       },
     ],
   },

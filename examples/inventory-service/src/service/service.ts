@@ -1,5 +1,5 @@
 import { KeyRing } from "../access";
-import { Batcher, executeSplitting, whileAvailable } from "../batch";
+import { openBatcher, whileAvailable, type Batcher } from "../batch";
 import type { Files } from "../files";
 import { Flags } from "../flags";
 import { buildApp, type App, type LogSink, type Partition } from "../http";
@@ -82,7 +82,7 @@ const MOST_CACHED = 50_000;
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { clock, now } = options;
   const pool = openPool(options.databaseUrl, options.connections, options.databasePassword);
-  const batcher = new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock, mostWaiting: MOST_WAITING });
+  const batcher = openBatcher(pool, { clock, mostWaiting: MOST_WAITING });
   const metrics = new Metrics(() => batcher.waiting);
   const stopping = new AbortController();
   const availability = openReader(options, pool, metrics);

@@ -1,4 +1,5 @@
-import { Pool } from "pg";
+import type { Duplex } from "node:stream";
+import { Client, Pool } from "pg";
 import { parseIntoClientConfig } from "pg-connection-string";
 
 /**
@@ -60,7 +61,26 @@ export function openPool(url: string, connections: number, password?: PasswordSo
   // The pool hears of lost connections that lie idle. One that is lost between two statements of whoever has it is told to
   // nobody, and would end the process; its next statement fails, and says so.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", (client) => (client instanceof Client ? gatherWrites(client.connection.stream) : undefined));
   return pool;
+}
+
+/** Has what is written in one turn of the event loop leave in one piece: a batch's statements are many, and belong together. */
+function gatherWrites(stream: Duplex): void {
+  const { write } = stream;
+  let isGathering = false;
+  const leave = (): void => {
+    isGathering = false;
+    stream.uncork();
+  };
+  stream.write = (...args: unknown[]): boolean => {
+    if (!isGathering) {
+      isGathering = true;
+      stream.cork();
+      process.nextTick(leave);
+    }
+    return Reflect.apply(write, stream, args) === true;
+  };
 }
 
 /** How `pg` logs in to the database at an address; the source of a password goes before the address's own. */

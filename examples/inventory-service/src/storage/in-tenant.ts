@@ -7,10 +7,19 @@ export async function inTenant<Result>(
   tenant: string,
   read: (db: Db) => Promise<Result>,
 ): Promise<Result> {
+  return inTenants(pool, [tenant], read);
+}
+
+/** Reads within a transaction that sees some tenants. */
+export async function inTenants<Result>(
+  pool: DbPool,
+  tenants: readonly string[],
+  read: (db: Db) => Promise<Result>,
+): Promise<Result> {
   const connection = await pool.connect();
   try {
     const [, result] = await Promise.all([
-      begin(connection, [tenant]),
+      begin(connection, tenants),
       read(connection),
       connection.query({ text: "commit" }),
     ]);

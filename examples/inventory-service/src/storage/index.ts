@@ -20,8 +20,10 @@ export { eraseOrder, forgetAudit, type OrderKey } from "./audit";
 export { begin } from "./begin";
 export { keepCounts, type ExternalCount } from "./external-counts";
 export { executeBatch } from "./execute-batch";
+export { Foresight, type Foreseen } from "./foresight";
+export { reserveAhead } from "./reserve-ahead";
 export { executeRequests } from "./execute-requests";
-export { loginOf, openPool, type Db, type DbPool, type PasswordSource } from "./db";
+export { loginOf, openPool, type Db, type DbConnection, type DbPool, type PasswordSource } from "./db";
 export { migrate, readMigrations, type Migration } from "./migrate";
 export { dueHolds, type DueHold } from "./due-holds";
 export { countWaiting, lockProgress, saveProgress, waitingSubjects } from "./consumer-progress";
@@ -30,7 +32,7 @@ export { eventsOfSubject, shardOf, type HistoryQuestion } from "./event-history"
 export type { LinkedReservation } from "./reservations";
 export type { Answer, CommandRequest, Outcome, Remark } from "./request";
 export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";
-export { findReservation, findStock } from "./reads";
+export { findReservation, findRows, findStock } from "./reads";
 export { findHolds, type HeldUnits } from "./holds";
 export {
   countFaults,

@@ -60,6 +60,23 @@ export async function readStock(
   return rows.map((row) => ({ tenant, sku, location: row.location, ...levelOfRow(row) }));
 }
 
+/** Reads stock rows without locking them. */
+export async function readRows(db: Db, keys: readonly StockKey[]): Promise<ReadonlyMap<string, StockLevel>> {
+  const { rows } = await db.query<StockRow>({
+    name: "read-rows",
+    text: `
+      select s.*
+      from unnest($1::text[], $2::text[], $3::text[]) as wanted (tenant, sku, location)
+      cross join lateral (
+        select * from inventory.stock as one
+        where one.tenant = wanted.tenant and one.sku = wanted.sku and one.location = wanted.location
+        limit 1
+      ) as s`,
+    values: keyColumns(keys),
+  });
+  return new Map(rows.map((row) => [stockKeyText(row), levelOfRow(row)]));
+}
+
 /** Writes rows that are locked. By conflict, not by join: no plan of it can read more than these rows. */
 export async function writeStock(db: Db, rows: readonly (StockKey & StockLevel)[]): Promise<void> {
   await db.query({

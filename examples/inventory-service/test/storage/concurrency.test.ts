@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { Batcher, executeSplitting } from "../../src/batch";
+import { openBatcher, type Batcher } from "../../src/batch";
 import type { Command } from "../../src/domain";
 import type { CommandRequest, Outcome } from "../../src/storage";
 import { sweepHolds } from "../../src/worker/sweep-holds";
@@ -33,10 +33,8 @@ interface Replicas {
 /** Two replicas: each with connections and a batcher of its own. */
 async function replicas(): Promise<Replicas> {
   const { name, owner } = await server.database();
-  const replica = (): Batcher => {
-    const pool = server.pool(name, 2);
-    return new Batcher({ execute: (batch) => executeSplitting(pool, batch), clock: Date.now, mostWaiting: 10_000 });
-  };
+  const replica = (): Batcher =>
+    openBatcher(server.pool(name, 3), { clock: () => performance.now(), mostWaiting: 10_000 });
   return { owner, name, both: [replica(), replica()] };
 }
 

@@ -4,10 +4,10 @@ import type { Command, Reserve } from "../../src/domain";
 import { executeBatch, executeRequests, type CommandRequest, type Outcome } from "../../src/storage";
 import { storedKey } from "../../src/storage/idempotency";
 import { reserveOne } from "../../src/storage/reserve-one";
-import { anyHistory } from "../domain/commands";
 import { reserve, TEN_MUGS } from "../domain/given";
 import { TestServer } from "./database";
 import { keyed } from "./requests";
+import { anyCase, leftOf, ofSide, plain } from "./sides";
 
 let server: TestServer;
 let pool: Pool;
@@ -109,22 +109,7 @@ describe("the single statement", () => {
   });
 });
 
-/** Reservations of one line from one location, each after a history that leaves rows in some state. */
-const CASES = fc.sample(
-  fc.tuple(
-    anyHistory,
-    fc.record({
-      sku: fc.constantFrom("mug", "constructor"),
-      location: fc.constantFrom("berlin", "hamburg", "turin"),
-      channel: fc.constantFrom("web", "store", "__proto__"),
-      quantity: fc.integer({ min: 1, max: 6 }),
-      more: fc.constantFrom(0, 9, 30),
-      fill: fc.constantFrom<Reserve["fill"]>("all", "partial"),
-      split: fc.constantFrom<Reserve["split"]>("listed", "fewest-parcels", "one-location"),
-    }),
-  ),
-  { numRuns: 80, seed: 2027 },
-);
+const CASES = fc.sample(anyCase, { numRuns: 80, seed: 2027 });
 
 describe("the single statement and the batch", () => {
   it("answer, log and leave the same, after any history", async () => {
@@ -141,7 +126,7 @@ describe("the single statement and the batch", () => {
         taken += short === undefined ? 0 : 1;
         const outcome = short ?? (await run(executeBatch, request));
         expect(await run(executeRequests, request)).toEqual({ ...outcome, replayed: true });
-        answers.push(plain([outcome, await left(side)], side));
+        answers.push(plain([outcome, await leftOf(owner, side)], side));
       }
 
       expect(answers[0]).toEqual(answers[1]);
@@ -156,34 +141,4 @@ async function run(execute: typeof executeBatch, request: CommandRequest): Promi
   const [outcome] = await execute(connection, [request]);
   connection.release();
   return outcome;
-}
-
-/** A command as one side's own: of its tenant, and with holds that outlast the test. */
-function ofSide(command: Command, side: string): Command {
-  const tenant = `${side}-${command.tenant}`.replace(/-acme$/, "");
-  return command.kind === "reserve" ? { ...command, tenant, holdSeconds: 3600 } : { ...command, tenant };
-}
-
-/** A value without the name of its side and the moments at which holds end. */
-function plain(value: unknown, side: string): unknown {
-  const text = JSON.stringify(value, (name, member: unknown) => (name === "expiresAt" ? 0 : member));
-  return JSON.parse(text.replaceAll(side, "side"));
-}
-
-const TABLES = [
-  "select sku, location, on_hand, reserved, version from inventory.stock where tenant = $1 order by sku, location",
-  `select reservation, channel, order_ref, status, lines, allocations, returned, version,
-     expires_at > now() + interval '59 minutes' as lasts
-   from inventory.reservation where tenant = $1 order by reservation`,
-  `select type, subject, version, data from inventory.stock_event where tenant = $1 order by transaction, sequence`,
-  "select answer::jsonb #- '{reservation,expiresAt}' as answer from inventory.idempotency_key where tenant = $1 order by 1",
-];
-
-/** All that a tenant has. */
-async function left(tenant: string): Promise<unknown> {
-  const tables = [];
-  for (const text of TABLES) {
-    tables.push((await owner.query(text, [tenant])).rows);
-  }
-  return tables;
 }

@@ -1,0 +1,25 @@
+// The best that one statement for each reservation can do: no batch, and eight connections, more of which only wait.
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+const { openPool } = require("../src/storage/index.ts");
+const { storedKey } = require("../src/storage/idempotency.ts");
+const { reserveOne } = require("../src/storage/reserve-one.ts");
+
+/** Submits each reservation as one statement, while a task runs. */
+export async function withSingleStatements(url, task) {
+  const pool = openPool(url, 8);
+  const submit = async (request) => {
+    const connection = await pool.connect();
+    try {
+      return await reserveOne(connection, request.command, storedKey(request));
+    } finally {
+      connection.release();
+    }
+  };
+  try {
+    return await task(submit);
+  } finally {
+    await pool.end();
+  }
+}

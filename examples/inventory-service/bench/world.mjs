@@ -1,0 +1,103 @@
+// A PostgreSQL server that flushes its log, and databases in it that are full of stock.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+
+const require = createRequire(import.meta.url);
+const { Client } = require("pg");
+const { openBatcher } = require("../src/batch/index.ts");
+const { migrate, openPool, readMigrations } = require("../src/storage/index.ts");
+
+const SERVICE = path.resolve(import.meta.dirname, "..");
+export const SKUS = 10_000;
+
+/** Units of a row that is never sold out. */
+const MANY = 1_000_000_000;
+
+/** Starts the server; `folder` is for whatever a part has to write, and goes with it. */
+export async function startWorld() {
+  const args = [path.join(SERVICE, "test/storage/postgres-server.mjs"), "--durable"];
+  const server = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-bench-"));
+  const [address] = await once(server.stdout, "data");
+  const url = String(address).trim();
+  let databases = 0;
+  return {
+    url,
+    folder,
+    /** An empty warehouse of 10,000 SKUs, and what pgbench is to work on; `soldOut` of which there is nothing. */
+    database: async () => {
+      databases += 1;
+      const name = `bench_${databases}`;
+      await asOwner(url, (owner) => owner.query(`create database ${name}`));
+      const own = Object.assign(new URL(url), { pathname: `/${name}` }).href;
+      await asOwner(own, seed);
+      return own;
+    },
+    stop: async () => {
+      server.stdin.end();
+      await once(server, "exit");
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Does something as the owner of a database. */
+export async function asOwner(url, task) {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  try {
+    return await task(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+async function seed(owner) {
+  await migrate(owner, readMigrations(path.join(SERVICE, "migrations")));
+  await owner.query("call inventory.make_days((now() - interval '1 day')::date, (now() + interval '2 days')::date)");
+  await owner.query(
+    `insert into inventory.stock (tenant, sku, location, on_hand)
+     select 'acme', 'sku-' || n, 'berlin', ${MANY} from generate_series(0, ${SKUS - 1}) as n
+     union all select 'acme', 'sold-out', 'berlin', 0`,
+  );
+  await owner.query(`create table bench_stock as select 1 as id, 0 as reserved, ${MANY} as on_hand`);
+  await owner.query("alter table bench_stock add primary key (id), set (fillfactor = 50)");
+  await owner.query("create table bench_row (id bigint generated always as identity primary key, payload text)");
+  await owner.query(
+    "create table bench_reservation (id uuid primary key, sku text, quantity integer, made timestamptz)",
+  );
+  await owner.query("create table bench_outbox (id bigint generated always as identity primary key, payload jsonb)");
+}
+
+/** A batcher on a database, as the service has it, while a task runs. */
+export async function withService(url, task) {
+  const pool = openPool(url, 8);
+  const batcher = openBatcher(pool, { clock: () => performance.now(), mostWaiting: 10_000 });
+  try {
+    return await task(batcher, pool);
+  } finally {
+    await batcher.drain();
+    await pool.end();
+  }
+}
+
+/** Refuses to go on where units were sold that nobody reserved, or the other way round. */
+export async function audit(url) {
+  const { rows } = await asOwner(url, (owner) =>
+    owner.query(
+      `select (select coalesce(sum(reserved), 0)::text from inventory.stock) as reserved,
+         (select count(*)::text from inventory.reservation) as made,
+         (select count(*)::text from inventory.stock_event where type = 'StockChanged') as events,
+         (select count(*)::text from inventory.idempotency_key where answer ->> 'accepted' = 'true') as answers`,
+    ),
+  );
+  const [{ reserved, made, events, answers }] = rows;
+  if (new Set([reserved, made, events, answers]).size !== 1) {
+    throw new Error(`reserved ${reserved} units, made ${made} reservations, ${events} events, ${answers} answers`);
+  }
+  return `${made} units reserved, each by a reservation, an event and an answer`;
+}

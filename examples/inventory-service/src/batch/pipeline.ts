@@ -1,0 +1,164 @@
+import { stockKeyText, type StockLevel } from "../domain";
+import {
+  findRows,
+  Foresight,
+  reserveAhead,
+  type CommandRequest,
+  type Db,
+  type DbConnection,
+  type DbPool,
+  type Foreseen,
+  type Outcome,
+} from "../storage";
+import { executeSplitting } from "./execute-splitting";
+
+type Results = readonly (Outcome | Error)[];
+
+/** Where a batch stands. */
+interface Place {
+  /** Resolves when all batches before are over. */
+  readonly before: Promise<unknown>;
+  readonly onSent: () => void;
+}
+
+/** A connection that batches use one behind the other. */
+interface SharedConnection {
+  readonly connecting: Promise<DbConnection>;
+  users: number;
+  isFailed: boolean;
+}
+
+/**
+ * Runs batches one behind the other. One of reservations that can be decided ahead is sent while the one before is being
+ * written, on the same connection. Any other, and whatever was foreseen wrongly or failed, waits until the ones before
+ * are over, and is decided under its locks: what it finds is then what they left.
+ */
+export class Pipeline {
+  readonly #pool: DbPool;
+  readonly #foresight = new Foresight();
+  #before: Promise<unknown> = Promise.resolve();
+  #shared: SharedConnection | undefined;
+  #running = 0;
+  readonly #clock: () => number;
+  #isAhead = false;
+  /** What a commit takes, and the decision of one command ahead, in ms: of late, on average. */
+  #commit = 0;
+  #decision = 0;
+
+  /** @param clock in ms */
+  constructor(pool: DbPool, clock: () => number) {
+    this.#pool = pool;
+    this.#clock = clock;
+  }
+
+  /**
+   * Whether so many commands that wait are better sent in two batches: the second one is decided while the first one is being
+   * written, which pays where that takes longer than one more commit.
+   */
+  isDivided(waiting: number): boolean {
+    return this.#isAhead && waiting * this.#decision > this.#commit;
+  }
+
+  /**
+   * Runs a batch behind the ones before.
+   * @param onSent called when all of it is on its way, so that the next one can follow; else that one waits for its end
+   * @returns of each request its outcome, or what was wrong with that one
+   */
+  async execute(requests: readonly CommandRequest[], onSent: () => void): Promise<Results> {
+    const before = this.#before;
+    const run = this.#run(requests, { before, onSent });
+    this.#running += 1;
+    this.#before = Promise.allSettled([before, run]).then(() => undefined);
+    try {
+      return this.#learn(await run);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  async #run(requests: readonly CommandRequest[], place: Place): Promise<Results> {
+    // One that comes alone has a short way of its own, where there is nothing to wait for.
+    const isAlone = requests.length === 1 && this.#running === 0;
+    const foreseen = isAlone ? undefined : await this.#foresee(requests);
+    this.#isAhead = foreseen !== undefined;
+    if (foreseen !== undefined) {
+      return this.#runAhead(requests, foreseen, place);
+    }
+    await place.before;
+    return executeSplitting(this.#pool, requests);
+  }
+
+  async #foresee(requests: readonly CommandRequest[]): Promise<Foreseen | undefined> {
+    const unknown = this.#foresight.unknown(requests);
+    if (unknown.length > 0) {
+      // What cannot be read now is not foreseen.
+      this.#foresight.learn(await findRows(this.#pool, unknown).catch(() => new Map<string, StockLevel>()));
+    }
+    const begun = this.#clock();
+    const foreseen = this.#foresight.foresee(requests);
+    this.#decision = smoothed(this.#decision, (this.#clock() - begun) / requests.length);
+    return foreseen;
+  }
+
+  async #runAhead(
+    requests: readonly CommandRequest[],
+    foreseen: Foreseen,
+    { before, onSent }: Place,
+  ): Promise<Results> {
+    const outcomes = await this.#onSharedConnection(async (db) => {
+      let written = NaN;
+      const committed = reserveAhead(db, foreseen, () => (written = this.#clock()));
+      onSent();
+      await committed;
+      this.#commit = smoothed(this.#commit, this.#clock() - written);
+      return committed;
+    }).catch(() => undefined);
+    this.#foresight.judge(foreseen, outcomes !== undefined);
+    if (outcomes !== undefined) {
+      return outcomes;
+    }
+    await before;
+    return executeSplitting(this.#pool, requests);
+  }
+
+  /** Has batches that follow each other use one connection. One on which something failed is closed, and not joined. */
+  async #onSharedConnection<Result>(task: (db: Db) => Promise<Result>): Promise<Result> {
+    const shared = (this.#shared ??= { connecting: this.#pool.connect(), users: 0, isFailed: false });
+    shared.users += 1;
+    try {
+      return await task(await shared.connecting);
+    } catch (error) {
+      shared.isFailed = true;
+      throw error;
+    } finally {
+      shared.users -= 1;
+      this.#leave(shared);
+    }
+  }
+
+  #leave(shared: SharedConnection): void {
+    if (this.#shared === shared && (shared.isFailed || shared.users === 0)) {
+      this.#shared = undefined;
+    }
+    if (shared.users === 0) {
+      shared.connecting.then(
+        (connection) => connection.release(shared.isFailed),
+        () => undefined,
+      );
+    }
+  }
+
+  /** Learns from outcomes how rows became. */
+  #learn(outcomes: Results): Results {
+    for (const outcome of outcomes) {
+      if (!(outcome instanceof Error) && outcome.kind === "answered" && !outcome.replayed && outcome.answer.accepted) {
+        this.#foresight.learn(new Map(outcome.answer.stock.map((row) => [stockKeyText(row), row.after])));
+      }
+    }
+    return outcomes;
+  }
+}
+
+function smoothed(average: number, next: number): number {
+  return average + (next - average) / 8;
+}

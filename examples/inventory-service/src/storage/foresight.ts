@@ -1,0 +1,141 @@
+import { decide, stockKeyText, type InventoryEvent, type Reserve, type StockKey, type StockLevel } from "../domain";
+import { storedKey, type StoredKey } from "./idempotency";
+import type { CommandRequest } from "./request";
+import { rowsTouched } from "./rows-of-commands";
+import { WorkingSet } from "./working-set";
+
+type StockChanged = Extract<InventoryEvent, { type: "StockChanged" }>;
+type ReservationChanged = Extract<InventoryEvent, { type: "ReservationChanged" }>;
+
+/** Stock rows that are remembered. */
+const MOST_ROWS = 50_000;
+
+/** Batches in which nothing is foreseen, at most, after what was foreseen turned out wrong again and again. */
+const LONGEST_PAUSE = 64;
+
+/** A reservation out of one stock row, as it was decided for a hold that began at time 0. */
+export interface ReservedAhead {
+  readonly command: Reserve;
+  readonly key: StoredKey;
+  readonly stock: StockChanged;
+  readonly reservation: ReservationChanged;
+}
+
+/** A row as it has to be for what was foreseen to hold, and as it becomes. */
+export interface RowAhead extends StockKey {
+  readonly before: StockLevel;
+  readonly after: StockLevel;
+}
+
+/** A batch that was decided before its rows were locked. */
+export interface Foreseen {
+  readonly rows: readonly RowAhead[];
+  readonly reservations: readonly ReservedAhead[];
+}
+
+/**
+ * Decides batches of reservations ahead, while the one before is being written, on what their rows were when they were seen
+ * last. That is a guess, and may be wrong in any way: another replica may have changed a row, and the batch before may fail.
+ * So it is written only where each row, once locked, is in every respect what it was taken for.
+ */
+export class Foresight {
+  readonly #levels = new Map<string, StockLevel>();
+  #skip = 0;
+  #pause = 0;
+
+  /** Takes in how rows became, unless what is on its way goes beyond that. */
+  learn(levels: ReadonlyMap<string, StockLevel>): void {
+    this.#remember([...levels].filter(([text, { version }]) => version > (this.#levels.get(text)?.version ?? -1)));
+  }
+
+  #remember(levels: readonly (readonly [string, StockLevel])[]): void {
+    for (const [text, level] of levels) {
+      this.#levels.delete(text);
+      this.#levels.set(text, level);
+    }
+    for (const text of this.#levels.keys()) {
+      if (this.#levels.size <= MOST_ROWS) {
+        break;
+      }
+      this.#levels.delete(text);
+    }
+  }
+
+  /** Learns whether a guess was right. Where others change the same rows, guessing is waste, and is tried less and less. */
+  judge({ rows }: Foreseen, wasRight: boolean): void {
+    this.#pause = wasRight ? 0 : Math.min(LONGEST_PAUSE, 2 * this.#pause + 1);
+    this.#skip = this.#pause;
+    if (!wasRight) {
+      rows.forEach((row) => this.#levels.delete(stockKeyText(row)));
+    }
+  }
+
+  /** The rows that are to be looked up before requests can be decided ahead; none where they cannot be. */
+  unknown(requests: readonly CommandRequest[]): readonly StockKey[] {
+    const commands = requests.map(({ command }) => command);
+    return this.#skip > 0 || commands.some(({ kind }) => kind !== "reserve")
+      ? []
+      : rowsTouched(commands, []).filter((key) => !this.#levels.has(stockKeyText(key)));
+  }
+
+  /** Decides a batch ahead, and takes it for done; `undefined` where not all of it is accepted by what is known. */
+  foresee(requests: readonly CommandRequest[]): Foreseen | undefined {
+    const rows = this.#skip > 0 ? undefined : this.#known(requests);
+    this.#skip -= this.#skip > 0 ? 1 : 0;
+    if (rows === undefined) {
+      return undefined;
+    }
+    const work = new WorkingSet(new Map(rows), []);
+    const reservations = decideAhead(work, requests);
+    if (reservations === undefined) {
+      return undefined;
+    }
+    const changed = work.changedStock().map(({ tenant, sku, location, ...after }) => {
+      const key = { tenant, sku, location };
+      return { ...key, before: rows.get(stockKeyText(key)) ?? after, after };
+    });
+    this.#remember(changed.map((row) => [stockKeyText(row), row.after]));
+    return { rows: changed, reservations };
+  }
+
+  #known(requests: readonly CommandRequest[]): ReadonlyMap<string, StockLevel> | undefined {
+    const commands = requests.map(({ command }) => command);
+    const known = new Map<string, StockLevel>();
+    for (const key of rowsTouched(commands, [])) {
+      const text = stockKeyText(key);
+      const level = this.#levels.get(text);
+      if (level === undefined) {
+        return undefined;
+      }
+      known.set(text, level);
+    }
+    return known;
+  }
+}
+
+function decideAhead(work: WorkingSet, requests: readonly CommandRequest[]): readonly ReservedAhead[] | undefined {
+  const keys = new Set<string>();
+  const reserved: ReservedAhead[] = [];
+  for (const request of requests) {
+    const { command } = request;
+    const key = storedKey(request);
+    const events = command.kind === "reserve" ? decideOne(work, command) : undefined;
+    if (command.kind !== "reserve" || key === undefined || keys.has(key.hash) || events === undefined) {
+      return undefined;
+    }
+    keys.add(key.hash);
+    reserved.push({ command, key, ...events });
+  }
+  return reserved;
+}
+
+/** The events of a reservation that takes units out of one row; of any other, `undefined`. */
+function decideOne(work: WorkingSet, command: Reserve): Pick<ReservedAhead, "stock" | "reservation"> | undefined {
+  const decision = decide(work, command, 0);
+  const [stock, reservation, ...more] = decision.accepted ? decision.events : [];
+  if (stock?.type !== "StockChanged" || reservation?.type !== "ReservationChanged" || more.length > 0) {
+    return undefined;
+  }
+  work.apply([stock, reservation]);
+  return { stock, reservation };
+}
