@@ -22,7 +22,10 @@ const service = await startService({
   source: adapters.stream ?? embedded?.stream,
   cache: adapters.cache,
   archive: adapters.archive,
+  traces: adapters.traces,
   replica,
+  tls: config.tls,
+  hasOperations: config.operationsPort !== undefined,
   log: embedded === undefined,
   now: Date.now,
   clock: () => performance.now(),
@@ -31,6 +34,9 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   process.once(signal, stop);
 }
 const url = await service.app.listen({ host: config.host, port: config.port });
+if (config.operationsPort !== undefined) {
+  await service.operations.listen({ host: config.host, port: config.operationsPort });
+}
 if (embedded !== undefined) {
   await tell(embedded.apiKey);
 }

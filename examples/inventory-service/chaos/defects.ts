@@ -134,12 +134,12 @@ export const DEFECTS: readonly Defect[] = [
       },
       {
         file: "src/service/service.ts",
-        find: "  const app = await buildApp({",
+        find: "  const { app, operations } = await openHttp(options, {",
         replace: `  Object.assign(globalThis, {
     beforeCommit: async (outcome: { kind: string; answer: Parameters<AvailabilityReader["committed"]>[0] }) =>
       outcome.kind === "answered" ? availability.committed(outcome.answer) : undefined,
   });
-  const app = await buildApp({`,
+  const { app, operations } = await openHttp(options, {`,
       },
     ],
   },

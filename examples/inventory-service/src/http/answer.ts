@@ -23,7 +23,8 @@ export async function answerCommand(
 ): Promise<Accepted | Problem> {
   const { tenant, client } = grantOf(request);
   const key = { client, value: String(request.headers["idempotency-key"]) };
-  const outcome = await submit({ ...(await requestOf(tenant)), key }, COMMAND_TIMEOUT_MILLISECONDS);
+  const asked = { ...(await requestOf(tenant)), key, traceparent: request.span?.traceparent };
+  const outcome = await submit(asked, COMMAND_TIMEOUT_MILLISECONDS);
   if (outcome.kind !== "answered") {
     return asProblem(reply, unansweredProblem(outcome));
   }

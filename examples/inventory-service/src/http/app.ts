@@ -1,6 +1,6 @@
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
-import fastify from "fastify";
+import fastify, { type FastifyHttpOptions, type RawServerDefault } from "fastify";
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -18,23 +18,25 @@ import { loggerOf } from "./log";
 import { orderRoutes } from "./order-routes";
 import { asProblem, problem } from "./problem";
 import { reservationRoutes } from "./reservation-routes";
-import { serviceRoutes } from "./service-routes";
+import { documentRoute, serviceRoutes } from "./service-routes";
 import { stockRoutes } from "./stock-routes";
+import { traceRequests } from "./trace-requests";
 
 /** The largest request: a reservation of a hundred lines fits. */
 const MOST_BYTES = 256 * 1024;
 
-/** How long a client may take to send its request, in ms. */
-const REQUEST_TIMEOUT_MILLISECONDS = 10_000;
+/** How long a client may take to send its request, and for how long its connection is kept for the next one, in ms. */
+const TIMEOUTS = { requestTimeout: 10_000, keepAliveTimeout: 72_000 } as const;
 
 /** The service over HTTP: who may call, what is asked, what is answered. */
 export async function buildApp(options: HttpOptions): Promise<App> {
   const app: App = fastify({
     bodyLimit: MOST_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+    ...TIMEOUTS,
     logger: loggerOf(options.log),
     return503OnClosing: true,
     routerOptions: { maxParamLength: 128 },
+    ...serverOf(options),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   // What is answered is made by typed code, and held against the schemas by the tests, not once more for each answer.
@@ -43,11 +45,15 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   app.setNotFoundHandler((_, reply) => reply.send(asProblem(reply, problem("not-found"))));
   app.decorateRequest("grant", null);
   app.addHook("onRequest", authorize(options));
+  traceRequests(app, options);
   measure(app, options);
-  endConnections(app);
+  endConnections(app, options);
   await app.register(swagger, DOCUMENT);
   await app.register(rateLimit, QUOTA);
-  serviceRoutes(app, options);
+  documentRoute(app);
+  if (options.answersOperations) {
+    serviceRoutes(app, options);
+  }
   availabilityRoutes(app, options);
   stockRoutes(app, options);
   countRoutes(app, options);
@@ -55,6 +61,19 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   lineageRoutes(app, options);
   inspectionRoutes(app, options);
   orderRoutes(app, options);
+  await app.ready();
+  return app;
+}
+
+/** Fastify gives its limits to servers that it makes itself, and to no other. */
+function serverOf({ tls }: Pick<HttpOptions, "tls">): Pick<FastifyHttpOptions<RawServerDefault>, "serverFactory"> {
+  return tls === undefined ? {} : { serverFactory: (handler) => tls.listen(handler, TIMEOUTS) };
+}
+
+/** Health and metrics on an address of their own, without TLS and keys: for those who run the service and bring neither. */
+export async function buildOperations(options: Pick<HttpOptions, "isReady" | "metrics">): Promise<App> {
+  const app: App = fastify().withTypeProvider<ZodTypeProvider>();
+  serviceRoutes(app, options);
   await app.ready();
   return app;
 }
@@ -67,7 +86,8 @@ const DOCUMENT = {
       version: "1.0.0",
       description:
         "Commands of one channel are carried out in the order in which they reach a replica; between replicas the " +
-        "order is that in which they lock the stock rows. Answers, refusals included, are kept under the idempotency key.",
+        "order is that in which they lock the stock rows. Answers, refusals included, are kept under the idempotency key. " +
+        "A request may carry `traceparent` (W3C trace context); events that it makes carry one of the same trace.",
     },
     components: { securitySchemes: { apiKey: { type: "http", scheme: "bearer" } } },
   },
@@ -92,15 +112,18 @@ function measure(app: App, { metrics }: Pick<HttpOptions, "metrics">): void {
   });
 }
 
-/** Ends each connection with the answer on it once the app is closing: it would be kept open for the next request. */
-function endConnections(app: App): void {
+/**
+ * Ends connections with the answer on them: all once the app is closing, as they would be kept open for the next request, and
+ * those whose clients' authority is none any longer.
+ */
+function endConnections(app: App, { tls }: Pick<HttpOptions, "tls">): void {
   let closing = false;
   app.addHook("preClose", (done) => {
     closing = true;
     done();
   });
-  app.addHook("onSend", async (_, reply) => {
-    if (closing) {
+  app.addHook("onSend", async (request, reply) => {
+    if (closing || tls?.isOutdated(request.socket)) {
       reply.header("connection", "close");
     }
   });

@@ -23,6 +23,8 @@ import type {
   Outcome,
 } from "../storage";
 import type { LogSink } from "./log";
+import type { Span, Traces } from "../trace";
+import type { TlsServer } from "./tls-server";
 
 /** Where tenants' data lie. */
 export interface Partition {
@@ -69,6 +71,12 @@ export interface HttpOptions {
   readonly partition: Partition;
   /** What is measured. */
   readonly metrics: Metrics;
+  /** Where traces go. */
+  readonly traces: Traces;
+  /** Its TLS; `undefined` where it speaks plain HTTP. */
+  readonly tls: TlsServer | undefined;
+  /** Whether health and metrics are answered here; otherwise by `buildOperations`. */
+  readonly answersOperations: boolean;
   /** Where the log goes; `false` for none. */
   readonly log: boolean | LogSink;
 }
@@ -86,6 +94,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** What the caller's key allows. Routes without a scope have none. */
     grant: KeyGrant | null;
+    /** Where it is recorded, the request in its trace. */
+    span: Span | undefined;
   }
   interface FastifyContextConfig {
     /** What a key has to allow. @default - the route is public */

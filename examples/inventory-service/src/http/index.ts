@@ -1,3 +1,5 @@
-export { buildApp } from "./app";
+export { buildApp, buildOperations } from "./app";
 export type { App, HttpOptions, Partition } from "./context";
 export { errorFields, type LogSink } from "./log";
+export { TlsFilesError, type TlsFiles } from "./tls-files";
+export { TlsServer } from "./tls-server";

@@ -10,5 +10,9 @@ export function serviceRoutes(app: App, { isReady, metrics }: Pick<HttpOptions, 
   app.get("/metrics", hidden, async (_, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
-  app.get("/openapi.json", hidden, (_, reply) => reply.send(app.swagger()));
+}
+
+/** The route of the API's own description. It is public. */
+export function documentRoute(app: App): void {
+  app.get("/openapi.json", { schema: { hide: true } }, (_, reply) => reply.send(app.swagger()));
 }

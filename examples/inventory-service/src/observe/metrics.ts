@@ -121,6 +121,27 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** How often files of TLS have changed and were taken. */
+  readonly tlsReloads = new Counter({
+    name: "inventory_tls_reloads_total",
+    help: "Changes of the certificate, its key or the clients' authorities that were taken while running",
+    registers: [this.registry],
+  });
+
+  /** One means: what is served is older than what was meant to be. */
+  readonly tlsRefused = new Gauge({
+    name: "inventory_tls_files_refused",
+    help: "1 while the files of TLS cannot be used, and those before them still are",
+    registers: [this.registry],
+  });
+
+  /** When nobody trusts the service any longer, unless a new certificate comes. */
+  readonly tlsExpiry = new Gauge({
+    name: "inventory_tls_certificate_end_seconds",
+    help: "When the certificate that is served ends, in seconds since the epoch; 0 where there is none",
+    registers: [this.registry],
+  });
+
   /** Below one, commands with tomorrow's keys fail soon. */
   readonly daysAhead = new Gauge({
     name: "inventory_days_ahead",

@@ -16,6 +16,8 @@ export interface FollowOptions {
   readonly log: EventLog;
   /** The time in ms since the epoch. */
   readonly now: () => number;
+  /** What is done around handling an event. */
+  readonly around: (handle: (event: CloudEvent) => Promise<void>) => (event: CloudEvent) => Promise<void>;
   /** Told how long after its change a row was followed, in seconds. */
   readonly onFollowed: (seconds: number) => void;
   /** Told what became of each event. */
@@ -40,11 +42,11 @@ const PATIENCE_MILLISECONDS = 5_000;
 
 /** Has the cache follow what any replica changes. */
 export async function followEvents(options: FollowOptions): Promise<Following> {
-  const { source, group, onError, reader, now, onFollowed } = options;
-  const handle = async (event: CloudEvent): Promise<void> => {
+  const { source, group, onError, reader, now, around, onFollowed } = options;
+  const handle = around(async (event) => {
     await reader.changed(stockAfter(event));
     onFollowed(Math.max(0, now() - Date.parse(event.time)) / 1000);
-  };
+  });
   const consumer = new Consumer({
     ...options,
     handle,

@@ -1,6 +1,7 @@
 import type { Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
 import type { DbPool } from "../storage";
+import { NO_TRACES, tracePublishing } from "../trace";
 import { startUpkeep, type UpkeepOptions } from "../worker";
 import { startFollower } from "./follow";
 import { measuresOf } from "./measures";
@@ -43,6 +44,8 @@ export async function startBackground(
   return { ended: end() };
 }
 
-function publishing({ stream, replica, partition }: ServiceOptions): UpkeepOptions["publish"] {
-  return stream === undefined ? undefined : { stream, partition: partition.own, owner: replica };
+function publishing({ stream, replica, partition, traces = NO_TRACES }: ServiceOptions): UpkeepOptions["publish"] {
+  return stream === undefined
+    ? undefined
+    : { stream: tracePublishing(traces, stream), partition: partition.own, owner: replica };
 }

@@ -56,6 +56,31 @@ const RULES: readonly {
     text: "is missing, which S3_ENDPOINT needs",
   },
   {
+    when: ({ TLS_CERT_FILE: cert }) => cert !== undefined,
+    needed: ["TLS_KEY_FILE"],
+    text: "is missing, which TLS_CERT_FILE needs",
+  },
+  {
+    when: ({ TLS_KEY_FILE: key }) => key !== undefined,
+    needed: ["TLS_CERT_FILE"],
+    text: "is missing, which TLS_KEY_FILE needs",
+  },
+  {
+    when: ({ TLS_CLIENT_CA_FILE: ca }) => ca !== undefined,
+    needed: ["TLS_CERT_FILE"],
+    text: "is missing, which TLS_CLIENT_CA_FILE needs",
+  },
+  {
+    when: ({ TLS_CLIENT_CA_FILE: ca }) => ca !== undefined,
+    needed: ["OPERATIONS_PORT"],
+    text: "is missing, which TLS_CLIENT_CA_FILE needs: those who ask for health and metrics bring no certificate",
+  },
+  {
+    when: ({ OTEL_TRACES_SAMPLER_ARG: ratio }) => ratio !== undefined,
+    needed: ["OTEL_EXPORTER_OTLP_ENDPOINT"],
+    text: "is missing, which OTEL_TRACES_SAMPLER_ARG needs: it says how much is sent there",
+  },
+  {
     when: ({ REDIS_CLUSTER: cluster }) => cluster === "true",
     needed: ["REDIS_URL"],
     text: "is missing, which REDIS_CLUSTER true needs",

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { placeOf, type FilesPlace } from "../files";
-import type { Partition } from "../http";
+import type { Partition, TlsFiles } from "../http";
 import type { KafkaOptions } from "../stream/kafka";
 import type { KinesisOptions } from "../stream/kinesis";
+import type { OtlpOptions } from "../trace";
 import { conflictsOf } from "./config-rules";
 
 /** What the environment says. Every variable that the service reads is here. */
@@ -31,7 +32,16 @@ export interface Config {
   readonly flagsFile: string | undefined;
   /** The cache that replicas share; `undefined` for one within the process. */
   readonly cache: { readonly url: string; readonly isCluster: boolean } | undefined;
+  /** Its certificate and key, and whose clients it lets in; `undefined` for plain HTTP. */
+  readonly tls: TlsFiles | undefined;
+  /** The port of health and metrics; `undefined` where they are answered with all else. */
+  readonly operationsPort: number | undefined;
+  /** Where traces go, and how many of them; `undefined` for nowhere. */
+  readonly traces: Pick<OtlpOptions, "endpoint" | "ratio"> | undefined;
 }
+
+/** Which part of the requests is recorded that bring no trace with them. */
+const TRACED_RATIO = 0.01;
 
 /** Where the archive is. */
 export interface ArchiveConfig {
@@ -101,6 +111,12 @@ const VARIABLES = z.object({
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   FLAGS_FILE: z.string().min(1).optional(),
   REDIS_CLUSTER: z.enum(["true", "false"]).default("false"),
+  TLS_CERT_FILE: z.string().min(1).optional(),
+  TLS_KEY_FILE: z.string().min(1).optional(),
+  TLS_CLIENT_CA_FILE: z.string().min(1).optional(),
+  OPERATIONS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).optional(),
 });
 
 /** Every variable that the service reads. */
@@ -143,7 +159,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { place: data.ARCHIVE_URL, region: data.AWS_REGION, endpoint: data.S3_ENDPOINT },
     flagsFile: data.FLAGS_FILE,
     cache: data.REDIS_URL === undefined ? undefined : { url: data.REDIS_URL, isCluster: data.REDIS_CLUSTER === "true" },
+    tls: tlsOf(data),
+    operationsPort: data.OPERATIONS_PORT,
+    traces:
+      data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : { endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT, ratio: data.OTEL_TRACES_SAMPLER_ARG ?? TRACED_RATIO },
   };
+}
+
+function tlsOf({ TLS_CERT_FILE, TLS_KEY_FILE, TLS_CLIENT_CA_FILE }: Variables): TlsFiles | undefined {
+  return TLS_CERT_FILE === undefined || TLS_KEY_FILE === undefined
+    ? undefined
+    : { certFile: TLS_CERT_FILE, keyFile: TLS_KEY_FILE, clientCaFile: TLS_CLIENT_CA_FILE };
 }
 
 function streamOf(data: Variables): StreamConfig | undefined {

@@ -2,6 +2,7 @@ import { InProcessProgress, PostgresProgress, type EventLog } from "../consume";
 import type { Metrics } from "../observe";
 import { followEvents, type AvailabilityReader } from "../read";
 import type { DbPool } from "../storage";
+import { NO_TRACES, traceHandling } from "../trace";
 import type { ServiceOptions } from "./service";
 
 /** What the cache's consumer is called in metrics. */
@@ -11,7 +12,7 @@ const CONSUMER = "read";
 const MOST_FOLLOWED = 100_000;
 
 /** What a service gives its cache to follow the stream. */
-export interface FollowerOptions extends Pick<ServiceOptions, "source" | "cache" | "now" | "clock"> {
+export interface FollowerOptions extends Pick<ServiceOptions, "source" | "cache" | "traces" | "now" | "clock"> {
   /** What follows. */
   readonly reader: AvailabilityReader;
   /** Where the database is. */
@@ -36,7 +37,7 @@ export interface Follower {
  * followed by them together, and how far they are is in the database; a cache within this process is followed from now on.
  */
 export async function startFollower(options: FollowerOptions): Promise<Follower> {
-  const { source, cache, reader, pool, log, metrics, now, clock, onError } = options;
+  const { source, cache, reader, pool, log, metrics, traces = NO_TRACES, now, clock, onError } = options;
   if (source === undefined) {
     return { heal: async () => false, stop: async () => undefined };
   }
@@ -46,6 +47,7 @@ export async function startFollower(options: FollowerOptions): Promise<Follower>
     ...{ source, reader, store, now, onError },
     group: isShared ? CONSUMER : undefined,
     log,
+    around: (handle) => traceHandling(traces, CONSUMER, handle),
     onFollowed: (seconds) => metrics.freshness.observe(seconds),
     onFate: (fate) => metrics.consumedEvents.inc({ consumer: CONSUMER, fate }),
   });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Client } from "pg";
-import { errorFields } from "../http";
+import { errorFields, TlsFilesError } from "../http";
 import { loginOf, migrate, readMigrations } from "../storage";
 import { readConfig, type Config } from "./config";
 import { databasePassword } from "./database-password";
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     flagsFile: config.flagsFile,
     partition: config.partition,
     ...{ stream: adapters.stream, source: adapters.stream, cache: adapters.cache, archive: adapters.archive, replica },
+    ...{ traces: adapters.traces, tls: config.tls, hasOperations: config.operationsPort !== undefined },
     log: true,
     now: Date.now,
     clock: () => performance.now(),
@@ -41,6 +42,9 @@ async function main(): Promise<void> {
     process.once(signal, () => void stop(service, adapters));
   }
   await service.app.listen({ host: config.host, port: config.port });
+  if (config.operationsPort !== undefined) {
+    await service.operations.listen({ host: config.host, port: config.operationsPort });
+  }
 }
 
 class WrongUsage extends Error {}
@@ -80,7 +84,7 @@ async function stop(service: Service, adapters: Adapters): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof WrongUsage) {
+  if (error instanceof WrongUsage || error instanceof TlsFilesError) {
     process.stderr.write(`${error.message}\n`);
     process.exit(EXIT.usage);
   }

@@ -6,6 +6,7 @@ import { RedisCache } from "../read/redis";
 import type { Source, Stream } from "../stream";
 import { KafkaStream } from "../stream/kafka";
 import { KinesisStream } from "../stream/kinesis";
+import { otlpTraces, type Traces } from "../trace";
 import type { Config, StreamConfig } from "./config";
 
 /** What a service reaches beside its database, and how it is left. */
@@ -13,12 +14,13 @@ export interface Adapters {
   readonly stream: (Stream & Source) | undefined;
   readonly cache: RedisCache | undefined;
   readonly archive: Files | undefined;
+  readonly traces: Traces | undefined;
   /** Leaves all of it, once nobody uses it any longer. */
   close(): Promise<void>;
 }
 
 /** What opening adapters needs. */
-export interface OpenOptions extends Pick<Config, "stream" | "cache" | "archive"> {
+export interface OpenOptions extends Pick<Config, "stream" | "cache" | "archive" | "traces" | "partition"> {
   /** What this replica is called. */
   readonly replica: string;
   /** Told of failures that nobody waits for. */
@@ -37,18 +39,20 @@ const KINESIS_REST_MILLISECONDS = 1_000;
 
 /** Opens what the environment names. */
 export async function openAdapters(options: OpenOptions): Promise<Adapters> {
-  const { stream, cache, archive, replica, onError } = options;
+  const { stream, cache, archive, traces, partition, replica, onError } = options;
   const copies = path.join(os.tmpdir(), "inventory-archive");
   const streamed = stream === undefined ? undefined : await openStream(stream, replica);
   const cached = cache === undefined ? undefined : openCache({ ...cache, onError });
   const archived =
     archive === undefined ? undefined : openFiles(archive.place, { ...archive, copies, writer: replica });
+  const traced = traces === undefined ? undefined : otlpTraces({ ...traces, replica, partition: partition.own });
   return {
     archive: archived?.files,
+    traces: traced,
     stream: streamed,
     cache: cached,
     close: async () => {
-      await Promise.all([streamed?.close(), cached?.close(), archived?.close()]);
+      await Promise.all([streamed?.close(), cached?.close(), archived?.close(), traced?.stop()]);
     },
   };
 }

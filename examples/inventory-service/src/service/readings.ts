@@ -4,7 +4,7 @@ import { eraseOrder, findHolds, findReservation, findStock, keepCounts, type DbP
 import type { Retained } from "./retain";
 
 /** What is read for callers past the cache, and kept for them past the batches. */
-type Readings = Pick<
+export type Readings = Pick<
   HttpOptions,
   "eraseOrder" | "findReservation" | "findStock" | "findHolds" | "readHistory" | "findDifferences" | "keepCounts"
 >;

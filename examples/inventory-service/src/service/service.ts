@@ -1,13 +1,14 @@
-import { KeyRing } from "../access";
 import { openBatcher, whileAvailable, type Batcher } from "../batch";
 import type { Files } from "../files";
 import { Flags } from "../flags";
-import { buildApp, type App, type LogSink, type Partition } from "../http";
+import type { App, LogSink, Partition, TlsFiles } from "../http";
 import { Metrics } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
-import { findKey, findStock, openPool, type DbPool, type PasswordSource } from "../storage";
+import { findStock, openPool, type DbPool, type PasswordSource } from "../storage";
 import type { Source, Stream } from "../stream";
+import { CommandTraces, during, NO_TRACES, type Traces } from "../trace";
 import { startBackground } from "./background";
+import { openHttp } from "./open-http";
 import { readingsOf } from "./readings";
 import { retain } from "./retain";
 
@@ -51,8 +52,26 @@ export interface ServiceOptions {
    * @default - none: defaults hold
    */
   readonly flagsFile?: string | undefined;
+  /**
+   * Where traces go. Whoever opened them ends them.
+   *
+   * @default - nothing is recorded
+   */
+  readonly traces?: Traces | undefined;
   /** What this replica is called in the table of leases. */
   readonly replica: string;
+  /**
+   * Its certificate and key, and whose clients it lets in.
+   *
+   * @default - it speaks plain HTTP
+   */
+  readonly tls?: TlsFiles | undefined;
+  /**
+   * Whether health and metrics are answered at an address of their own, without TLS.
+   *
+   * @default - where all else is
+   */
+  readonly hasOperations?: boolean;
   /** Whether it logs, as JSON on standard output; or where to. */
   readonly log: boolean | LogSink;
   /** The time in ms since the epoch, for the ends of API keys alone. What is stored goes by the database's clock. */
@@ -65,6 +84,8 @@ export interface ServiceOptions {
 export interface Service {
   /** The HTTP part. It listens when it is told to. */
   readonly app: App;
+  /** Health and metrics, where they have an address of their own. It listens when it is told to, and longer than the first. */
+  readonly operations: App;
   /** Takes no more requests, answers those it has, and leaves the database. Ready it is no longer from the start on. */
   stop(): Promise<void>;
 }
@@ -80,23 +101,21 @@ const MOST_CACHED = 50_000;
 
 /** Starts a service on a database that has been migrated. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { clock, now } = options;
+  const { clock, now, traces = NO_TRACES } = options;
+  const recorded = new CommandTraces(traces);
   const pool = openPool(options.databaseUrl, options.connections, options.databasePassword);
-  const batcher = openBatcher(pool, { clock, mostWaiting: MOST_WAITING });
+  const around = recorded.batches.bind(recorded);
+  const batcher = openBatcher(pool, { clock, mostWaiting: MOST_WAITING, around });
   const metrics = new Metrics(() => batcher.waiting);
   const stopping = new AbortController();
   const availability = openReader(options, pool, metrics);
   const retained = await retain({ ...options, pool });
-  const app = await buildApp({
-    submit: submitting(batcher, availability),
-    readAvailability: (question) => availability.read(question),
+  const { app, operations } = await openHttp(options, {
     ...readingsOf(pool, retained, now),
+    submit: recorded.commands(submitting({ batcher, availability, traces })),
+    readAvailability: (question) => availability.read(question),
     splitFor: (who) => flags.splitFor(who),
-    isReady: async () => !stopping.signal.aborted && (await answers(pool)),
-    keys: new KeyRing({ find: (hash) => whileAvailable(findKey(pool, hash)), now }),
-    partition: options.partition,
-    metrics,
-    log: options.log,
+    ...{ pool, metrics, signal: stopping.signal },
   });
   pool.on("error", (error) => app.log.warn({ err: error }, "an idle connection was lost"));
   const onError = (task: string, error: unknown): void => app.log.error({ err: error, task });
@@ -106,6 +125,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const background = await startBackground(options, parts);
   return {
     app,
+    operations,
     stop: async () => {
       stopping.abort();
       flags.stop();
@@ -113,17 +133,27 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await background.ended;
       await batcher.drain();
       await pool.end();
+      await operations.close();
     },
   };
 }
 
 /** Hands commands to the batcher, and what they changed to the cache once it is committed. */
-function submitting(batcher: Batcher, availability: AvailabilityReader): Batcher["submit"] {
+function submitting({ batcher, availability, traces }: Submitting): Batcher["submit"] {
   return async (request, timeoutMilliseconds) => {
     const outcome = await batcher.submit(request, timeoutMilliseconds);
-    await (outcome.kind === "answered" && !outcome.replayed ? availability.committed(outcome.answer) : undefined);
+    if (outcome.kind === "answered" && !outcome.replayed) {
+      const start = { name: "cache", role: "internal", parent: request.traceparent } as const;
+      await during(traces, start, () => availability.committed(outcome.answer));
+    }
     return outcome;
   };
+}
+
+interface Submitting {
+  readonly batcher: Batcher;
+  readonly availability: AvailabilityReader;
+  readonly traces: Traces;
 }
 
 function openReader({ cache, clock }: ServiceOptions, pool: DbPool, metrics: Metrics): AvailabilityReader {
@@ -145,11 +175,4 @@ function openFlags(
     }
   };
   return Flags.open({ file, domain, onBroken });
-}
-
-async function answers(pool: DbPool): Promise<boolean> {
-  return pool.query({ text: "select" }).then(
-    () => true,
-    () => false,
-  );
 }

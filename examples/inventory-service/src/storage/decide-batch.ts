@@ -42,13 +42,13 @@ export class BatchDecider {
   }
 
   async #decideAnew(request: CommandRequest, key: StoredKey | undefined): Promise<Outcome> {
-    const { command } = request;
+    const { command, traceparent } = request;
     let decision = decide(this.#work, command, this.#now);
     if (command.kind === "reserve" && isSoldOut(decision) && (await this.#expireHolds(command))) {
       decision = decide(this.#work, command, this.#now);
     }
     if (decision.accepted) {
-      this.#work.apply(decision.events);
+      this.#work.apply(decision.events, traceparent);
       if (command.kind === "reserve") {
         this.#work.link(command);
       }

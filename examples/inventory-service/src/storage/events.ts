@@ -2,8 +2,16 @@ import type { InventoryEvent, StockChanged } from "../domain";
 import { columnsOf, linesOf, timestampOf } from "./columns";
 import type { Db } from "./db";
 
+/** An event, and the trace in which it happened where that one is recorded. The log keeps the two together. */
+export type TracedEvent = InventoryEvent & { readonly traceparent?: string };
+
+/** An event as it is logged. */
+export function inTrace(event: InventoryEvent, traceparent: string | undefined): TracedEvent {
+  return traceparent === undefined ? event : { ...event, traceparent };
+}
+
 /** Appends events to the log, in their order. */
-export async function appendEvents(db: Db, events: readonly InventoryEvent[], now: number): Promise<void> {
+export async function appendEvents(db: Db, events: readonly TracedEvent[], now: number): Promise<void> {
   await db.query({
     name: "append-events",
     text: `

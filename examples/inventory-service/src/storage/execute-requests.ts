@@ -13,5 +13,6 @@ export async function executeRequests(db: Db, requests: readonly CommandRequest[
 
 async function executeAlone(db: Db, request: CommandRequest): Promise<Outcome | undefined> {
   const key = storedKey(request);
-  return key === undefined || request.command.kind !== "reserve" ? undefined : reserveOne(db, request.command, key);
+  const { command, traceparent } = request;
+  return key === undefined || command.kind !== "reserve" ? undefined : reserveOne(db, { command, traceparent }, key);
 }

@@ -19,6 +19,8 @@ export interface ReservedAhead {
   readonly key: StoredKey;
   readonly stock: StockChanged;
   readonly reservation: ReservationChanged;
+  /** The trace in which it happens, where that one is recorded. */
+  readonly traceparent: string | undefined;
 }
 
 /** A row as it has to be for what was foreseen to hold, and as it becomes. */
@@ -117,14 +119,14 @@ function decideAhead(work: WorkingSet, requests: readonly CommandRequest[]): rea
   const keys = new Set<string>();
   const reserved: ReservedAhead[] = [];
   for (const request of requests) {
-    const { command } = request;
+    const { command, traceparent } = request;
     const key = storedKey(request);
     const events = command.kind === "reserve" ? decideOne(work, command) : undefined;
     if (command.kind !== "reserve" || key === undefined || keys.has(key.hash) || events === undefined) {
       return undefined;
     }
     keys.add(key.hash);
-    reserved.push({ command, key, ...events });
+    reserved.push({ command, key, traceparent, ...events });
   }
   return reserved;
 }

@@ -32,6 +32,8 @@ export interface CommandRequest {
   readonly asked?: Command;
   /** `null` for commands of the service itself, which may be run anew. */
   readonly key: RequestKey | null;
+  /** Where it stands in a trace that is recorded, as of W3C trace context. Its events carry it. */
+  readonly traceparent?: string | undefined;
 }
 
 /** The answer of the business to a command, stored under its key. */

@@ -83,9 +83,9 @@ const RESERVE_AHEAD = `
     cross join unnest($15::date[], $16::bytea[], $17::bytea[], $18::text[], $19::text[], $20::text[], $21::text[],
       $22::integer[], string_to_array($23, E'\\n'), string_to_array($24, E'\\n'), string_to_array($25, E'\\n'),
       string_to_array($26, E'\\n'), string_to_array($27, E'\\n'), string_to_array($28, E'\\n'),
-      string_to_array($29, E'\\n'), $30::bigint[], string_to_array($31, E'\\n')) as g (day, hash, fingerprint, tenant,
+      string_to_array($29, E'\\n'), $30::bigint[], string_to_array($31, E'\\n'), $32::text[]) as g (day, hash, fingerprint, tenant,
       reservation, channel, order_ref, hold_seconds, head, lines, allocations, subject, stock_subject, stock_key,
-      stock_change, stock_version, level)
+      stock_change, stock_version, level, traced)
     where c.holds
   ), stocked as (
     insert into inventory.stock (tenant, sku, location, on_hand, reserved, in_transit, safety_stock, promise_limit,
@@ -108,8 +108,8 @@ const RESERVE_AHEAD = `
     from given as g
     cross join lateral (values
       ('StockChanged', g.stock_subject, g.stock_version, '{"type":"StockChanged",' || g.stock_key || ','
-        || g.stock_change || ',"after":' || g.level || '}'),
-      ('ReservationChanged', g.subject, 1, '{"type":"ReservationChanged","after":' || g.made || '}')
+        || g.stock_change || ',"after":' || g.level || g.traced || '}'),
+      ('ReservationChanged', g.subject, 1, '{"type":"ReservationChanged","after":' || g.made || g.traced || '}')
     ) as e (type, subject, version, data)
   ), answered as (
     insert into inventory.idempotency_key (day, key_hash, tenant, fingerprint, answer, answered_at)
@@ -161,6 +161,9 @@ function valuesOfReservations(reservations: readonly ReservedAhead[]): readonly 
     lines(({ stock }) => membersOf(stock, ["cause", "reason", "reservation", "change"])),
     reservations.map(({ stock }) => stock.after.version),
     lines(({ stock }) => JSON.stringify(stock.after)),
+    reservations.map(({ traceparent }) =>
+      traceparent === undefined ? "" : `,"traceparent":${JSON.stringify(traceparent)}`,
+    ),
   ];
 }
 

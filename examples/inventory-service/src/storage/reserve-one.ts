@@ -2,7 +2,7 @@ import { decide, EMPTY_LEVEL, stockKeyText, type InventoryEvent, type Reserve, t
 import { begin } from "./begin";
 import type { Db } from "./db";
 import { answerOf } from "./decide-batch";
-import { subjectOf } from "./events";
+import { inTrace, subjectOf } from "./events";
 import { KEY_DAYS, type StoredKey } from "./idempotency";
 import type { Answer, Outcome } from "./request";
 
@@ -13,7 +13,11 @@ import type { Answer, Outcome } from "./request";
  * or a row that lacks the units or has allotments. The batch, which can answer everything, is for these
  * @throws as the batch does where somebody else made the key or the reservation at the same time
  */
-export async function reserveOne(db: Db, command: Reserve, key: StoredKey): Promise<Outcome | undefined> {
+export async function reserveOne(
+  db: Db,
+  { command, traceparent }: { readonly command: Reserve; readonly traceparent?: string | undefined },
+  key: StoredKey,
+): Promise<Outcome | undefined> {
   const taken = rowTaken(command);
   if (taken === undefined) {
     return undefined;
@@ -23,7 +27,7 @@ export async function reserveOne(db: Db, command: Reserve, key: StoredKey): Prom
     db.query<{ answer: Answer }>({
       name: "reserve-one",
       text: RESERVE_ONE,
-      values: [...valuesOfRow(taken), ...valuesOfKey(key), ...valuesOfCommand(command, taken)],
+      values: [...valuesOfRow(taken), ...valuesOfKey(key), ...valuesOfCommand(command, taken, traceparent)],
     }),
     db.query({ text: "commit" }),
   ]);
@@ -94,7 +98,11 @@ function valuesOfKey({ day, hash, fingerprint }: StoredKey): readonly unknown[] 
 }
 
 /** The columns of the reservation, its events and its answer, as `decide` makes them of a row with just enough units. */
-function valuesOfCommand(command: Reserve, { quantity, ...row }: RowTaken): readonly unknown[] {
+function valuesOfCommand(
+  command: Reserve,
+  { quantity, ...row }: RowTaken,
+  traceparent: string | undefined,
+): readonly unknown[] {
   const levels = new Map([[stockKeyText(row), { ...EMPTY_LEVEL, onHand: quantity }]]);
   const decision = decide({ levels, reservations: new Map() }, command, 0);
   const [stock, reservation] = decision.accepted ? decision.events : [];
@@ -109,7 +117,7 @@ function valuesOfCommand(command: Reserve, { quantity, ...row }: RowTaken): read
     command.holdSeconds,
     JSON.stringify(reservation.after),
     ...events.map(subjectOf),
-    ...events.map((event) => JSON.stringify(event)),
+    ...events.map((event) => JSON.stringify(inTrace(event, traceparent))),
     JSON.stringify(answerOf(decision)),
   ];
 }

@@ -12,13 +12,14 @@ import {
   type StockLevel,
 } from "../domain";
 import type { AuditedCorrection } from "./audit";
+import { inTrace, type TracedEvent } from "./events";
 import type { KeyAnswered } from "./idempotency";
 
 /** What a batch has locked, as its commands change it, and what it has to write. */
 export class WorkingSet implements Inventory {
   readonly levels: Map<string, StockLevel>;
   readonly reservations: Map<string, Reservation>;
-  readonly events: InventoryEvent[] = [];
+  readonly events: TracedEvent[] = [];
   readonly answers: KeyAnswered[] = [];
   readonly corrections: AuditedCorrection[] = [];
   readonly #changedStock = new Map<string, StockKey>();
@@ -50,8 +51,8 @@ export class WorkingSet implements Inventory {
     );
   }
 
-  /** Changes what is here by what happened. */
-  apply(events: readonly InventoryEvent[]): void {
+  /** Changes what is here by what happened, in a trace or in none. */
+  apply(events: readonly InventoryEvent[], traceparent?: string): void {
     for (const event of events) {
       if (event.type === "StockChanged") {
         const text = stockKeyText(event);
@@ -63,7 +64,7 @@ export class WorkingSet implements Inventory {
         this.#changedReservations.add(text);
       }
     }
-    this.events.push(...events);
+    this.events.push(...events.map((event) => inTrace(event, traceparent)));
   }
 
   /** Keeps which order a new reservation is for: what happened does not say. */

@@ -78,14 +78,22 @@ export interface CloudEvent {
   readonly partitionkey: string;
   readonly tenant: string;
   readonly subjectversion: number;
+  /** The trace in which it happened (the extension "distributed tracing"); events of no recorded trace have none. */
+  readonly traceparent?: string | undefined;
   readonly data: object;
+}
+
+/** What the log has of an event. */
+interface LoggedData {
+  readonly type?: string;
+  readonly traceparent?: string;
 }
 
 /** An event of the log as others get it. */
 export function cloudEvent(event: Omit<LoggedEvent, "ageMilliseconds">, partition: string): CloudEvent {
   const type = `inventory.${event.type}.v1`;
-  // The type is the envelope's; all else is the data's.
-  const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => name !== "type"));
+  // Type and trace are the envelope's; all else is the data's.
+  const { type: _, traceparent, ...data }: LoggedData = event.data;
   return {
     specversion: "1.0",
     id: `${event.shard}-${event.transaction}-${event.sequence}`,
@@ -98,6 +106,7 @@ export function cloudEvent(event: Omit<LoggedEvent, "ageMilliseconds">, partitio
     partitionkey: event.subject,
     tenant: event.tenant,
     subjectversion: event.version,
+    ...(traceparent === undefined ? {} : { traceparent }),
     data,
   };
 }

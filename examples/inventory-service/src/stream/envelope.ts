@@ -13,6 +13,7 @@ const envelope = z.looseObject({
   partitionkey: z.string(),
   tenant: z.string(),
   subjectversion: z.int().min(1),
+  traceparent: z.string().optional(),
   data: z.looseObject({}),
 });
 

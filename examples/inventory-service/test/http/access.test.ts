@@ -132,6 +132,44 @@ describe("keys", () => {
     expect([await statusOf(old), await statusOf(next)]).toEqual([401, 200]);
   });
 
+  it("are changed one after the other while requests come, and nobody who has moved on is refused", async () => {
+    const CALLERS = 8;
+    const CHANGES = 5;
+    let current = await issueKey(owner);
+    let isRunning = true;
+    const statuses = new Set<number>();
+    /** By which key each caller was answered last, and how often. */
+    const last = Array.from({ length: CALLERS }, () => ({ key: "", times: 0 }));
+    const caller = async (own: { key: string; times: number }): Promise<void> => {
+      while (isRunning) {
+        const key = current;
+        statuses.add(await statusOf(key));
+        Object.assign(own, { key, times: own.key === key ? own.times + 1 : 1 });
+      }
+    };
+    const haveAnswers = async (times: number): Promise<void> => {
+      while (!last.every((own) => own.key === current && own.times >= times)) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    const callers = Promise.all(last.map(caller));
+    const old: string[] = [];
+    for (let change = 0; change < CHANGES; change += 1) {
+      old.push(current);
+      current = await issueKey(owner);
+      await haveAnswers(1);
+      await revokeKey(owner, keyHash(old[change] ?? "") ?? Buffer.alloc(0));
+      // What was remembered of either is looked up anew, in the middle of it all.
+      now += 60_000;
+      await haveAnswers(10);
+    }
+    isRunning = false;
+    await callers;
+
+    expect([...statuses]).toEqual([200]);
+    expect(await Promise.all(old.map(statusOf))).toEqual(Array(CHANGES).fill(401));
+  });
+
   it("end at their time, remembered or not", async () => {
     const key = await issueKey(owner, { expiresAt: now + 5_000 });
     expect(await statusOf(key)).toBe(200);

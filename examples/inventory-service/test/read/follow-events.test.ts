@@ -27,6 +27,7 @@ describe("the cache", () => {
         },
       },
       now: () => Date.parse("2026-11-27T00:00:02.500Z"),
+      around: (handle) => handle,
       onFollowed: (each) => seconds.push(each),
       onFate: (fate) => fates.push(fate),
       onError: () => undefined,

@@ -28,7 +28,7 @@ async function alone(request: CommandRequest): Promise<Outcome | undefined> {
   }
   const connection = await pool.connect();
   try {
-    return await reserveOne(connection, request.command, key);
+    return await reserveOne(connection, { command: request.command }, key);
   } finally {
     connection.release();
   }
@@ -91,7 +91,7 @@ describe("the single statement", () => {
       const connection = await many.connect();
       const stored = storedKey({ command, key });
       try {
-        const outcome = stored && (await reserveOne(connection, command as Reserve, stored));
+        const outcome = stored && (await reserveOne(connection, { command: command as Reserve }, stored));
         return outcome === undefined ? "left" : "taken";
       } catch (error) {
         return String((error as { code?: string }).code);

@@ -1,0 +1,44 @@
+import { KeyRing } from "../access";
+import { whileAvailable } from "../batch";
+import { buildApp, buildOperations, TlsServer, type App, type HttpOptions } from "../http";
+import { findKey, type DbPool } from "../storage";
+import { NO_TRACES } from "../trace";
+import type { Readings } from "./readings";
+import type { ServiceOptions } from "./service";
+
+/** What the HTTP part is made of. */
+export interface HttpParts extends Readings, Pick<HttpOptions, "submit" | "readAvailability" | "splitFor" | "metrics"> {
+  /** Connections of the service. */
+  readonly pool: DbPool;
+  /** Once it is aborted, the service is no longer ready. */
+  readonly signal: AbortSignal;
+}
+
+/** The HTTP part, and health and metrics, which may have an address of their own. */
+export interface Http {
+  readonly app: App;
+  readonly operations: App;
+}
+
+/** Makes the HTTP part. It does not listen yet. */
+export async function openHttp(options: ServiceOptions, { pool, signal, ...parts }: HttpParts): Promise<Http> {
+  const { partition, log, now, traces = NO_TRACES, hasOperations = false } = options;
+  const { metrics } = parts;
+  const onTlsError = (error: unknown): void => app.log.error({ err: error, task: "tls" });
+  const tls = options.tls && (await TlsServer.open({ files: options.tls, metrics, onError: onTlsError }));
+  const isReady = async (): Promise<boolean> => !signal.aborted && (await answers(pool));
+  const app: App = await buildApp({
+    ...parts,
+    isReady,
+    keys: new KeyRing({ find: (hash) => whileAvailable(findKey(pool, hash)), now }),
+    ...{ partition, traces, tls, log, answersOperations: !hasOperations },
+  });
+  return { app, operations: await buildOperations({ isReady, metrics }) };
+}
+
+async function answers(pool: DbPool): Promise<boolean> {
+  return pool.query({ text: "select" }).then(
+    () => true,
+    () => false,
+  );
+}
