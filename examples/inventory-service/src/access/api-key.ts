@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** What a key may be for. */
 export const SCOPES = ["read", "stock:write", "reservations:write", "orders:erase"] as const;
@@ -16,5 +16,5 @@ export function keyText(random: Buffer): string {
 /** The hash under which a key is known; `undefined` for what has not the form of one. */
 export function keyHash(text: string): Buffer | undefined {
   // Of 256 random bits nothing can be guessed, so that a fast hash is as good as a slow one.
-  return FORM.test(text) ? createHash("sha256").update(text).digest() : undefined;
+  return FORM.test(text) ? hash("sha256", text, "buffer") : undefined;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
+import { destination } from "pino";
 
 /** Where lines of the log go. */
 export interface LogSink {
@@ -29,11 +30,19 @@ const FRAME = /^\s+at [^\n]*:\d+:\d+\)?$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Lines are written together, so that a request does not wait for a line of the log; after so many bytes, or so many ms. */
+const WRITTEN = { minLength: 4_096, periodicFlush: 100 } as const;
+
+/** Standard output. What is not written yet is written when the process ends, unless it is killed. */
+function standardOutput(): LogSink {
+  return destination({ dest: 1, sync: false, ...WRITTEN });
+}
+
 /** How the service logs: by lists of what may be in a line, so that what callers send gets into none. */
 export function loggerOf(log: boolean | LogSink): NonNullable<FastifyServerOptions["logger"]> {
   return (
     log !== false && {
-      ...(log === true ? {} : { stream: log }),
+      stream: log === true ? standardOutput() : log,
       serializers: {
         req: requestFields,
         res: ({ statusCode }: Pick<FastifyReply, "statusCode">) => ({ statusCode }),
