@@ -156,7 +156,14 @@ const regionContract = {
   /** Streams by name. */
   streams: z.record(
     z.string(),
-    z.object({ name: z.string(), arn: z.string(), failureQueueArn: z.string(), failureQueueUrl: z.string() }),
+    z.object({
+      name: z.string(),
+      arn: z.string(),
+      failureQueueArn: z.string(),
+      failureQueueUrl: z.string(),
+      /** Customer key that encrypts it; absent where Kafka carries it, which encrypts by itself. */
+      keyArn: z.string().optional(),
+    }),
   ),
   /** The Kafka cluster that carries the streams; absent where each stream stands by itself. */
   kafka: z
@@ -222,7 +229,15 @@ const regionContract = {
     z.object({ name: z.string(), arn: z.string(), url: z.string(), deadLetterQueueArn: z.string() }),
   ),
   /** Archives by name: the bucket in this region. */
-  archives: z.record(z.string(), z.object({ name: z.string(), arn: z.string() })),
+  archives: z.record(
+    z.string(),
+    z.object({
+      name: z.string(),
+      arn: z.string(),
+      /** Customer key of the archives in this region. */
+      keyArn: z.string().optional(),
+    }),
+  ),
   /** What queries of the archive's snapshots go through; absent where the environment declares no dataset. */
   lake: z
     .object({

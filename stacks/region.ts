@@ -24,6 +24,7 @@ import { buildObservability, buildWatch } from "./parts/observability";
 import { buildRunbooks } from "./parts/runbooks";
 import { buildRecords, zoneOf } from "./parts/routing";
 import { buildStores, storeOutputs } from "./parts/stores";
+import { archiveKeyOf } from "./parts/workload-access";
 import { awsProvider } from "./providers";
 import { buildServices } from "./services";
 import type { RegionStack } from "./topology";
@@ -93,13 +94,13 @@ function buildWork(
 }
 
 function messagingOutputs(
-  { streams, kafka, queues }: Messaging,
+  messaging: Messaging,
   foundations: { readonly network: Network; readonly logs: EncryptionKey },
 ): Pick<RegionOutputs, "streams" | "kafka" | "queues"> {
   return {
-    streams: streamOutputs(streams),
-    kafka: kafkaOutputs(kafka, foundations),
-    queues: queueOutputs(queues),
+    streams: streamOutputs(messaging),
+    kafka: kafkaOutputs(messaging.kafka, foundations),
+    queues: queueOutputs(messaging.queues),
   };
 }
 
@@ -144,7 +145,8 @@ function tableOutputs({ region, tables }: RegionStack, partition: PartitionRefer
   return pulumi.output(Object.fromEntries(outputs));
 }
 
-function archiveOutputs({ region, archives }: RegionStack, partition: PartitionReference): RegionOutputs["archives"] {
+function archiveOutputs(stack: RegionStack, partition: PartitionReference): RegionOutputs["archives"] {
+  const { region, archives } = stack;
   const outputs = archives.map((key) => {
     const archive = partition.archives.apply((all) => entryOf(all, key, "archive"));
     return [
@@ -152,6 +154,7 @@ function archiveOutputs({ region, archives }: RegionStack, partition: PartitionR
       {
         name: archive.names.apply((names) => entryOf(names, region, `bucket of archive ${key} in`)),
         arn: archive.arns.apply((arns) => entryOf(arns, region, `ARN of archive ${key} in`)),
+        keyArn: archiveKeyOf(stack, partition),
       },
     ];
   });

@@ -12,6 +12,12 @@ export interface Right<Text> {
    * @default - the code does them itself
    */
   readonly viaService?: string;
+  /**
+   * Namespace of CloudWatch that alone they may write into: publishing metrics knows no resource but `*`, which is allowed with it.
+   *
+   * @default - they are not about metrics
+   */
+  readonly namespace?: string;
 }
 
 /** Rights by the name of their statement, which says what each is for. */
@@ -36,13 +42,21 @@ const ACTION = /^[a-z0-9-]+:[a-zA-Z0-9]+$/;
 
 /** The statements of rights, in the order in which they are given. */
 export function rightStatements<Text>(rights: Rights<Text>): RightStatement<Text>[] {
-  return Object.entries(rights).map(([sid, { actions, resources, viaService }]) => ({
+  return Object.entries(rights).map(([sid, right]) => ({
     Sid: sid,
     Effect: "Allow",
-    Action: actions,
-    Resource: resources,
-    ...(viaService === undefined ? {} : { Condition: { StringLike: { "kms:ViaService": `${viaService}.*` } } }),
+    Action: right.actions,
+    Resource: right.resources,
+    ...conditionOf(right),
   }));
+}
+
+function conditionOf({ viaService, namespace }: Right<unknown>): Pick<RightStatement<unknown>, "Condition"> {
+  const condition = {
+    ...(viaService === undefined ? {} : { StringLike: { "kms:ViaService": `${viaService}.*` } }),
+    ...(namespace === undefined ? {} : { StringEquals: { "cloudwatch:namespace": namespace } }),
+  };
+  return Object.keys(condition).length === 0 ? {} : { Condition: condition };
 }
 
 /**
@@ -91,6 +105,11 @@ function wideActions({ rights = {} }: RightsArgs): string[] {
 
 function wideResources({ rights = {} }: RightsArgs): string[] {
   return Object.entries(rights)
-    .filter(([, { resources }]) => resources.length === 0 || resources.includes("*"))
+    .filter(([, right]) => right.resources.length === 0 || (right.resources.includes("*") && !isPublishing(right)))
     .map(([sid]) => sid);
+}
+
+/** Whether a right is to publish metrics into a namespace, and nothing else. */
+function isPublishing({ actions, namespace }: Right<unknown>): boolean {
+  return namespace !== undefined && actions.every((action) => action === "cloudwatch:PutMetricData");
 }

@@ -92,10 +92,11 @@ export function queueOutputs(queues: Queues): RegionOutputs["queues"] {
 }
 
 /** What others may know of the streams. */
-export function streamOutputs(streams: Streams): RegionOutputs["streams"] {
+export function streamOutputs({ streams, kafka, key }: Messaging): RegionOutputs["streams"] {
+  const own = kafka === undefined && key !== undefined ? { keyArn: key.keyArn } : {};
   const outputs = Object.entries(streams).map(
-    ([key, { name, arn, failureQueueArn, failureQueueUrl }]) =>
-      [key, { name, arn, failureQueueArn, failureQueueUrl }] as const,
+    ([stream, { name, arn, failureQueueArn, failureQueueUrl }]) =>
+      [stream, { name, arn, failureQueueArn, failureQueueUrl, ...own }] as const,
   );
   return pulumi.output(Object.fromEntries(outputs));
 }

@@ -13,7 +13,7 @@ const OPTIONAL = [
   ["install-sarif-validator.mjs", "sarif"],
   ["install-chromium.mjs", "report"],
   ["install-kafka.mjs", "inventory-service/kafka"],
-  ["install-moto.mjs", "inventory-service/(kinesis|s3)"],
+  ["install-moto.mjs", "inventory-service/(cloudwatch|kinesis|s3)"],
   ["find-redis.mjs", "inventory-service/redis"],
   ["install-schemathesis.mjs", "inventory-service/openapi"],
 ];

@@ -23,6 +23,7 @@ const service = await startService({
   cache: adapters.cache,
   archive: adapters.archive,
   traces: adapters.traces,
+  metricSink: adapters.metricSink,
   replica,
   tls: config.tls,
   hasOperations: config.operationsPort !== undefined,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Autoscaler, Workload, type TotalMetric } from "inventory-platform/components";
+import { Autoscaler, Workload, type NetworkDestination, type TotalMetric } from "inventory-platform/components";
 import { regionOf, type Region } from "./region";
 import type { Settings } from "./settings";
 
@@ -9,6 +9,7 @@ const NAME = "inventory-service";
 const PORT = 8_080;
 const POSTGRESQL = 5_432;
 const HTTPS = 443;
+const ANYWHERE = "0.0.0.0/0";
 
 /** Commands that wait for their batch. A pod's lane takes a batch of 256 in a few milliseconds: 500 that wait are two. */
 const WAITING: TotalMetric = {
@@ -34,10 +35,13 @@ export function deployInventoryService(settings: Settings): Readonly<Record<stri
       env: variablesOf(settings, region),
       identity: {
         cluster: { clusterName: region.clusterName, name: region.clusterName },
-        rights: { LogInToDatabase: { actions: ["rds-db:connect"], resources: [region.connectArn] } },
+        rights: {
+          LogInToDatabase: { actions: ["rds-db:connect"], resources: [region.connectArn] },
+          ...region.adapters.rights,
+        },
       },
       allowFrom: Object.fromEntries(settings.callers.map((namespace) => [namespace, { kind: "namespace", namespace }])),
-      allowTo: { region: { peer: { kind: "cidr", cidr: settings.cidr }, ports: [POSTGRESQL, HTTPS] } },
+      allowTo: destinationsOf(settings, region),
       region: settings.region,
       tags: tagsOf(settings),
     },
@@ -47,10 +51,18 @@ export function deployInventoryService(settings: Settings): Readonly<Record<stri
   return { namespace: workload.namespace, serviceName: workload.serviceName };
 }
 
+/** Where its pods go: to the database, AWS and the stores of the region, and to S3 by its gateway. */
+function destinationsOf({ cidr }: Settings, { adapters }: Region): Readonly<Record<string, NetworkDestination>> {
+  return {
+    region: { peer: { kind: "cidr", cidr }, ports: [POSTGRESQL, HTTPS, ...adapters.ports] },
+    ...(adapters.usesS3 ? { gateways: { peer: { kind: "cidr", cidr: ANYWHERE }, ports: [HTTPS] } } : {}),
+  };
+}
+
 /** Variables of the service's own `config.ts`: all of them but what a database of its own needs. */
 function variablesOf(
   { region, partition, hosts }: Settings,
-  { databaseUrl, role }: Region,
+  { databaseUrl, role, adapters }: Region,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   return {
     HOST: "0.0.0.0",
@@ -63,6 +75,7 @@ function variablesOf(
     DATABASE_CONNECTIONS: "8",
     // The database of a secondary takes no migrations: they come from the primary.
     DATABASE_MIGRATE: role.apply((current) => String(current === "primary")),
+    ...adapters.variables,
   };
 }
 

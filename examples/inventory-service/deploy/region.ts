@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readRegion } from "inventory-platform/platform";
+import { adaptersOf, type Adapters, type Need } from "./adapters";
 import type { Settings } from "./settings";
 
 /** What the service needs of its region; a region that lacks some of it is refused by its name. */
@@ -16,6 +17,8 @@ export interface Region {
   readonly connectArn: pulumi.Output<string>;
   /** Prometheus that the autoscaler asks. */
   readonly prometheusUrl: pulumi.Output<string>;
+  /** What the settings have it use beside. */
+  readonly adapters: Adapters;
 }
 
 const WITHOUT_DATABASE =
@@ -32,7 +35,7 @@ export function regionOf(settings: Settings): Region {
   const { platform, stack } = settings;
   const name = `${pulumi.getOrganization()}/${platform}/${stack}`;
   const target = readRegion(name);
-  const need = <T>(output: pulumi.Output<T | undefined>, what: string, why: string) =>
+  const need: Need = <T>(output: pulumi.Output<T | undefined>, what: string, why: string) =>
     output.apply((value): NonNullable<T> => {
       if (value === undefined || value === null) {
         throw new Error(`${name} gives no ${what}: ${why}`);
@@ -42,6 +45,7 @@ export function regionOf(settings: Settings): Region {
   const database = need(target.database, "database", WITHOUT_DATABASE);
   const metrics = need(target.metrics, "metrics", WITHOUT_KEDA);
   return {
+    adapters: adaptersOf(settings, target, need),
     role: target.role,
     clusterName: need(target.clusterName, "clusterName", WITHOUT_CLUSTER),
     kubeconfig: need(target.kubeconfig, "kubeconfig", WITHOUT_CLUSTER),

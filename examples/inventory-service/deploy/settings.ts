@@ -14,6 +14,15 @@ const shape = z.object({
   costCenter: z.string().min(1, "a cost centre"),
   callers: z.array(z.string(), "a list of namespaces"),
   hosts: z.record(z.string(), z.string(), "a map of partitions and their hosts"),
+  stream: z
+    .object(
+      { kind: z.enum(["kafka", "kinesis"]), name: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/) },
+      "kind and name of a stream",
+    )
+    .optional(),
+  cacheUser: z.string().min(1, "a service of the environment that has the cache").optional(),
+  archive: z.string().min(1, "an archive of the environment").optional(),
+  metricsNamespace: z.string().min(1, "the namespace that the platform's objectives read"),
   minReplicas: z.number("a whole number").int().min(1),
   maxReplicas: z.number("a whole number").int().max(200),
 });
@@ -33,6 +42,7 @@ const DEFAULTS = {
   costCenter: "c100",
   callers: [],
   hosts: {},
+  metricsNamespace: "Inventory/Service",
   minReplicas: 2,
   maxReplicas: 20,
 };
@@ -56,7 +66,8 @@ export function readSettings(): Settings {
 }
 
 function valueOf(config: pulumi.Config, key: string, type: z.ZodType): unknown {
-  return type instanceof z.ZodString ? config.get(key) : config.getObject<unknown>(key);
+  const given = type instanceof z.ZodOptional ? type.unwrap() : type;
+  return given instanceof z.ZodString ? config.get(key) : config.getObject<unknown>(key);
 }
 
 /** A value that follows from others, or the same for all. */

@@ -11,6 +11,7 @@ import { authorize } from "./authorize";
 import { availabilityRoutes } from "./availability-routes";
 import type { App, HttpOptions } from "./context";
 import { countRoutes } from "./count-routes";
+import { limitCaching } from "./caching";
 import { answerFailure } from "./failures";
 import { inspectionRoutes } from "./inspection-routes";
 import { lineageRoutes } from "./lineage-routes";
@@ -48,6 +49,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   traceRequests(app, options);
   measure(app, options);
   endConnections(app, options);
+  limitCaching(app);
   await app.register(swagger, DOCUMENT);
   await app.register(rateLimit, QUOTA);
   documentRoute(app);
@@ -107,7 +109,7 @@ function measure(app: App, { metrics }: Pick<HttpOptions, "metrics">): void {
   app.addHook("onResponse", (request, reply, done) => {
     const { method, url } = request.routeOptions;
     const labels = { method: String(method), route: url ?? "none", status: reply.statusCode };
-    metrics.requestSeconds.observe(labels, reply.elapsedTime / 1000);
+    metrics.observeRequest(labels, reply.elapsedTime / 1000);
     done();
   });
 }

@@ -1,4 +1,5 @@
 import { grantOf } from "./answer";
+import { CACHE_TAG, tagsOf } from "./caching";
 import type { App, HttpOptions } from "./context";
 import { reading } from "./route-schemas";
 import { availability, availabilityQuery, skuPath } from "./schemas";
@@ -14,10 +15,11 @@ export function availabilityRoutes(app: App, { readAvailability }: Pick<HttpOpti
         ...{ params: skuPath, querystring: availabilityQuery },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { sku } = request.params;
       const { channel, strong } = request.query;
       const { tenant } = grantOf(request);
+      reply.header(CACHE_TAG, tagsOf({ tenant, sku }));
       return { sku, channel, ...(await readAvailability({ tenant, sku, channel, isStrong: strong === "true" })) };
     },
   );

@@ -1,8 +1,12 @@
 import { Counter, Gauge, Histogram, Registry, type GaugeConfiguration } from "prom-client";
+import { Tally } from "./tally";
 
 /** What Prometheus is told of the service. Names are contract: alarms and dashboards go by them. */
 export class Metrics {
   readonly registry = new Registry();
+
+  /** The same for whoever publishes it. */
+  readonly tally = new Tally();
 
   /** What the service's pods are scaled by. */
   readonly waitingCommands: Gauge;
@@ -148,6 +152,27 @@ export class Metrics {
     help: "Days after today for which partitions are made",
     registers: [this.registry],
   });
+
+  /** A request was answered. */
+  observeRequest(
+    labels: { readonly method: string; readonly route: string; readonly status: number },
+    seconds: number,
+  ): void {
+    this.requestSeconds.observe(labels, seconds);
+    this.tally.request(labels, seconds);
+  }
+
+  /** Availability was answered. */
+  observeRead(source: "cache" | "database"): void {
+    this.availabilityReads.inc({ source });
+    this.tally.read(source);
+  }
+
+  /** A change arrived in the cache. */
+  observeFreshness(seconds: number): void {
+    this.freshness.observe(seconds);
+    this.tally.followed(seconds);
+  }
 
   /** @param waiting says how many commands wait for their batch */
   constructor(waiting: () => number) {

@@ -1,12 +1,15 @@
-import type { Metrics } from "../observe";
+import { MetricsPublisher, type Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
 import type { DbPool } from "../storage";
 import { NO_TRACES, tracePublishing } from "../trace";
-import { startUpkeep, type UpkeepOptions } from "../worker";
+import { startUpkeep, type Measure, type UpkeepOptions } from "../worker";
 import { startFollower } from "./follow";
 import { measuresOf } from "./measures";
 import type { Retained } from "./retain";
 import type { ServiceOptions } from "./service";
+
+/** Service levels read by the minute: with two rounds in each, none is without a word. */
+const PUBLISH_REST_MILLISECONDS = 30_000;
 
 /** Parts of a service that work by themselves, and what they work on. */
 export interface BackgroundParts extends Pick<UpkeepOptions, "batcher" | "signal" | "onError"> {
@@ -30,18 +33,36 @@ export async function startBackground(
     ...{ ...options, reader, pool, metrics, log: retained.log },
     onError: (error) => onError("follow", error),
   });
+  const publisher = publisherOf(options, metrics);
   const upkeep = startUpkeep({
     ...{ db: pool, batcher, metrics, clock, publish: publishing(options), signal, onError },
     heal: () => follower.heal(),
-    measures: measuresOf({ ...retained, pool, metrics, now: options.now, signal }),
+    measures: [...measuresOf({ ...retained, pool, metrics, now: options.now, signal }), ...publisher.measures],
     retain: async () => (await retained.round())?.kept ?? [],
   });
   const end = async (): Promise<void> => {
     await upkeep;
     await follower.stop();
     retained.stop();
+    await publisher.last().catch((error: unknown) => onError(PUBLISHING, error));
   };
   return { ended: end() };
+}
+
+/** What publishing metrics is called where it fails. */
+const PUBLISHING = "publish metrics";
+
+/** Publishes what the platform's service levels read, and at the end what was not published yet. */
+function publisherOf(
+  { metricSink: sink, now }: ServiceOptions,
+  metrics: Metrics,
+): { readonly measures: readonly Measure[]; readonly last: () => Promise<void> } {
+  if (sink === undefined) {
+    return { measures: [], last: async () => undefined };
+  }
+  const publisher = new MetricsPublisher({ metrics, sink, now });
+  const round = (): Promise<void> => publisher.round();
+  return { measures: [{ name: PUBLISHING, restMilliseconds: PUBLISH_REST_MILLISECONDS, take: round }], last: round };
 }
 
 function publishing({ stream, replica, partition, traces = NO_TRACES }: ServiceOptions): UpkeepOptions["publish"] {

@@ -81,6 +81,21 @@ const RULES: readonly {
     text: "is missing, which OTEL_TRACES_SAMPLER_ARG needs: it says how much is sent there",
   },
   {
+    when: ({ METRICS_NAMESPACE: namespace }) => namespace !== undefined,
+    needed: ["AWS_REGION"],
+    text: "is missing, which METRICS_NAMESPACE needs",
+  },
+  {
+    when: ({ CLOUDWATCH_ENDPOINT: endpoint }) => endpoint !== undefined,
+    needed: ["METRICS_NAMESPACE"],
+    text: "is missing, which CLOUDWATCH_ENDPOINT needs",
+  },
+  {
+    when: ({ REDIS_CACHE_ARN: cache }) => cache !== undefined,
+    needed: ["REDIS_URL"],
+    text: "is missing, which REDIS_CACHE_ARN needs: its user is let in by IAM",
+  },
+  {
     when: ({ REDIS_CLUSTER: cluster }) => cluster === "true",
     needed: ["REDIS_URL"],
     text: "is missing, which REDIS_CLUSTER true needs",

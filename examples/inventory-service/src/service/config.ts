@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { placeOf, type FilesPlace } from "../files";
 import type { Partition, TlsFiles } from "../http";
+import type { CloudWatchOptions } from "../observe";
+import { iamCacheOf, type IamCache } from "../read/redis";
 import type { KafkaOptions } from "../stream/kafka";
 import type { KinesisOptions } from "../stream/kinesis";
 import type { OtlpOptions } from "../trace";
@@ -30,14 +32,26 @@ export interface Config {
   readonly archive: ArchiveConfig | undefined;
   /** The document of flags; `undefined` for none. */
   readonly flagsFile: string | undefined;
+  /** Where the platform's service levels read how it does; `undefined` for nowhere beside Prometheus. */
+  readonly cloudWatch: CloudWatchOptions | undefined;
   /** The cache that replicas share; `undefined` for one within the process. */
-  readonly cache: { readonly url: string; readonly isCluster: boolean } | undefined;
+  readonly cache: CacheConfig | undefined;
   /** Its certificate and key, and whose clients it lets in; `undefined` for plain HTTP. */
   readonly tls: TlsFiles | undefined;
   /** The port of health and metrics; `undefined` where they are answered with all else. */
   readonly operationsPort: number | undefined;
   /** Where traces go, and how many of them; `undefined` for nowhere. */
   readonly traces: Pick<OtlpOptions, "endpoint" | "ratio"> | undefined;
+}
+
+/** Where the cache is, and how it lets the service in. */
+export interface CacheConfig {
+  /** Its address, with user and password where it wants them. */
+  readonly url: string;
+  /** Whether keys are divided over several servers. */
+  readonly isCluster: boolean;
+  /** The cache of ElastiCache that the user of the address is let into by IAM; `undefined` where the address says all. */
+  readonly iam: IamCache | undefined;
 }
 
 /** Which part of the requests is recorded that bring no trace with them. */
@@ -84,6 +98,15 @@ const archive = z.string().transform((text, context): FilesPlace => {
   return place;
 });
 
+const cacheArn = z.string().transform((text, context): IamCache => {
+  const cache = iamCacheOf(text);
+  if (cache === undefined) {
+    context.addIssue("the ARN of a replication group or a serverless cache of ElastiCache is expected");
+    return z.NEVER;
+  }
+  return cache;
+});
+
 const VARIABLES = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_AUTH: z.enum(["password", "aws-iam"]).default("password"),
@@ -110,6 +133,12 @@ const VARIABLES = z.object({
   ARCHIVE_URL: archive.optional(),
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   FLAGS_FILE: z.string().min(1).optional(),
+  METRICS_NAMESPACE: z
+    .string()
+    .regex(/^(?!AWS\/)[\w.\-/#:]{1,255}$/)
+    .optional(),
+  CLOUDWATCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  REDIS_CACHE_ARN: cacheArn.optional(),
   REDIS_CLUSTER: z.enum(["true", "false"]).default("false"),
   TLS_CERT_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
@@ -158,7 +187,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         ? undefined
         : { place: data.ARCHIVE_URL, region: data.AWS_REGION, endpoint: data.S3_ENDPOINT },
     flagsFile: data.FLAGS_FILE,
-    cache: data.REDIS_URL === undefined ? undefined : { url: data.REDIS_URL, isCluster: data.REDIS_CLUSTER === "true" },
+    cloudWatch: cloudWatchOf(data),
+    cache:
+      data.REDIS_URL === undefined
+        ? undefined
+        : { url: data.REDIS_URL, isCluster: data.REDIS_CLUSTER === "true", iam: data.REDIS_CACHE_ARN },
     tls: tlsOf(data),
     operationsPort: data.OPERATIONS_PORT,
     traces:
@@ -172,6 +205,12 @@ function tlsOf({ TLS_CERT_FILE, TLS_KEY_FILE, TLS_CLIENT_CA_FILE }: Variables): 
   return TLS_CERT_FILE === undefined || TLS_KEY_FILE === undefined
     ? undefined
     : { certFile: TLS_CERT_FILE, keyFile: TLS_KEY_FILE, clientCaFile: TLS_CLIENT_CA_FILE };
+}
+
+function cloudWatchOf({ METRICS_NAMESPACE, AWS_REGION = "", CLOUDWATCH_ENDPOINT }: Variables): Config["cloudWatch"] {
+  return METRICS_NAMESPACE === undefined
+    ? undefined
+    : { namespace: METRICS_NAMESPACE, region: AWS_REGION, endpoint: CLOUDWATCH_ENDPOINT };
 }
 
 function streamOf(data: Variables): StreamConfig | undefined {

@@ -48,7 +48,7 @@ export async function startFollower(options: FollowerOptions): Promise<Follower>
     group: isShared ? CONSUMER : undefined,
     log,
     around: (handle) => traceHandling(traces, CONSUMER, handle),
-    onFollowed: (seconds) => metrics.freshness.observe(seconds),
+    onFollowed: (seconds) => metrics.observeFreshness(seconds),
     onFate: (fate) => metrics.consumedEvents.inc({ consumer: CONSUMER, fate }),
   });
   const heal = async (): Promise<boolean> => {

@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     partition: config.partition,
     ...{ stream: adapters.stream, source: adapters.stream, cache: adapters.cache, archive: adapters.archive, replica },
     ...{ traces: adapters.traces, tls: config.tls, hasOperations: config.operationsPort !== undefined },
+    metricSink: adapters.metricSink,
     log: true,
     now: Date.now,
     clock: () => performance.now(),

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
+import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { openFiles, type Files } from "../files";
-import { RedisCache } from "../read/redis";
+import { CloudWatchSink } from "../observe";
+import { cacheToken, RedisCache } from "../read/redis";
 import type { Source, Stream } from "../stream";
 import { KafkaStream } from "../stream/kafka";
 import { KinesisStream } from "../stream/kinesis";
@@ -15,12 +17,16 @@ export interface Adapters {
   readonly cache: RedisCache | undefined;
   readonly archive: Files | undefined;
   readonly traces: Traces | undefined;
+  readonly metricSink: CloudWatchSink | undefined;
   /** Leaves all of it, once nobody uses it any longer. */
   close(): Promise<void>;
 }
 
 /** What opening adapters needs. */
-export interface OpenOptions extends Pick<Config, "stream" | "cache" | "archive" | "traces" | "partition"> {
+export interface OpenOptions extends Pick<
+  Config,
+  "stream" | "cache" | "archive" | "traces" | "partition" | "cloudWatch"
+> {
   /** What this replica is called. */
   readonly replica: string;
   /** Told of failures that nobody waits for. */
@@ -34,25 +40,31 @@ const CACHE_LIFE_MILLISECONDS = 5_000;
 const ANSWER_MILLISECONDS = 100;
 const CLAIM_MILLISECONDS = 500;
 
+/** How long a token of IAM opens connections: each has its own. */
+const TOKEN_SECONDS = 900;
+
 /** Between two requests of a reader to one of a Kinesis stream's shards, which answers five in a second to all readers. */
 const KINESIS_REST_MILLISECONDS = 1_000;
 
 /** Opens what the environment names. */
 export async function openAdapters(options: OpenOptions): Promise<Adapters> {
-  const { stream, cache, archive, traces, partition, replica, onError } = options;
+  const { stream, cache, archive, traces, partition, cloudWatch, replica, onError } = options;
   const copies = path.join(os.tmpdir(), "inventory-archive");
   const streamed = stream === undefined ? undefined : await openStream(stream, replica);
   const cached = cache === undefined ? undefined : openCache({ ...cache, onError });
   const archived =
     archive === undefined ? undefined : openFiles(archive.place, { ...archive, copies, writer: replica });
   const traced = traces === undefined ? undefined : otlpTraces({ ...traces, replica, partition: partition.own });
+  const metricSink = openSink(cloudWatch);
   return {
+    metricSink,
     archive: archived?.files,
     traces: traced,
     stream: streamed,
     cache: cached,
     close: async () => {
-      await Promise.all([streamed?.close(), cached?.close(), archived?.close(), traced?.stop()]);
+      const opened = [streamed, cached, archived, metricSink];
+      await Promise.all([traced?.stop(), ...opened.map((each) => each?.close())]);
     },
   };
 }
@@ -67,9 +79,16 @@ async function openStream(
   return KinesisStream.open({ ...config, restMilliseconds: KINESIS_REST_MILLISECONDS });
 }
 
-function openCache(options: NonNullable<Config["cache"]> & Pick<OpenOptions, "onError">): RedisCache {
+function openSink(options: Config["cloudWatch"]): CloudWatchSink | undefined {
+  return options === undefined ? undefined : new CloudWatchSink(options);
+}
+
+function openCache({ iam, ...options }: NonNullable<Config["cache"]> & Pick<OpenOptions, "onError">): RedisCache {
+  const { username } = new URL(options.url);
+  const token = { credentials: fromNodeProviderChain(), now: Date.now, seconds: TOKEN_SECONDS };
   return RedisCache.open({
     ...options,
+    password: iam === undefined ? undefined : () => cacheToken(iam, decodeURIComponent(username), token),
     answerMilliseconds: ANSWER_MILLISECONDS,
     claimMilliseconds: CLAIM_MILLISECONDS,
     lifeMilliseconds: CACHE_LIFE_MILLISECONDS,

@@ -2,7 +2,7 @@ import { openBatcher, whileAvailable, type Batcher } from "../batch";
 import type { Files } from "../files";
 import { Flags } from "../flags";
 import type { App, LogSink, Partition, TlsFiles } from "../http";
-import { Metrics } from "../observe";
+import { Metrics, type MetricSink } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
 import { findStock, openPool, type DbPool, type PasswordSource } from "../storage";
 import type { Source, Stream } from "../stream";
@@ -58,6 +58,12 @@ export interface ServiceOptions {
    * @default - nothing is recorded
    */
   readonly traces?: Traces | undefined;
+  /**
+   * Where the platform's service levels read. Whoever opened it closes it.
+   *
+   * @default - nowhere: Prometheus alone is told
+   */
+  readonly metricSink?: MetricSink | undefined;
   /** What this replica is called in the table of leases. */
   readonly replica: string;
   /**
@@ -160,7 +166,7 @@ function openReader({ cache, clock }: ServiceOptions, pool: DbPool, metrics: Met
   return new AvailabilityReader({
     cache: cache ?? new InProcessCache({ lifeMilliseconds: CACHE_LIFE_MILLISECONDS, most: MOST_CACHED, clock }),
     findStock: (sku) => whileAvailable(findStock(pool, sku)),
-    onRead: (source) => metrics.availabilityReads.inc({ source }),
+    onRead: (source) => metrics.observeRead(source),
   });
 }
 

@@ -39,7 +39,6 @@ const OUTPUTS: Properties = {
 };
 
 const NO_FILES = "a workload of the kit has no files of its own yet";
-const NO_SERVER = "the service runs without one, and the deployment names none yet";
 
 /** Variables that the deployment does not set, and why. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
@@ -52,16 +51,47 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
     "health and metrics are asked at the workload's one port, by probes and Prometheus of the cluster alone",
   OTEL_EXPORTER_OTLP_ENDPOINT: "a region's stack names no collector of traces",
   OTEL_TRACES_SAMPLER_ARG: "it goes with OTEL_EXPORTER_OTLP_ENDPOINT",
-  ARCHIVE_URL: NO_SERVER,
   S3_ENDPOINT: "it is for servers that stand in for AWS",
-  KAFKA_BROKERS: NO_SERVER,
-  KAFKA_TOPIC: NO_SERVER,
-  KAFKA_AUTH: NO_SERVER,
-  KINESIS_STREAM: NO_SERVER,
+  CLOUDWATCH_ENDPOINT: "it is for servers that stand in for AWS",
   KINESIS_ENDPOINT: "it is for servers that stand in for AWS",
-  REDIS_URL: NO_SERVER,
-  REDIS_CLUSTER: NO_SERVER,
 };
+const CACHE = "arn:aws:elasticache:eu-central-1:222222222222:replicationgroup:prod-cache";
+const CACHE_USER = "arn:aws:elasticache:eu-central-1:222222222222:user:prod-cache-projector";
+const BUCKET = "arn:aws:s3:::prod-events-222222222222-eu-central-1";
+const KEY = "arn:aws:kms:eu-central-1:222222222222:key/1";
+const STREAM = {
+  failureQueueArn: "arn:aws:sqs:eu-central-1:222222222222:failures",
+  failureQueueUrl: "https://sqs.eu-central-1.amazonaws.com/222222222222/failures",
+};
+/** Outputs of a region that has all that the service can use. */
+const WHOLE: Properties = {
+  ...OUTPUTS,
+  streams: {
+    "stock-events": {
+      ...STREAM,
+      name: "prod-eu-central-1-stock-events",
+      arn: "arn:aws:kinesis:eu-central-1:222222222222:stream/prod-eu-central-1-stock-events",
+      keyArn: KEY,
+    },
+  },
+  kafka: {
+    name: "prod",
+    arn: "arn:aws:kafka:eu-central-1:222222222222:cluster/prod/1a-2",
+    bootstrapServers: "b-1.kafka.internal:9098,b-2.kafka.internal:9098",
+    securityGroupId: "sg-1",
+    subnetIds: { a: "subnet-1" },
+    logKeyArn: KEY,
+  },
+  cache: { address: "cache.internal", port: 6379, arn: CACHE, userArns: { projector: CACHE_USER } },
+  archives: { events: { name: BUCKET.slice("arn:aws:s3:::".length), arn: BUCKET, keyArn: KEY } },
+};
+/** Settings that name all of it. */
+const USING_ALL = {
+  "inventory-service:stream": '{"kind":"kafka","name":"inventory.events"}',
+  "inventory-service:cacheUser": "projector",
+  "inventory-service:archive": "events",
+};
+const BY_KINESIS = { "inventory-service:stream": '{"kind":"kinesis","name":"stock-events"}' };
 
 function planOf(outputs: Properties, settings: Readonly<Record<string, string>> = {}): Promise<Plan> {
   return planProgram({
@@ -94,24 +124,120 @@ function variablesOf(plan: Plan): Map<string, string | undefined> {
   return new Map(template.spec.containers.flatMap(({ env }) => env.map(({ name, value }) => [name, value] as const)));
 }
 
+/** What the pods may do: actions and resources, by what each right is for. */
+function rightsIn(plan: Plan): Readonly<Record<string, readonly unknown[]>> {
+  const { Statement: all } = JSON.parse(String(inputsOf(plan, "role-rights")["policy"])) as {
+    readonly Statement: readonly { readonly Sid: string; readonly Action: unknown; readonly Resource: unknown }[];
+  };
+  return Object.fromEntries(all.map(({ Sid, Action, Resource }) => [Sid, [Action, Resource]]));
+}
+
+/** Ports that the pods go to outside of the cluster's own names. */
+function portsIn(plan: Plan): readonly number[] {
+  const { egress } = JSON.parse(JSON.stringify(inputsOf(plan, "network-policy")["spec"])) as {
+    readonly egress: readonly {
+      readonly to?: readonly { readonly ipBlock?: { readonly cidr: string } }[];
+      readonly ports?: readonly { readonly port: number }[];
+    }[];
+  };
+  const outside = egress.filter(({ to = [] }) => to.some(({ ipBlock }) => ipBlock?.cidr === "10.0.0.0/16"));
+  return outside.flatMap(({ ports = [] }) => ports.map(({ port }) => port)).toSorted((one, other) => one - other);
+}
+
 describe("the deployment of the service", () => {
   let plan: Plan;
   beforeAll(async () => {
     plan = await planOf(OUTPUTS);
   });
 
-  it("sets every variable that the service reads, but those that are left out for a reason, and no other", () => {
-    const accounted = [...variablesOf(plan).keys(), ...Object.keys(LEFT_OUT)];
+  it("sets every variable that the service reads, but those that are left out for a reason, and no other", async () => {
+    const [kafka, kinesis] = await Promise.all([
+      planOf(WHOLE, USING_ALL),
+      planOf(WHOLE, { ...USING_ALL, ...BY_KINESIS }),
+    ]);
+    const set = new Set([...variablesOf(kafka).keys(), ...variablesOf(kinesis).keys()]);
 
-    expect(accounted.toSorted()).toEqual(CONFIG_VARIABLES.toSorted());
+    expect([...set, ...Object.keys(LEFT_OUT)].toSorted()).toEqual(CONFIG_VARIABLES.toSorted());
   });
 
-  it("logs in by IAM, where the certificate is checked, and may do nothing else in AWS", () => {
+  it("goes by what its settings name of the region, and is deployed without what they do not name", async () => {
+    const using = variablesOf(await planOf(WHOLE, USING_ALL));
+    const named = ["ARCHIVE_URL", "KAFKA_AUTH", "KAFKA_BROKERS", "KAFKA_TOPIC", "KINESIS_STREAM"];
+    const cached = ["METRICS_NAMESPACE", "REDIS_CACHE_ARN", "REDIS_CLUSTER", "REDIS_URL"];
+
+    expect([...named, ...cached].map((name) => [name, using.get(name)])).toEqual([
+      ["ARCHIVE_URL", "s3://prod-events-222222222222-eu-central-1/inventory-service"],
+      ["KAFKA_AUTH", "aws-iam"],
+      ["KAFKA_BROKERS", "b-1.kafka.internal:9098,b-2.kafka.internal:9098"],
+      ["KAFKA_TOPIC", "inventory.events"],
+      ["KINESIS_STREAM", undefined],
+      ["METRICS_NAMESPACE", "Inventory/Service"],
+      ["REDIS_CACHE_ARN", CACHE],
+      ["REDIS_CLUSTER", "true"],
+      ["REDIS_URL", "rediss://prod-cache-projector@cache.internal:6379"],
+    ]);
+    expect([...variablesOf(plan).keys()].filter((name) => /^(ARCHIVE|KAFKA|KINESIS|REDIS)_/.test(name))).toEqual([]);
+    expect(variablesOf(await planOf(WHOLE, { ...USING_ALL, ...BY_KINESIS })).get("KINESIS_STREAM")).toBe(
+      "prod-eu-central-1-stock-events",
+    );
+  });
+
+  it("may do with these what the service does with them, and reaches them alone", async () => {
+    const using = await planOf(WHOLE, USING_ALL);
+    const kinesis = await planOf(WHOLE, { ...USING_ALL, ...BY_KINESIS });
+    const kafka = "arn:aws:kafka:eu-central-1:222222222222";
+
+    expect(rightsIn(using)).toEqual({
+      LogInToDatabase: [["rds-db:connect"], [CONNECT]],
+      ConnectToKafka: [
+        ["kafka-cluster:Connect", "kafka-cluster:DescribeCluster", "kafka-cluster:WriteDataIdempotently"],
+        [`${kafka}:cluster/prod/1a-2`],
+      ],
+      UseTopic: [
+        ["CreateTopic", "DescribeTopic", "ReadData", "WriteData"].map((action) => `kafka-cluster:${action}`),
+        [`${kafka}:topic/prod/1a-2/inventory.events`],
+      ],
+      JoinGroups: [
+        ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
+        [`${kafka}:group/prod/1a-2/inventory.events-*`],
+      ],
+      PublishInTransactions: [
+        ["kafka-cluster:AlterTransactionalId", "kafka-cluster:DescribeTransactionalId"],
+        [`${kafka}:transactional-id/prod/1a-2/inventory.events-*`],
+      ],
+      LogInToCache: [["elasticache:Connect"], [CACHE, CACHE_USER]],
+      FindFiles: [["s3:ListBucket"], [BUCKET]],
+      UseFiles: [["s3:GetObject", "s3:PutObject"], [`${BUCKET}/*`]],
+      UseArchiveKey: [["kms:Decrypt", "kms:GenerateDataKey"], [KEY]],
+      PublishMetrics: [["cloudwatch:PutMetricData"], ["*"]],
+    });
+    expect(rightsIn(kinesis)).toMatchObject({
+      UseStream: [
+        ["DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards", "PutRecord"].map(
+          (action) => `kinesis:${action}`,
+        ),
+        ["arn:aws:kinesis:eu-central-1:222222222222:stream/prod-eu-central-1-stock-events"],
+      ],
+      UseStreamKey: [["kms:Decrypt", "kms:GenerateDataKey"], [KEY]],
+    });
+    expect([portsIn(plan), portsIn(using), portsIn(kinesis)]).toEqual([
+      [443, 5432],
+      [443, 5432, 6379, 6380, 9098],
+      [443, 5432, 6379, 6380],
+    ]);
+    expect([plan, using].map((of) => JSON.stringify(inputsOf(of, "network-policy")).includes("0.0.0.0/0"))).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it("logs in by IAM, where the certificate is checked, and may publish metrics beside", () => {
     expect(variablesOf(plan).get("DATABASE_URL")).toBe(
       "postgres://dbowner@db.proxy.internal:5432/inventory?sslmode=verify-full",
     );
-    expect(JSON.parse(String(inputsOf(plan, "role-rights")["policy"]))).toMatchObject({
-      Statement: [{ Sid: "LogInToDatabase", Action: ["rds-db:connect"], Resource: [CONNECT] }],
+    expect(rightsIn(plan)).toEqual({
+      LogInToDatabase: [["rds-db:connect"], [CONNECT]],
+      PublishMetrics: [["cloudwatch:PutMetricData"], ["*"]],
     });
   });
 
@@ -196,14 +322,22 @@ describe("a region that lacks what the service needs", () => {
       "metrics",
       "its autoscaler needs KEDA, which runs where a service of the environment scales by kind keda",
     ],
+    ["a Kafka cluster", "kafka", "no Kafka cluster carries its streams: say kind: kinesis"],
   ])("is refused by its name: %s", (_what, output, why) => {
-    const { [output]: _absent, ...rest } = OUTPUTS;
+    const { [output]: _absent, ...rest } = WHOLE;
 
     expect(refused(rest)).toContain(`${REGION} gives no ${output}: ${why}`);
   });
 
+  it.each([
+    ["the archive", { archives: {} }, "archives.events"],
+    ["a key of the archive", { archives: { events: { name: "events", arn: BUCKET } } }, "archives.events"],
+  ])("is refused by the name of what the settings have it use, and it has not: %s", (_what, changed, output) => {
+    expect(refused({ ...WHOLE, ...changed })).toContain(`${REGION} gives no ${output}: `);
+  });
+
   it("is refused where it is another than the settings say, with all that differs", () => {
-    const lines = refused({ ...OUTPUTS, partition: "us", cidr: "10.9.0.0/16" }).split("\n");
+    const lines = refused({ ...WHOLE, partition: "us", cidr: "10.9.0.0/16" }).split("\n");
 
     expect(lines.map((line) => line.replace(/^.*(?=inventory-service:)/, "").trim())).toEqual(
       expect.arrayContaining([

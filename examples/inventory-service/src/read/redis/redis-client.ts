@@ -8,6 +8,12 @@ export interface RedisOptions {
   readonly url: string;
   /** Whether keys are divided over several servers, of which the address names one. */
   readonly isCluster: boolean;
+  /**
+   * Makes the password of each connection.
+   *
+   * @default - that of the address
+   */
+  readonly password?: (() => Promise<string>) | undefined;
   /** How long an answer may take, in ms; after that the database is asked. */
   readonly answerMilliseconds: number;
   /** Told of lost connections, which are made again. */
@@ -35,7 +41,12 @@ export function redisClient(options: RedisOptions): RedisClient {
 }
 
 function serverClient(options: RedisOptions): RedisClient {
-  const client = createClient({ url: options.url, ...connection(options), scripts: { merge: mergeScript } });
+  const client = createClient({
+    url: options.url,
+    ...connection(options),
+    ...loginOf(options),
+    scripts: { merge: mergeScript },
+  });
   client.on("error", options.onError);
   client.connect().catch(options.onError);
   return {
@@ -59,6 +70,7 @@ function clusterClient(options: RedisOptions): RedisClient {
       ...rest,
       ...(username === "" ? {} : { username: decodeURIComponent(username) }),
       ...(password === "" ? {} : { password: decodeURIComponent(password) }),
+      ...loginOf(options),
       socket: { ...socket, ...(protocol === "rediss:" ? { tls: true } : {}) },
     },
     scripts: { merge: mergeScript },
@@ -79,6 +91,16 @@ function clusterClient(options: RedisOptions): RedisClient {
       cluster.destroy();
     },
   };
+}
+
+/** How each connection logs in, where passwords are made. The client of a server takes the user out of the address otherwise. */
+function loginOf({ url, password: make }: RedisOptions) {
+  if (make === undefined) {
+    return {};
+  }
+  const username = decodeURIComponent(new URL(url).username);
+  const credentials = async () => ({ username, password: await make() });
+  return { credentialsProvider: { type: "async-credentials-provider", credentials } } as const;
 }
 
 function connection({ answerMilliseconds }: RedisOptions): {
