@@ -9,8 +9,20 @@ const NAME_CHARACTERS = 128;
 const name = z.string().min(1).max(NAME_CHARACTERS);
 const change = z.object({ category: name, sku: name });
 
-/** A stock event as it is published: the change itself, or a CloudEvent around it. */
-const event = z.union([z.object({ data: change }).transform(({ data }) => data), change]);
+/** An event of the inventory service: of stock, whose tenant is the category of its products, or of something else. */
+const ofService = z.union([
+  z
+    .object({ type: z.literal("inventory.StockChanged.v1"), data: z.object({ tenant: name, sku: name }) })
+    .transform(({ data: { tenant, sku } }) => [{ category: tenant, sku }]),
+  z.object({ type: z.string().refine((type) => type !== "inventory.StockChanged.v1") }).transform(() => []),
+]);
+
+/** A stock event as it is published: the change itself, a CloudEvent around it, or what the service puts into one record. */
+const event = z.union([
+  z.object({ events: z.array(ofService) }).transform(({ events }) => events.flat()),
+  z.object({ data: change }).transform(({ data }) => [data]),
+  change.transform((one) => [one]),
+]);
 
 /** What a handler of stock events is given. */
 export interface HandlerParts {
@@ -47,7 +59,7 @@ function invalidator<Record>({ settle, report }: HandlerParts, { read, wrap }: S
   return async ({ Records = [] }: Invocation<Record>): Promise<BatchResponse> => {
     const changes: StockChange[] = [];
     const collect = async (record: Record): Promise<void> => {
-      changes.push(event.parse(JSON.parse(read(record))));
+      changes.push(...event.parse(JSON.parse(read(record))));
     };
     const response = await wrap(collect, report)({ Records });
     await settle(changes);

@@ -58,6 +58,18 @@ describe("the handler of a queue", () => {
     await expect(queueInvalidator(given)({ Records: [message("1", shoe)] })).rejects.toThrow("no ledger");
   });
 
+  it("settles of the service's events those of stock, under their tenant, and nothing of others", async () => {
+    const given = parts();
+    const stock = { type: "inventory.StockChanged.v1", data: { tenant: "acme", sku: "mug", location: "berlin" } };
+    const events = [stock, { type: "inventory.ReservationChanged.v1", data: { after: { tenant: "acme" } } }];
+    const broken = message("2", { events: [{ ...stock, data: { tenant: "acme" } }] });
+    const Records = [message("1", { shard: 3, fence: 1, events }), broken];
+
+    expect(await queueInvalidator(given)({ Records })).toStrictEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
+    expect(given.settled).toStrictEqual([[{ category: "acme", sku: "mug" }]]);
+    expect(given.reported).toStrictEqual([broken]);
+  });
+
   it("settles what is due where the clock calls", async () => {
     const given = parts();
 
