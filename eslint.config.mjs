@@ -54,6 +54,11 @@ const zones = [
     except: ["./chaos/checker"],
   },
   { target: "./examples/inventory-service/src", from: "./examples/inventory-service/chaos" },
+  {
+    target: "./examples/inventory-service/page",
+    from: "./examples/inventory-service",
+    except: ["./page"],
+  },
   ...Object.entries({
     files: [
       "access",
@@ -99,6 +104,7 @@ const zones = [
       "service",
       "worker",
     ],
+    doctor: ["access", "consume", "flags", "http", "read", "service", "stream", "trace", "worker"],
     storage: [
       "access",
       "archive",
@@ -191,6 +197,10 @@ export default tseslint.config(
     // What runs in a browser knows its document, and nothing of Node.
     files: ["planner/report/page/**/*.ts"],
     languageOptions: { parserOptions: { project: "planner/report/page/tsconfig.json" } },
+  },
+  {
+    files: ["examples/inventory-service/page/**/*.ts"],
+    languageOptions: { parserOptions: { project: "examples/inventory-service/page/tsconfig.json" } },
   },
   {
     files: ["components/**/*.ts", "stacks/**/*.ts"],

@@ -3,13 +3,18 @@
 import { build } from "esbuild";
 import fs from "node:fs";
 import path from "node:path";
+import { bundlePage } from "./bundle-page.mjs";
 
 const here = import.meta.dirname;
 const target = path.resolve(process.argv[2] ?? path.join(here, "dist"));
 
 fs.rmSync(target, { recursive: true, force: true });
 await build({
-  entryPoints: { service: path.join(here, "src/service/main.ts"), reconcile: path.join(here, "src/reconcile/main.ts") },
+  entryPoints: {
+    service: path.join(here, "src/service/main.ts"),
+    reconcile: path.join(here, "src/reconcile/main.ts"),
+    doctor: path.join(here, "src/doctor/main.ts"),
+  },
   outdir: target,
   bundle: true,
   platform: "node",
@@ -18,4 +23,5 @@ await build({
   legalComments: "linked",
   logLevel: "warning",
 });
+fs.writeFileSync(path.join(target, "page.json"), JSON.stringify(await bundlePage()));
 fs.cpSync(path.join(here, "migrations"), path.join(target, "migrations"), { recursive: true });

@@ -11,7 +11,7 @@ const jest = [join(root, "node_modules/jest/bin/jest.js"), "--config", "jest.rea
 /** What installs the tools of single tests, and which tests these are. */
 const OPTIONAL = [
   ["install-sarif-validator.mjs", "sarif"],
-  ["install-chromium.mjs", "report"],
+  ["install-chromium.mjs", "(report|inventory-service/operator)"],
   ["install-kafka.mjs", "inventory-service/kafka"],
   ["install-moto.mjs", "inventory-service/(cloudwatch|kinesis|s3)"],
   ["find-redis.mjs", "inventory-service/redis"],

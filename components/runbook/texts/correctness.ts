@@ -57,6 +57,9 @@ export const CORRECTNESS_RUNBOOKS = {
         say: "Whether the database says so too, or a read model alone. If the database is right, rebuild the read model.",
       },
       { say: "Whether it began with a deployment, a redrive, an import or a change of roles between regions." },
+      {
+        say: "With the inventory service of the examples: what its `doctor.js negative-inventory` finds, with rows, versions and events. It changes nothing without `--apply`.",
+      },
     ],
     parameters: { ClusterIdentifier: CLUSTER, SnapshotIdentifier: SNAPSHOT, AlarmName: ALARM },
     steps: [
@@ -104,6 +107,9 @@ export const CORRECTNESS_RUNBOOKS = {
       },
       {
         say: "Whether a redrive ran: notes and dead letters are handled at least once, so handlers must know what they did.",
+      },
+      {
+        say: "With the inventory service of the examples: what its `doctor.js duplicate-allocation` finds, with the orders that have units of each row.",
       },
     ],
     parameters: { ClusterIdentifier: CLUSTER, SnapshotIdentifier: SNAPSHOT, AlarmName: ALARM },
@@ -161,6 +167,9 @@ export const CORRECTNESS_RUNBOOKS = {
         call: { operation: "lambda:ListEventSourceMappings", with: { EventSourceArn: "{{ QueueArn }}" } },
       },
       { say: "Whether the difference grows with time (something is not applied) or stood still (something was lost)." },
+      {
+        say: "With the inventory service of the examples: what its `doctor.js stuck-reconciliation` finds: days not archived or not compared, repairs cut short.",
+      },
     ],
     parameters: {
       QueueUrl: { say: "URL of the queue that feeds reconciliation", pattern: "^https://[^ ]+$" },

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { bundlePage } from "../bundle-page.mjs";
 
 const require = createRequire(import.meta.url);
 const { openAdapters } = require("../src/service/open-adapters.ts");
@@ -27,6 +28,7 @@ const service = await startService({
   replica,
   tls: config.tls,
   hasOperations: config.operationsPort !== undefined,
+  page: await bundlePage(),
   log: embedded === undefined,
   now: Date.now,
   clock: () => performance.now(),
@@ -69,7 +71,7 @@ async function tell(apiKey) {
   const { seedStock, tellStory } = require("../src/embedded/index.ts");
   const options = { url, apiKey, newKey: uuidV7, print: (line) => console.log(line) };
   console.log(
-    `API         ${url}/openapi.json\nMetrics     ${url}/metrics\nAPI key     ${apiKey}  (tenant demo, for a day)`,
+    `API         ${url}/openapi.json\nOperator    ${url}/operator\nMetrics     ${url}/metrics\nAPI key     ${apiKey}  (tenant demo, for a day)`,
   );
   console.log("Stock");
   await seedStock(options);

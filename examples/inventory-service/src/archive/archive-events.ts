@@ -34,7 +34,7 @@ export interface Manifest {
 const PAGE = 5_000;
 
 /** Causes of changes by which somebody set the stock right. */
-const CORRECTIONS: ReadonlySet<unknown> = new Set(["counted", "adjusted"]);
+const CORRECTIONS: ReadonlySet<unknown> = new Set(["counted", "adjusted", "repaired"]);
 
 const changed = z.object({
   tenant: z.string(),

@@ -17,7 +17,8 @@ export type StockCause =
   | "cancelled"
   | "shipped"
   | "returned"
-  | "expired";
+  | "expired"
+  | "repaired";
 
 /** One stock row changed. One command makes at most one such event of a row. */
 export interface StockChanged extends StockKey {

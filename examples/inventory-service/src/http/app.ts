@@ -17,6 +17,7 @@ import { inspectionRoutes } from "./inspection-routes";
 import { lineageRoutes } from "./lineage-routes";
 import { loggerOf } from "./log";
 import { orderRoutes } from "./order-routes";
+import { pageRoute } from "./page-route";
 import { asProblem, problem } from "./problem";
 import { reservationRoutes } from "./reservation-routes";
 import { documentRoute, serviceRoutes } from "./service-routes";
@@ -56,6 +57,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   if (options.answersOperations) {
     serviceRoutes(app, options);
   }
+  pageRoute(app, options.page);
   availabilityRoutes(app, options);
   stockRoutes(app, options);
   countRoutes(app, options);

@@ -11,6 +11,7 @@ import type { Reconciliations } from "../archive";
 import type { ReservationKey, SplitStrategy, StockKey, StockLevel } from "../domain";
 import type { Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
+import type { PageBundle } from "./page-route";
 import type {
   CommandRequest,
   ExternalCount,
@@ -77,6 +78,8 @@ export interface HttpOptions {
   readonly tls: TlsServer | undefined;
   /** Whether health and metrics are answered here; otherwise by `buildOperations`. */
   readonly answersOperations: boolean;
+  /** The operator's page; `undefined` for none. */
+  readonly page: PageBundle | undefined;
   /** Where the log goes; `false` for none. */
   readonly log: boolean | LogSink;
 }

@@ -1,4 +1,5 @@
 export { buildApp, buildOperations } from "./app";
+export type { PageBundle } from "./page-route";
 export type { App, HttpOptions, Partition } from "./context";
 export { errorFields, type LogSink } from "./log";
 export { TlsFilesError, type TlsFiles } from "./tls-files";

@@ -12,7 +12,7 @@ export const DATASETS = {
   counts: { ...STOCK_KEY, source: "VARCHAR", sequence: "BIGINT", counted: "BIGINT", counted_at_us: "BIGINT" },
   /** The stock rows as they were at some time of the day, each for itself. */
   snapshot: { ...STOCK_KEY, on_hand: "BIGINT", reserved: "BIGINT", in_transit: "BIGINT", version: "BIGINT" },
-  /** `StockChanged` of the day; `correction` is true of the causes `counted` and `adjusted`. */
+  /** `StockChanged` of the day; `correction` is true of the causes `counted`, `adjusted` and `repaired`. */
   events: {
     ...STOCK_KEY,
     version: "BIGINT",

@@ -104,7 +104,7 @@ async function countsOf(files: Files, partitions: readonly Partition[]): Promise
 }
 
 /** The SKUs that are never repaired: without the list nobody could say which those are. */
-async function readCritical(files: Files): Promise<ReadonlySet<string>> {
+export async function readCritical(files: Files): Promise<ReadonlySet<string>> {
   const text = await files.read("critical-skus.json");
   const list: unknown = text === undefined ? undefined : JSON.parse(text);
   if (!Array.isArray(list)) {

@@ -75,7 +75,7 @@ export interface Report {
  */
 export async function repairDay(options: RepairOptions, compared: ComparedDay): Promise<Report> {
   const { files, stock, signal } = options;
-  const folder = `runs/day=${compared.day}/${planHash(options, compared)}`;
+  const folder = folderOf(options, compared);
   const done = await files.read(`${folder}/report.json`);
   if (done !== undefined) {
     return JSON.parse(done) as Report;
@@ -91,6 +91,19 @@ export async function repairDay(options: RepairOptions, compared: ComparedDay): 
   const report = { day: compared.day, rows: sumOf(compared.checkpoints), plan: decided, answers };
   await files.write(`${folder}/report.json`, JSON.stringify(report));
   return report;
+}
+
+/** What was decided about a day as it is compared now, and whether all of it was answered for; `undefined` before. */
+export async function keptPlan(
+  files: Files,
+  critical: ReadonlySet<string>,
+  compared: ComparedDay,
+): Promise<{ readonly plan: RepairPlan; readonly isReported: boolean } | undefined> {
+  const folder = folderOf({ critical }, compared);
+  const plan = await files.read(`${folder}/plan.json`);
+  const report = await files.read(`${folder}/report.json`);
+  // Only this program writes there, and only whole files.
+  return plan === undefined ? undefined : { plan: JSON.parse(plan) as RepairPlan, isReported: report !== undefined };
 }
 
 /** Adds up what partitions came to. */
@@ -184,9 +197,11 @@ class Sorted {
   }
 }
 
-function planHash({ critical }: RepairOptions, { checkpoints, before }: ComparedDay): string {
+/** Where the plan and the report of a day are, as it is compared now. */
+function folderOf({ critical }: Pick<RepairOptions, "critical">, { day, checkpoints, before }: ComparedDay): string {
   const digests = [checkpoints, before].map((each) => each.map(({ output }) => output.digest));
-  return hash("sha256", JSON.stringify([REPAIR_LIMITS, digests, [...critical].toSorted()])).slice(0, 16);
+  const planned = hash("sha256", JSON.stringify([REPAIR_LIMITS, digests, [...critical].toSorted()])).slice(0, 16);
+  return `runs/day=${day}/${planned}`;
 }
 
 function repairsOf({ decision }: RepairPlan): readonly Repair[] {

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Client } from "pg";
-import { errorFields, TlsFilesError } from "../http";
+import { errorFields, TlsFilesError, type PageBundle } from "../http";
 import { loginOf, migrate, readMigrations } from "../storage";
 import { readConfig, type Config } from "./config";
 import { databasePassword } from "./database-password";
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     partition: config.partition,
     ...{ stream: adapters.stream, source: adapters.stream, cache: adapters.cache, archive: adapters.archive, replica },
     ...{ traces: adapters.traces, tls: config.tls, hasOperations: config.operationsPort !== undefined },
-    metricSink: adapters.metricSink,
+    ...{ metricSink: adapters.metricSink, page: readPage() },
     log: true,
     now: Date.now,
     clock: () => performance.now(),
@@ -46,6 +46,13 @@ async function main(): Promise<void> {
   if (config.operationsPort !== undefined) {
     await service.operations.listen({ host: config.host, port: config.operationsPort });
   }
+}
+
+/** The operator's page, which the build has put beside the program. */
+function readPage(): PageBundle | undefined {
+  const file = path.join(__dirname, "page.json");
+  // Only the build writes there.
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PageBundle) : undefined;
 }
 
 class WrongUsage extends Error {}

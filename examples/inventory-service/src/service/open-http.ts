@@ -22,7 +22,7 @@ export interface Http {
 
 /** Makes the HTTP part. It does not listen yet. */
 export async function openHttp(options: ServiceOptions, { pool, signal, ...parts }: HttpParts): Promise<Http> {
-  const { partition, log, now, traces = NO_TRACES, hasOperations = false } = options;
+  const { partition, page, log, now, traces = NO_TRACES, hasOperations = false } = options;
   const { metrics } = parts;
   const onTlsError = (error: unknown): void => app.log.error({ err: error, task: "tls" });
   const tls = options.tls && (await TlsServer.open({ files: options.tls, metrics, onError: onTlsError }));
@@ -31,7 +31,7 @@ export async function openHttp(options: ServiceOptions, { pool, signal, ...parts
     ...parts,
     isReady,
     keys: new KeyRing({ find: (hash) => whileAvailable(findKey(pool, hash)), now }),
-    ...{ partition, traces, tls, log, answersOperations: !hasOperations },
+    ...{ partition, page, traces, tls, log, answersOperations: !hasOperations },
   });
   return { app, operations: await buildOperations({ isReady, metrics }) };
 }

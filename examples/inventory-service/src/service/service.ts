@@ -1,7 +1,7 @@
 import { openBatcher, whileAvailable, type Batcher } from "../batch";
 import type { Files } from "../files";
 import { Flags } from "../flags";
-import type { App, LogSink, Partition, TlsFiles } from "../http";
+import type { App, LogSink, PageBundle, Partition, TlsFiles } from "../http";
 import { Metrics, type MetricSink } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
 import { findStock, openPool, type DbPool, type PasswordSource } from "../storage";
@@ -64,6 +64,12 @@ export interface ServiceOptions {
    * @default - nowhere: Prometheus alone is told
    */
   readonly metricSink?: MetricSink | undefined;
+  /**
+   * The operator's page, served as `/operator`.
+   *
+   * @default - none is served
+   */
+  readonly page?: PageBundle | undefined;
   /** What this replica is called in the table of leases. */
   readonly replica: string;
   /**

@@ -2,12 +2,14 @@ import type { Db } from "./db";
 
 /** Begins a transaction that sees the rows of its tenants, and of no others. */
 export async function begin(db: Db, tenants: readonly string[]): Promise<void> {
-  await Promise.all([
-    db.query({ text: "begin" }),
-    db.query({
-      name: "show-tenants",
-      text: "select set_config('inventory.tenants', $1, true)",
-      values: [JSON.stringify(tenants)],
-    }),
-  ]);
+  await Promise.all([db.query({ text: "begin" }), showTenants(db, tenants)]);
+}
+
+/** Has the transaction that has begun see the rows of some tenants. */
+export async function showTenants(db: Db, tenants: readonly string[]): Promise<void> {
+  await db.query({
+    name: "show-tenants",
+    text: "select set_config('inventory.tenants', $1, true)",
+    values: [JSON.stringify(tenants)],
+  });
 }

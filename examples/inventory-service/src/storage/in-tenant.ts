@@ -1,4 +1,4 @@
-import { begin } from "./begin";
+import { begin, showTenants } from "./begin";
 import type { Db, DbPool } from "./db";
 
 /** Reads within a transaction that sees one tenant. */
@@ -28,5 +28,25 @@ export async function inTenants<Result>(
   } catch (error) {
     connection.release(true);
     throw error;
+  }
+}
+
+/** Reads in several statements within a transaction that sees one tenant, all of it as it was at one moment. */
+export async function atOneMoment<Result>(
+  pool: DbPool,
+  tenant: string,
+  read: (db: Db) => Promise<Result>,
+): Promise<Result> {
+  const connection = await pool.connect();
+  let isFailed = true;
+  try {
+    await connection.query({ text: "begin isolation level repeatable read, read only" });
+    await showTenants(connection, [tenant]);
+    const result = await read(connection);
+    await connection.query({ text: "commit" });
+    isFailed = false;
+    return result;
+  } finally {
+    connection.release(isFailed);
   }
 }

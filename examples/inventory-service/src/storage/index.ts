@@ -15,6 +15,9 @@ export {
   type CountRow,
   type SnapshotRow,
 } from "./archive";
+export { faultyStock, lastChanges, ordersOfRow, type FaultyRow } from "./faulty-stock";
+export { atOneMoment } from "./in-tenant";
+export { repairRow } from "./repair-row";
 export { asOnlyOne } from "./as-only-one";
 export { eraseOrder, forgetAudit, type OrderKey } from "./audit";
 export { begin } from "./begin";

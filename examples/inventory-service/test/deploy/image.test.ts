@@ -67,11 +67,18 @@ describe("the program of the image", () => {
     const address = await addressOf(service);
     const ready = await fetch(`${address}/health/ready`);
     const described = await fetch(`${address}/openapi.json`);
+    const page = await fetch(`${address}/operator`);
+    const doctor = spawn(process.execPath, [path.join(folder, "app", "doctor.js")], {
+      env: { DATABASE_URL: own.href },
+    });
+    const examined = await once(doctor, "exit");
     const ended = once(service, "exit");
     service.kill("SIGTERM");
 
     expect(ready.status).toBe(200);
     expect(await described.json()).toMatchObject({ openapi: "3.1.0" });
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(examined).toEqual([0, null]);
     expect(await ended).toEqual([0, null]);
   });
 

@@ -1,0 +1,3 @@
+export { examine, type Examination } from "./examine";
+export { RUNBOOKS, type Runbook } from "./findings";
+export { renderJson, renderText } from "./render";
