@@ -1,9 +1,11 @@
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { UnusableInput } from "../job";
 import { COMPARE_SQL, DELTA_ORDER, PAIR_SQL, SKUS_SQL } from "./compare-sql";
-import { DATASET_NAMES, DATASETS, DELTA_COLUMNS, type Columns } from "./datasets";
+import { DATASET_NAMES, DATASETS, DELTA_COLUMNS } from "./datasets";
 import type { DeltaBefore } from "./decide-repairs";
 import { DELTA_KINDS, NO_ROWS, type Delta, type DeltaKind, type Tally } from "./delta";
-import { UnusableInput, type Engine, type Inputs, type Pair } from "./ports";
+import type { Engine, Inputs, Pair } from "./ports";
+import { quoted, rowsOf, view, type Row } from "./relation";
 
 /** What the engine may use. */
 export interface DuckDbOptions {
@@ -14,8 +16,6 @@ export interface DuckDbOptions {
   /** Where it may write what does not fit. */
   readonly spillFolder: string;
 }
-
-type Row = Record<string, unknown>;
 
 /** Runs the SQL with DuckDB, in this process. */
 export class DuckDbEngine implements Engine {
@@ -99,59 +99,9 @@ export class DuckDbEngine implements Engine {
   }
 }
 
-interface Relation {
-  readonly columns: Columns;
-  readonly files: readonly string[];
-}
-
-/** Makes files a relation, whose columns are those named and of no other type, without nulls. */
-async function view(connection: DuckDBConnection, name: string, { columns, files }: Relation): Promise<void> {
-  const wanted = Object.entries(columns);
-  if (files.length === 0) {
-    const none = wanted.map(([column, type]) => `cast(null as ${type}) as ${column}`).join(", ");
-    await connection.run(`create temp view ${name} as select ${none} where false`);
-    return;
-  }
-  const read = `read_parquet([${files.map(quoted).join(", ")}], union_by_name = false, hive_partitioning = false)`;
-  const found = await describe(connection, read, name);
-  const wrong = wanted.flatMap(([column, type]) => {
-    const is = found.get(column);
-    return is === type ? [] : [`${name}.${column} is ${is ?? "missing"}, expected ${type}`];
-  });
-  if (wrong.length > 0) {
-    throw new UnusableInput(wrong.join("; "));
-  }
-  await connection.run(`create temp view ${name} as select ${Object.keys(columns).join(", ")} from ${read}`);
-  await refuseNulls(connection, name, Object.keys(columns));
-}
-
-async function describe(
-  connection: DuckDBConnection,
-  read: string,
-  name: string,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await rowsOf(connection, `describe select * from ${read}`).catch((error: unknown) => {
-    throw new UnusableInput(`${name} cannot be read as Parquet`, { cause: error });
-  });
-  return new Map(rows.map((row) => [String(row["column_name"]), String(row["column_type"])]));
-}
-
-async function refuseNulls(connection: DuckDBConnection, name: string, columns: readonly string[]): Promise<void> {
-  const nulls = columns.map((column) => `cast(count(*) - count(${column}) as bigint) as ${column}`).join(", ");
-  const [row] = await rowsOf(connection, `select ${nulls} from ${name}`);
-  const wrong = columns.filter((column) => Number(row?.[column]) > 0);
-  if (wrong.length > 0) {
-    throw new UnusableInput(wrong.map((column) => `${name}.${column} has nulls, expected none`).join("; "));
-  }
-}
-
 async function tally(connection: DuckDBConnection): Promise<Tally> {
   const rows = await rowsOf(connection, "select kind, cast(sum(many) as bigint) as many from compared group by kind");
   return { ...NO_ROWS, ...Object.fromEntries(rows.map((row) => [kindOf(row["kind"]), Number(row["many"])])) };
-}
-
-async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readonly Row[]> {
-  return (await connection.runAndReadAll(sql)).getRowObjectsJS();
 }
 
 function pairOf(row: Row): Pair {
@@ -197,8 +147,4 @@ function kindOf(value: unknown): DeltaKind {
     throw new UnusableInput(`a difference is of the kind ${String(value)}, expected one of ${DELTA_KINDS.join(", ")}`);
   }
   return kind;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

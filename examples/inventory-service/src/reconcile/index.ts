@@ -4,4 +4,3 @@ export { PostgresStock } from "./postgres-stock";
 export { readDayState, type DayState } from "./day-state";
 export { repairDay } from "./repair";
 export { readCritical } from "./reconcile";
-export { UnusableInput } from "./ports";

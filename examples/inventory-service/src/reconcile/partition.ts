@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { COMPARE_SQL, DELTA_ORDER } from "./compare-sql";
 import { DATASET_NAMES, type Dataset } from "./datasets";
 import type { Tally } from "./delta";
-import type { Files } from "../files";
+import { doOnce, readDone, type Done, type Files } from "../files";
 import type { Engine } from "./ports";
 
 /** What is compared at once: the counts of one shard and day. */
@@ -13,14 +13,8 @@ export interface Partition {
   readonly shard: string;
 }
 
-/** What a partition came to. It is written after the result that it names. */
-export interface Checkpoint {
-  /** Hash over everything that the result depends on. */
-  readonly inputs: string;
-  /** The result, and the hash of its content. */
-  readonly output: { readonly path: string; readonly digest: string };
-  readonly rows: Tally;
-}
+/** What a partition came to. */
+export type Checkpoint = Done<Tally>;
 
 /** What a comparison needs. */
 export interface CompareOptions {
@@ -45,18 +39,15 @@ export async function listPartitions(files: Files): Promise<readonly Partition[]
 export async function comparePartition(options: CompareOptions, partition: Partition): Promise<Checkpoint> {
   const { files, engine, signal } = options;
   const inputs = await inputsHash(files, partition);
-  const done = await readCheckpoint(files, partition);
-  if (done?.inputs === inputs && (await files.digest(done.output.path)) === done.output.digest) {
-    return done;
-  }
-  signal.throwIfAborted();
-  const path = `deltas/${folderOf(partition)}/${inputs.slice(0, 16)}.parquet`;
-  const local = await localInputs(files, partition);
-  const rows = await files.keep(path, (file) => engine.compare(local, file, signal));
-  const digest = (await files.digest(path)) ?? "";
-  const checkpoint: Checkpoint = { inputs, output: { path, digest }, rows };
-  await files.write(checkpointPath(partition), JSON.stringify(checkpoint));
-  return checkpoint;
+  return doOnce(files, {
+    checkpoint: checkpointPath(partition),
+    inputs,
+    output: `deltas/${folderOf(partition)}/${inputs.slice(0, 16)}.parquet`,
+    make: async (file) => {
+      signal.throwIfAborted();
+      return engine.compare(await localInputs(files, partition), file, signal);
+    },
+  });
 }
 
 /** A partition's checkpoint, where there is one and its inputs are still the same. */
@@ -88,10 +79,8 @@ async function localInputs(files: Files, partition: Partition): Promise<Record<D
 }
 
 /** A partition's checkpoint, whatever its inputs are by now. */
-export async function readCheckpoint(files: Files, partition: Partition): Promise<Checkpoint | undefined> {
-  const text = await files.read(checkpointPath(partition));
-  // Only this program writes there, and only whole files.
-  return text === undefined ? undefined : (JSON.parse(text) as Checkpoint);
+export function readCheckpoint(files: Files, partition: Partition): Promise<Checkpoint | undefined> {
+  return readDone<Tally>(files, checkpointPath(partition));
 }
 
 function checkpointPath(partition: Partition): string {

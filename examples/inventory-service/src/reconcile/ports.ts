@@ -32,8 +32,3 @@ export interface StockPort {
 
 /** What became of a repair: `applied`, or why it was not. */
 export type RepairAnswer = string;
-
-/** The inputs are not what they should be; trying again does not help. */
-export class UnusableInput extends Error {
-  override readonly name = "UnusableInput";
-}

@@ -8,7 +8,8 @@ import {
   type Partition,
 } from "./partition";
 import type { Files } from "../files";
-import { UnusableInput, type Engine, type StockPort } from "./ports";
+import { UnusableInput } from "../job";
+import type { Engine, StockPort } from "./ports";
 import { repairDay, sumOf, type ComparedDay, type Report } from "./repair";
 import type { Tally } from "./delta";
 
