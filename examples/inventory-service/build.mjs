@@ -10,11 +10,12 @@ const target = path.resolve(process.argv[2] ?? path.join(here, "dist"));
 
 fs.rmSync(target, { recursive: true, force: true });
 await build({
-  entryPoints: {
-    service: path.join(here, "src/service/main.ts"),
-    reconcile: path.join(here, "src/reconcile/main.ts"),
-    doctor: path.join(here, "src/doctor/main.ts"),
-  },
+  entryPoints: Object.fromEntries(
+    ["service", "reconcile", "restock", "feed", "doctor"].map((program) => [
+      program,
+      path.join(here, `src/${program}/main.ts`),
+    ]),
+  ),
   outdir: target,
   bundle: true,
   platform: "node",

@@ -69,13 +69,26 @@ export class ParquetTables {
   }
 
   /** Rows of some files, by a query over the relation `files`. */
-  async read(files: readonly string[], query: string): Promise<readonly Row[]> {
+  read(files: readonly string[], query: string): Promise<readonly Row[]> {
+    return this.#over(files, async (connection) => (await connection.runAndReadAll(query)).getRowObjectsJS());
+  }
+
+  /** Writes what a query over the relation `files` yields to a file of Parquet, and says how many rows that are. */
+  copy(files: readonly string[], query: string, file: string): Promise<number> {
+    const text = `copy (${query}) to ${quoted(file)} (format parquet, compression zstd)`;
+    return this.#over(files, async (connection) => (await connection.run(text)).rowsChanged);
+  }
+
+  async #over<Result>(
+    files: readonly string[],
+    task: (connection: DuckDBConnection) => Promise<Result>,
+  ): Promise<Result> {
     const connection = await this.#instance.connect();
     try {
       const list = files.map(quoted).join(", ");
       const relation = `read_parquet([${list}], union_by_name = false, hive_partitioning = false)`;
       await connection.run(`create temp view files as select * from ${relation}`);
-      return (await connection.runAndReadAll(query)).getRowObjectsJS();
+      return await task(connection);
     } finally {
       connection.closeSync();
     }

@@ -20,6 +20,7 @@ import { orderRoutes } from "./order-routes";
 import { pageRoute } from "./page-route";
 import { asProblem, problem } from "./problem";
 import { reservationRoutes } from "./reservation-routes";
+import { restockRoutes } from "./restock-routes";
 import { documentRoute, serviceRoutes } from "./service-routes";
 import { stockRoutes } from "./stock-routes";
 import { traceRequests } from "./trace-requests";
@@ -62,6 +63,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   stockRoutes(app, options);
   countRoutes(app, options);
   reservationRoutes(app, options);
+  restockRoutes(app, options);
   lineageRoutes(app, options);
   inspectionRoutes(app, options);
   orderRoutes(app, options);

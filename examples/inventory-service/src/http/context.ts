@@ -25,6 +25,7 @@ import type {
 } from "../storage";
 import type { LogSink } from "./log";
 import type { Span, Traces } from "../trace";
+import type { RestockProposal } from "./restock-schemas";
 import type { TlsServer } from "./tls-server";
 
 /** Where tenants' data lie. */
@@ -55,6 +56,8 @@ export interface HttpOptions {
   readonly findDifferences: (
     sku: Pick<StockKey, "tenant" | "sku">,
   ) => Promise<Awaited<ReturnType<Reconciliations["differencesOf"]>>>;
+  /** The latest restock proposals for the rows of a SKU. */
+  readonly findProposals: (sku: Pick<StockKey, "tenant" | "sku">) => Promise<readonly RestockProposal[]>;
   /** Keeps what a source has counted. */
   readonly keepCounts: (
     who: { readonly tenant: string; readonly source: string },

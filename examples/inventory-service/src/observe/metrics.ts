@@ -111,6 +111,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** It grows by a day every day, or readers of the feed wait. */
+  readonly feedDay = new Gauge({
+    name: "inventory_feed_day_timestamp_seconds",
+    help: "Start of the last day that was handed out as a whole, in seconds since the epoch, by contract",
+    labelNames: ["contract"],
+    registers: [this.registry],
+  });
+
   /** Above zero, the database grows: the archive, or the publication, is behind or damaged. */
   readonly undroppedDays = new Gauge({
     name: "inventory_undropped_days",

@@ -9,6 +9,8 @@ export interface MeasureOptions {
   readonly pool: DbPool;
   /** What reconciliation found; `undefined` where there is no archive. */
   readonly reconciliations: Pick<Reconciliations, "last"> | undefined;
+  /** The last day of each feed that is whole; none where there is no archive. */
+  readonly fedDays: () => Promise<ReadonlyMap<string, string>>;
   /** What is measured. */
   readonly metrics: Metrics;
   /** The time in ms since the epoch. */
@@ -20,8 +22,8 @@ export interface MeasureOptions {
 /** What a look at the stock found is read by all replicas, whichever of them looked. */
 const STOCK_REST_MILLISECONDS = 60_000;
 
-/** A day is reconciled once. */
-const RECONCILIATION_REST_MILLISECONDS = 600_000;
+/** A day is reconciled once, and handed out once. */
+const DAILY_REST_MILLISECONDS = 600_000;
 
 /** What does not show by itself. */
 export function measuresOf(options: MeasureOptions): readonly Measure[] {
@@ -29,9 +31,10 @@ export function measuresOf(options: MeasureOptions): readonly Measure[] {
     { name: "check stock", restMilliseconds: STOCK_REST_MILLISECONDS, take: () => measureStock(options) },
     {
       name: "read reconciliation",
-      restMilliseconds: RECONCILIATION_REST_MILLISECONDS,
+      restMilliseconds: DAILY_REST_MILLISECONDS,
       take: () => measureReconciliation(options),
     },
+    { name: "read feeds", restMilliseconds: DAILY_REST_MILLISECONDS, take: () => measureFeeds(options) },
   ];
 }
 
@@ -51,4 +54,8 @@ async function measureReconciliation({ reconciliations, metrics, now }: MeasureO
     metrics.reconciliationDelta.set(last.units);
     metrics.reconciledDay.set(Date.parse(last.day) / 1000);
   }
+}
+
+async function measureFeeds({ fedDays, metrics }: MeasureOptions): Promise<void> {
+  (await fedDays()).forEach((day, contract) => metrics.feedDay.set({ contract }, Date.parse(day) / 1000));
 }

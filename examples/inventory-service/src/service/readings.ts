@@ -6,7 +6,14 @@ import type { Retained } from "./retain";
 /** What is read for callers past the cache, and kept for them past the batches. */
 export type Readings = Pick<
   HttpOptions,
-  "eraseOrder" | "findReservation" | "findStock" | "findHolds" | "readHistory" | "findDifferences" | "keepCounts"
+  | "eraseOrder"
+  | "findReservation"
+  | "findStock"
+  | "findHolds"
+  | "readHistory"
+  | "findDifferences"
+  | "findProposals"
+  | "keepCounts"
 >;
 
 /** What is read for callers out of the database and the archive. */
@@ -18,6 +25,7 @@ export function readingsOf(pool: DbPool, retained: Retained, now: () => number):
     readHistory: (question) => whileAvailable(retained.history(question)),
     findDifferences: async (sku) => retained.reconciliations?.differencesOf(sku, now()),
     eraseOrder: (order, client) => whileAvailable(eraseOrder(pool, order, client)),
+    findProposals: (sku) => whileAvailable(retained.proposals(sku)),
     keepCounts: (who, counts) => whileAvailable(keepCounts(pool, who, counts)),
   };
 }

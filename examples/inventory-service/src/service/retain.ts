@@ -9,8 +9,11 @@ import {
   type RetentionRound,
 } from "../archive";
 import type { EventLog } from "../consume";
+import type { StockKey } from "../domain";
+import { fedDays } from "../feed";
 import type { Files } from "../files";
-import { asOnlyOne, eventsOfSubject, type DbPool, type HistoryQuestion } from "../storage";
+import { findProposals, type FoundProposal } from "../restock";
+import { asOnlyOne, eventsOfSubject, findStock, shardOf, type DbPool, type HistoryQuestion } from "../storage";
 import { cloudEvent } from "../stream";
 import type { ServiceOptions } from "./service";
 
@@ -30,6 +33,10 @@ export interface Retained {
   round(): Promise<RetentionRound | undefined>;
   /** What reconciliation found; `undefined` where there is no archive. */
   readonly reconciliations: Reconciliations | undefined;
+  /** The latest restock proposals for the rows of a SKU; none where there is no archive. */
+  readonly proposals: (sku: Pick<StockKey, "tenant" | "sku">) => Promise<readonly FoundProposal[]>;
+  /** The last day of each feed that is whole, by contract; none where there is no archive. */
+  readonly fedDays: () => Promise<ReadonlyMap<string, string>>;
   stop(): void;
 }
 
@@ -57,6 +64,8 @@ export async function retain({ pool, archive, partition, replica }: RetainOption
     },
     round: async () => (past === undefined ? undefined : asOnlyOne(pool, "archive", past.round)),
     reconciliations: past?.reconciliations,
+    proposals: async (sku) => past?.proposals(sku) ?? [],
+    fedDays: async () => (archive === undefined ? new Map() : fedDays(archive)),
     stop: () => past?.stop(),
   };
 }
@@ -64,6 +73,7 @@ export async function retain({ pool, archive, partition, replica }: RetainOption
 interface Past {
   readonly history: EventHistory;
   readonly reconciliations: Reconciliations;
+  readonly proposals: Retained["proposals"];
   round(this: void): Promise<RetentionRound>;
   stop(): void;
 }
@@ -80,6 +90,13 @@ async function open({
   return {
     history: new EventHistory({ pool, files, tables }),
     reconciliations: new Reconciliations(files, tables),
+    proposals: async ({ tenant, sku }) => {
+      const rows = await findStock(pool, { tenant, sku });
+      const shards = await Promise.all(
+        rows.map(({ location }) => shardOf(pool, JSON.stringify([tenant, sku, location]))),
+      );
+      return findProposals({ files, tables }, { tenant, sku, shards });
+    },
     round: () => keepRetention({ db: pool, files, tables, ...kept }),
     stop: () => tables.stop(),
   };

@@ -9,6 +9,7 @@ import { EventHistory, keepRetention, ParquetTables, type PastEvent, type Retent
 import { archiveEvents } from "../../src/archive/archive-events";
 import { executeSplitting } from "../../src/batch";
 import type { Command } from "../../src/domain";
+import { feedDays } from "../../src/feed/feed-days";
 import { LocalFiles } from "../../src/files";
 import { asOnlyOne, keepCounts } from "../../src/storage";
 import { InProcessStream } from "../../src/stream";
@@ -228,6 +229,23 @@ describe("what the service archives", () => {
       day: today,
       rows: { equal: 1, missing: 1, surplus: 0, incomplete: 0, "unknown-row": 0, contradictory: 0 },
     });
+  });
+
+  it("is what feeds are made of, without the order that it was for", async () => {
+    await commands(TEN_MUGS, reserve());
+    const today = await dayBack(0);
+    await archiveToday(today);
+    const { signal } = new AbortController();
+
+    const fed = await feedDays({ files: files(), tables, partition: "eu", day: today, signal });
+    expect(fed.map(({ contract, records }) => [contract, records])).toEqual([
+      ["stock-changes@1", 2],
+      ["reservation-changes@1", 1],
+    ]);
+    const written = (await files().list("feeds/reservation-changes")).map((file) => path.join(folder, file));
+    expect(await tables.read(written, "select * from files")).toMatchObject([
+      { data: { tenant: "acme", channel: "web", status: "held", version: 1n, lines: 1n, units: 3n } },
+    ]);
   });
 });
 

@@ -40,7 +40,9 @@ const commands = (...all: readonly Command[]): Promise<unknown> =>
 /** What is measured, of the names that begin so. */
 async function measured(prefix: string, changed: Partial<MeasureOptions> = {}): Promise<readonly string[]> {
   const metrics = new Metrics(() => 0);
-  const measures = measuresOf({ pool, metrics, reconciliations: undefined, now: () => 0, signal, ...changed });
+  const fedDays = (): Promise<ReadonlyMap<string, string>> => Promise.resolve(new Map());
+  const nothing = { reconciliations: undefined, fedDays };
+  const measures = measuresOf({ ...nothing, pool, metrics, now: () => 0, signal, ...changed });
   await Promise.all(measures.map(({ take }) => take()));
   return (await metrics.registry.metrics()).split("\n").filter((line) => line.startsWith(prefix));
 }
@@ -181,5 +183,17 @@ describe("what reconciliation found", () => {
     });
     expect((await reconciliations.differencesOf({ tenant: "zeta", sku: "cup" }, now))?.differences).toEqual([]);
     expect((await reconciliations.differencesOf({ tenant: "acme", sku: "mug" }, now))?.differences).toEqual([]);
+  });
+});
+
+describe("feeds", () => {
+  it("say by contract which day was handed out last", async () => {
+    const fedDays = (): Promise<ReadonlyMap<string, string>> =>
+      Promise.resolve(new Map([["stock-changes@1", "2026-03-02"]]));
+
+    expect(await measured("inventory_feed", { fedDays })).toEqual([
+      'inventory_feed_day_timestamp_seconds{contract="stock-changes@1"} 1772409600',
+    ]);
+    expect(await measured("inventory_feed")).toEqual([]);
   });
 });

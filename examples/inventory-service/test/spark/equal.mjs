@@ -14,7 +14,8 @@ const { COMPARE_SQL } = require("../../src/reconcile/compare-sql.ts");
 
 const ROWS = Number(process.env.ROWS ?? 200_000);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "reconcile-spark-"));
-const connection = await (await DuckDBInstance.create(":memory:")).connect();
+const bounds = { memory_limit: "4GiB", temp_directory: path.join(folder, "spilled") };
+const connection = await (await DuckDBInstance.create(":memory:", bounds)).connect();
 try {
   process.exitCode = (await isEqual()) ? 0 : 1;
 } finally {

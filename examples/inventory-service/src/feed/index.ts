@@ -1,0 +1,1 @@
+export { fedDays } from "./feed-days";

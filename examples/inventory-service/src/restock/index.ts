@@ -1,0 +1,1 @@
+export { findProposals, type FoundProposal } from "./find-proposals";
