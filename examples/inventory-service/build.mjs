@@ -11,7 +11,7 @@ const target = path.resolve(process.argv[2] ?? path.join(here, "dist"));
 fs.rmSync(target, { recursive: true, force: true });
 await build({
   entryPoints: Object.fromEntries(
-    ["service", "reconcile", "restock", "feed", "doctor"].map((program) => [
+    ["service", "reconcile", "restock", "feed", "doctor", "failover"].map((program) => [
       program,
       path.join(here, `src/${program}/main.ts`),
     ]),

@@ -175,6 +175,12 @@ export const REGION_RUNBOOKS = {
       WRITER_MOVED,
       {
         kind: "manual",
+        name: "openEpoch",
+        say: "Where a service counts the databases that take changes, as the inventory service does by its write epoch, run its promotion job on the new primary before traffic moves, and deploy it with the new epoch. The job reports what was published and lost, and withholds the units of it. Others go on.",
+        command: 'node failover.js promote --epoch "$Epoch" --apply',
+      },
+      {
+        kind: "manual",
         name: "moveTraffic",
         say: "Move traffic by the switch of the lost region's record: its health check, `switchCheckIds` in the outputs of the global stack, disabled and inverted. Inverting alone is wrong: a lost region fails its check, and an inverted failure is healthy. Not by `pulumi up`, and not by weights, which the next one puts back. The call goes to us-east-1; where that is the lost region, its records leave by themselves while their checks fail.",
         command: 'aws route53 update-health-check --health-check-id "$SwitchCheckId" --disabled --inverted',
@@ -193,12 +199,13 @@ export const REGION_RUNBOOKS = {
       {
         kind: "manual",
         name: "reconcile",
-        say: "Reconcile what was in flight: orders that were answered and are not in the database, shipments and payments of partners, notes in failure queues.",
+        say: "Reconcile what was in flight: orders that were answered and are not in the database, shipments and payments of partners, notes in failure queues; and what the promotion job of a service found, as its `failover status` lists it.",
       },
     ],
     after: [
       "Note the lag that was judged, the time of the last commit and the time of the failover: that is the loss to account for.",
       "Do not touch the lost cluster. When its region is back, Aurora adds it to the global database as a secondary.",
+      "Where a lost database answers again and is not a secondary, fence it before anything is connected to it: `node failover.js fence --epoch N --apply`, with the epoch of the one that followed.",
     ],
     next: ["region-failback", "duplicate-allocation", "stuck-reconciliation"],
   },

@@ -19,6 +19,7 @@ const service = await startService({
   connections: config.connections,
   flagsFile: config.flagsFile,
   partition: config.partition,
+  leastEpoch: config.leastEpoch,
   stream: adapters.stream ?? embedded?.stream,
   source: adapters.stream ?? embedded?.stream,
   cache: adapters.cache,

@@ -61,7 +61,7 @@ function destinationsOf({ cidr }: Settings, { adapters }: Region): Readonly<Reco
 
 /** Variables of the service's own `config.ts`: all of them but what a database of its own needs. */
 function variablesOf(
-  { region, partition, hosts }: Settings,
+  { region, partition, hosts, writeEpoch }: Settings,
   { databaseUrl, role, adapters }: Region,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   return {
@@ -73,6 +73,7 @@ function variablesOf(
     DATABASE_URL: databaseUrl,
     DATABASE_AUTH: "aws-iam",
     DATABASE_CONNECTIONS: "8",
+    WRITE_EPOCH: String(writeEpoch),
     // The database of a secondary takes no migrations: they come from the primary.
     DATABASE_MIGRATE: role.apply((current) => String(current === "primary")),
     ...adapters.variables,

@@ -23,6 +23,7 @@ const shape = z.object({
   cacheUser: z.string().min(1, "a service of the environment that has the cache").optional(),
   archive: z.string().min(1, "an archive of the environment").optional(),
   metricsNamespace: z.string().min(1, "the namespace that the platform's objectives read"),
+  writeEpoch: z.number("a whole number").int().min(1),
   minReplicas: z.number("a whole number").int().min(1),
   maxReplicas: z.number("a whole number").int().max(200),
 });
@@ -43,6 +44,7 @@ const DEFAULTS = {
   callers: [],
   hosts: {},
   metricsNamespace: "Inventory/Service",
+  writeEpoch: 1,
   minReplicas: 2,
   maxReplicas: 20,
 };

@@ -36,6 +36,7 @@ describe("the automation of a failover", () => {
       "approveFailover aws:approve",
       "failOver aws:executeAwsApi",
       "writerMoved aws:executeScript",
+      "openEpoch aws:pause",
       "moveTraffic aws:pause",
       "moveTrafficByControl aws:pause",
       "followReality aws:pause",
@@ -171,7 +172,7 @@ describe("Runbooks", () => {
     expect(JSON.parse(String(content))).toMatchObject({
       schemaVersion: "0.3",
       assumeRole: role.outputs["arn"],
-      mainSteps: { length: 11 },
+      mainSteps: { length: 12 },
     });
   });
 

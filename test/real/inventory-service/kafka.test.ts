@@ -11,6 +11,7 @@ import { keyed } from "../../../examples/inventory-service/test/storage/requests
 import {
   hear,
   itKeepsTheContract,
+  itRemembers,
   until,
   type Streams,
 } from "../../../examples/inventory-service/test/stream/contract";
@@ -50,6 +51,7 @@ const ids = (events: readonly CloudEvent[]): string[] => events.map(({ id }) => 
 
 describe("the stream on Kafka", () => {
   itKeepsTheContract(async () => onNewTopic());
+  itRemembers(async () => onNewTopic());
 
   it("refuses a publisher who has been followed, by the broker's own means", async () => {
     const streams = onNewTopic();

@@ -11,7 +11,13 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { CloudEvent } from "../../../examples/inventory-service/src/stream";
 import { KinesisStream } from "../../../examples/inventory-service/src/stream/kinesis";
 import { eventOf, upTo } from "../../../examples/inventory-service/test/consume/events";
-import { hear, itKeepsTheContract, until } from "../../../examples/inventory-service/test/stream/contract";
+import {
+  hear,
+  itKeepsTheContract,
+  itRemembers,
+  until,
+  type Streams,
+} from "../../../examples/inventory-service/test/stream/contract";
 import { Moto } from "./moto";
 
 const REGION = "eu-central-1";
@@ -59,10 +65,12 @@ async function open(name: string): Promise<KinesisStream> {
 const ids = (events: readonly CloudEvent[]): string[] => events.map(({ id }) => id);
 
 describe("the stream on Kinesis", () => {
-  itKeepsTheContract(async () => {
+  const onNewStream = async (): Promise<Streams> => {
     const stream = await made(3);
     return { open: () => open(stream) };
-  });
+  };
+  itKeepsTheContract(onNewStream);
+  itRemembers(onNewStream);
 
   it("keeps a shard's order while the stream's own shards are split", async () => {
     const name = await made(1);

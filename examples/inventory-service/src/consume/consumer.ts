@@ -1,4 +1,4 @@
-import type { CloudEvent } from "../stream";
+import { EPOCH_RAISED, type CloudEvent } from "../stream";
 import { TryLater, type EventLog, type ProgressStore } from "./ports";
 import { afterTurn, isWaiting, take, turnOf, type Fate, type Progress, type Subject } from "./progress";
 
@@ -46,7 +46,7 @@ export class Consumer {
    */
   async receive(events: readonly CloudEvent[]): Promise<void> {
     const bySubject = new Map<string, CloudEvent[]>();
-    for (const event of events) {
+    for (const event of events.filter(({ type }) => type !== EPOCH_RAISED)) {
       bySubject.set(event.subject, [...(bySubject.get(event.subject) ?? []), event]);
     }
     const subjects = [...bySubject.values()].flatMap(([first]) => first ?? []);

@@ -1,7 +1,7 @@
 import { Allocator } from "./allocate";
 import type { CompletionCommand, Return, Ship } from "./command";
 import { accept, refuse, type Decision } from "./decision";
-import { givingBack, taking } from "./decide-reserve";
+import { givingBack, outcomeLost, taking } from "./decide-reserve";
 import { impossible } from "./decide-stock";
 import type { StockCause } from "./event";
 import { levelOf, reservationOf, type Inventory } from "./inventory";
@@ -16,6 +16,9 @@ export function decideCompletion(inventory: Inventory, command: CompletionComman
   if (reservation === undefined) {
     return refuse({ kind: "unknown-reservation", reservation: command.reservation });
   }
+  if (reservation.status === "lost") {
+    return refuse(outcomeLost(reservation));
+  }
   switch (command.kind) {
     case "confirm":
       return decideConfirm(inventory, reservation);
@@ -24,9 +27,7 @@ export function decideCompletion(inventory: Inventory, command: CompletionComman
     case "cancel":
       return decideEnd(inventory, reservation, { from: "confirmed", to: "cancelled" });
     case "expire":
-      return reservation.status === "held" && now < reservation.expiresAt
-        ? refuse({ kind: "hold-not-due", expiresAt: reservation.expiresAt })
-        : decideEnd(inventory, reservation, { from: "held", to: "expired" });
+      return decideExpire(inventory, reservation, now);
     case "ship":
       return decideShip(inventory, reservation, { command, now });
     case "return":
@@ -55,6 +56,12 @@ function decideConfirm(inventory: Inventory, reservation: Reservation): Decision
         }),
         { type: "ReservationChanged", after: next(reservation, { status: "confirmed", allocations }) },
       );
+}
+
+function decideExpire(inventory: Inventory, reservation: Reservation, now: number): Decision {
+  return reservation.status === "held" && now < reservation.expiresAt
+    ? refuse({ kind: "hold-not-due", expiresAt: reservation.expiresAt })
+    : decideEnd(inventory, reservation, { from: "held", to: "expired" });
 }
 
 function takeAgain(inventory: Inventory, reservation: Reservation): readonly Allocation[] | undefined {

@@ -2,6 +2,7 @@ import { allocate } from "./allocate";
 import type { Reserve } from "./command";
 import { accept, refuse, type Decision } from "./decision";
 import { reservationOf, type Inventory } from "./inventory";
+import type { Refusal } from "./refusal";
 import type { Allocation, Reservation } from "./reservation";
 import type { StockChange } from "./stock-events";
 import { stockEvents } from "./stock-events";
@@ -9,8 +10,9 @@ import { stockEvents } from "./stock-events";
 /** Decides whether an order gets its units. */
 export function decideReserve(inventory: Inventory, command: Reserve, now: number): Decision {
   const { tenant, reservation, channel } = command;
-  if (reservationOf(inventory, command) !== undefined) {
-    return refuse({ kind: "reservation-exists", reservation });
+  const before = reservationOf(inventory, command);
+  if (before !== undefined) {
+    return refuse(before.status === "lost" ? outcomeLost(before) : { kind: "reservation-exists", reservation });
   }
   const allocations = allocate(inventory, command);
   if ("kind" in allocations) {
@@ -31,6 +33,12 @@ export function decideReserve(inventory: Inventory, command: Reserve, now: numbe
     type: "ReservationChanged",
     after,
   });
+}
+
+/** What is known of a reservation that was lost: the units it had, which are withheld. */
+export function outcomeLost({ reservation, allocations }: Reservation): Refusal {
+  const units = allocations.map(({ sku, location, quantity }) => ({ sku, location, quantity }));
+  return { kind: "outcome-lost", reservation, units };
 }
 
 /** The changes of the stock rows out of which a reservation takes units. */

@@ -18,7 +18,9 @@ export type StockCause =
   | "shipped"
   | "returned"
   | "expired"
-  | "repaired";
+  | "repaired"
+  | "quarantined"
+  | "resolved";
 
 /** One stock row changed. One command makes at most one such event of a row. */
 export interface StockChanged extends StockKey {

@@ -23,6 +23,11 @@ export type Refusal =
   | { readonly kind: "not-in-transit"; readonly wanted: number; readonly inTransit: number }
   | { readonly kind: "same-location"; readonly location: string }
   | { readonly kind: "reservation-exists"; readonly reservation: string }
+  | {
+      readonly kind: "outcome-lost";
+      readonly reservation: string;
+      readonly units: readonly { readonly sku: string; readonly location: string; readonly quantity: number }[];
+    }
   | { readonly kind: "unknown-reservation"; readonly reservation: string }
   | {
       readonly kind: "wrong-status";

@@ -5,9 +5,10 @@ export interface ReservationKey {
 }
 
 /**
- * Where a reservation stands: `held` until it expires or is confirmed; `confirmed` until it ships. The others are ends.
+ * Where a reservation stands: `held` until it expires or is confirmed; `confirmed` until it ships. The others are ends, but for
+ * `lost`: what it came to was lost in a failover, and its units are withheld until somebody decides.
  */
-export type ReservationStatus = "held" | "confirmed" | "shipped" | "released" | "cancelled" | "expired";
+export type ReservationStatus = "held" | "confirmed" | "shipped" | "released" | "cancelled" | "expired" | "lost";
 
 /** What a caller asked for in one line. */
 export interface ReservedLine {

@@ -22,15 +22,26 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Unanswered) {
     return problem(error.reason);
   }
+  if (isBelowWithheld(error)) {
+    return problem("units-withheld");
+  }
   if (hasZodFastifySchemaValidationErrors(error)) {
     // Where it is wrong and how, and never what was sent.
     const problems = error.validation.map(({ instancePath, keyword }) => ({ at: instancePath, is: keyword }));
     const noKey = error.validationContext === "headers";
     return problem(noKey ? "key-missing" : "invalid-request", noKey ? {} : { problems });
   }
-  const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+  return problemOfStatus(error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500);
+}
+
+function problemOfStatus(status: number): Problem {
   if (status === 429) {
     return problem("quota-exceeded");
   }
   return status >= 400 && status < 500 ? { ...problem("invalid-request"), status } : problem("internal");
+}
+
+/** A merchant's own decision cannot lower a safety stock below what is withheld: the database refuses it. */
+function isBelowWithheld(error: unknown): boolean {
+  return error instanceof Error && "constraint" in error && error.constraint === "stock_withheld_kept";
 }

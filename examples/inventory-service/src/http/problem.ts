@@ -27,6 +27,10 @@ const REFUSALS = {
   "not-in-transit": { status: 409, title: "Not so many units are on their way" },
   "same-location": { status: 409, title: "The units would go where they come from" },
   "reservation-exists": { status: 409, title: "There is a reservation of this id" },
+  "outcome-lost": {
+    status: 409,
+    title: "What became of the reservation was lost in a failover, and is being looked into",
+  },
   "unknown-reservation": { status: 404, title: "There is no reservation of this id" },
   "wrong-status": { status: 409, title: "The reservation does not stand where this can be done" },
   "hold-expired": { status: 409, title: "The hold expired and its units were sold" },
@@ -45,6 +49,10 @@ const KINDS = {
   forbidden: { status: 403, title: "The API key does not allow this" },
   "not-found": { status: 404, title: "There is nothing here" },
   "wrong-partition": { status: 421, title: "The tenant's data lie in another partition" },
+  "units-withheld": {
+    status: 409,
+    title: "Units are withheld until what a failover lost is resolved: the safety stock cannot be lower",
+  },
   "key-reused": { status: 422, title: "The idempotency key was used for another request" },
   "quota-exceeded": { status: 429, title: "The caller's requests are used up for now" },
   internal: { status: 500, title: "The service failed" },

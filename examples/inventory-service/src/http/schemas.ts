@@ -125,7 +125,7 @@ export const reservation = z
   .strictObject({
     reservation: z.string(),
     channel: z.string(),
-    status: z.enum(["held", "confirmed", "shipped", "released", "cancelled", "expired"]),
+    status: z.enum(["held", "confirmed", "shipped", "released", "cancelled", "expired", "lost"]),
     expiresAt: time,
     lines: z.array(z.strictObject({ sku: z.string(), wanted: z.int() })),
     allocations: z.array(

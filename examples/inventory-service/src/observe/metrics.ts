@@ -161,6 +161,34 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** In which epoch the service writes. */
+  readonly writeEpoch = new Gauge({
+    name: "inventory_write_epoch",
+    help: "Epoch of the database as the service last read it; databases that take changes, one after the other, are counted by it",
+    registers: [this.registry],
+  });
+
+  /** Commands that a failover lost, and that nobody has resolved. */
+  readonly lostCommands = new Gauge({
+    name: "inventory_lost_commands",
+    help: "Commands whose events were published and whose changes a failover lost, as long as they are not resolved",
+    registers: [this.registry],
+  });
+
+  /** Units that nobody is sold meanwhile. */
+  readonly withheldUnits = new Gauge({
+    name: "inventory_withheld_units",
+    help: "Units withheld from sale for lost commands that are not resolved",
+    registers: [this.registry],
+  });
+
+  /** Above zero, the service takes no changes, and does not try. */
+  readonly fenced = new Gauge({
+    name: "inventory_fenced",
+    help: "Whether the database was followed by another one, or is closed until its promotion is through: 1 or 0",
+    registers: [this.registry],
+  });
+
   /** A request was answered. */
   observeRequest(
     labels: { readonly method: string; readonly route: string; readonly status: number },

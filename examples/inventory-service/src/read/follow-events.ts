@@ -20,6 +20,8 @@ export interface FollowOptions {
   readonly around: (handle: (event: CloudEvent) => Promise<void>) => (event: CloudEvent) => Promise<void>;
   /** Told how long after its change a row was followed, in seconds. */
   readonly onFollowed: (seconds: number) => void;
+  /** Told under which epoch events came. */
+  readonly onEpoch: (epoch: number) => void;
   /** Told what became of each event. */
   readonly onFate: ConsumerOptions["onFate"];
   /** Told of each failure. */
@@ -42,7 +44,7 @@ const PATIENCE_MILLISECONDS = 5_000;
 
 /** Has the cache follow what any replica changes. */
 export async function followEvents(options: FollowOptions): Promise<Following> {
-  const { source, group, onError, reader, now, around, onFollowed } = options;
+  const { source, group, onError, reader, now, around, onFollowed, onEpoch } = options;
   const handle = around(async (event) => {
     await reader.changed(stockAfter(event));
     onFollowed(Math.max(0, now() - Date.parse(event.time)) / 1000);
@@ -55,8 +57,10 @@ export async function followEvents(options: FollowOptions): Promise<Following> {
     patienceMilliseconds: PATIENCE_MILLISECONDS,
     from: "any-version",
   });
-  const listener = (events: readonly CloudEvent[]): Promise<void> =>
-    consumer.receive(events.filter(({ type }) => type === STOCK_CHANGED));
+  const listener = (events: readonly CloudEvent[]): Promise<void> => {
+    events.forEach(({ epoch }) => (epoch === undefined ? undefined : onEpoch(epoch)));
+    return consumer.receive(events.filter(({ type }) => type === STOCK_CHANGED));
+  };
   const listening = await source.listen({ group, listener, onError });
   return { consumer, stop: () => listening.stop() };
 }

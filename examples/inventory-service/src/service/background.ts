@@ -4,9 +4,11 @@ import type { DbPool } from "../storage";
 import { NO_TRACES, tracePublishing } from "../trace";
 import { startUpkeep, type Measure, type UpkeepOptions } from "../worker";
 import { startFollower } from "./follow";
+import type { EpochGuard } from "./epoch-guard";
 import { measuresOf } from "./measures";
 import type { Retained } from "./retain";
 import type { ServiceOptions } from "./service";
+import { epochMeasure } from "./watch-epoch";
 
 /** Service levels read by the minute: with two rounds in each, none is without a word. */
 const PUBLISH_REST_MILLISECONDS = 30_000;
@@ -17,6 +19,8 @@ export interface BackgroundParts extends Pick<UpkeepOptions, "batcher" | "signal
   readonly pool: DbPool;
   /** What is measured. */
   readonly metrics: Metrics;
+  /** What knows which database is the highest. */
+  readonly guard: EpochGuard;
   /** What follows the stream. */
   readonly reader: AvailabilityReader;
   /** What keeps events for good. */
@@ -26,18 +30,23 @@ export interface BackgroundParts extends Pick<UpkeepOptions, "batcher" | "signal
 /** Starts what a service does by itself; `ended` resolves after the signal, when all of it has stopped. */
 export async function startBackground(
   options: ServiceOptions,
-  { pool, metrics, batcher, reader, retained, signal, onError }: BackgroundParts,
+  { pool, metrics, guard, batcher, reader, retained, signal, onError }: BackgroundParts,
 ): Promise<{ readonly ended: Promise<void> }> {
   const { clock } = options;
   const follower = await startFollower({
     ...{ ...options, reader, pool, metrics, log: retained.log },
+    onEpoch: (epoch) => guard.heard(epoch),
     onError: (error) => onError("follow", error),
   });
   const publisher = publisherOf(options, metrics);
   const upkeep = startUpkeep({
     ...{ db: pool, batcher, metrics, clock, publish: publishing(options), signal, onError },
     heal: () => follower.heal(),
-    measures: [...measuresOf({ ...retained, pool, metrics, now: options.now, signal }), ...publisher.measures],
+    measures: [
+      epochMeasure({ pool, guard, metrics }),
+      ...measuresOf({ ...retained, pool, metrics, now: options.now, signal }),
+      ...publisher.measures,
+    ],
     retain: async () => (await retained.round())?.kept ?? [],
   });
   const end = async (): Promise<void> => {

@@ -26,6 +26,8 @@ export interface Config {
   readonly connections: number;
   /** Which partition this is, and where the others are. */
   readonly partition: Partition;
+  /** The lowest epoch in which its database has to be. */
+  readonly leastEpoch: number;
   /** What carries its events; `undefined` for nothing that leaves the process. */
   readonly stream: StreamConfig | undefined;
   /** Where events of days that are over are archived; `undefined` for nowhere, so that they stay in the database. */
@@ -116,6 +118,7 @@ const VARIABLES = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(8),
+  WRITE_EPOCH: z.coerce.number().int().min(1).default(1),
   PARTITION: z.string().min(1).default("local"),
   PARTITION_HOSTS: hosts.default({}),
   KAFKA_BROKERS: brokers.optional(),
@@ -181,6 +184,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PORT,
     connections: data.DATABASE_CONNECTIONS,
     partition: { own: data.PARTITION, hosts: data.PARTITION_HOSTS },
+    leastEpoch: data.WRITE_EPOCH,
     stream: streamOf(data),
     archive:
       data.ARCHIVE_URL === undefined

@@ -21,6 +21,8 @@ export interface FollowerOptions extends Pick<ServiceOptions, "source" | "cache"
   readonly log: EventLog;
   /** What is measured. */
   readonly metrics: Metrics;
+  /** Told under which epoch events came. */
+  readonly onEpoch: (epoch: number) => void;
   /** Told of each failure. */
   readonly onError: (error: unknown) => void;
 }
@@ -44,7 +46,7 @@ export async function startFollower(options: FollowerOptions): Promise<Follower>
   const isShared = cache !== undefined;
   const store = isShared ? new PostgresProgress(pool, CONSUMER) : new InProcessProgress({ most: MOST_FOLLOWED, clock });
   const { consumer, stop } = await followEvents({
-    ...{ source, reader, store, now, onError },
+    ...{ source, reader, store, now, onError, onEpoch: options.onEpoch },
     group: isShared ? CONSUMER : undefined,
     log,
     around: (handle) => traceHandling(traces, CONSUMER, handle),

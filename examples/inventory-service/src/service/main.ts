@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     connections: config.connections,
     flagsFile: config.flagsFile,
     partition: config.partition,
+    leastEpoch: config.leastEpoch,
     ...{ stream: adapters.stream, source: adapters.stream, cache: adapters.cache, archive: adapters.archive, replica },
     ...{ traces: adapters.traces, tls: config.tls, hasOperations: config.operationsPort !== undefined },
     ...{ metricSink: adapters.metricSink, page: readPage() },

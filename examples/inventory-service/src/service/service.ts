@@ -1,13 +1,15 @@
+import type { Pool } from "pg";
 import { openBatcher, whileAvailable, type Batcher } from "../batch";
 import type { Files } from "../files";
 import { Flags } from "../flags";
 import type { App, LogSink, PageBundle, Partition, TlsFiles } from "../http";
 import { Metrics, type MetricSink } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
-import { findStock, openPool, type DbPool, type PasswordSource } from "../storage";
+import { findStock, openPool, type DbPool, type EpochRead, type PasswordSource } from "../storage";
 import type { Source, Stream } from "../stream";
 import { CommandTraces, during, NO_TRACES, type Traces } from "../trace";
 import { startBackground } from "./background";
+import { EpochGuard } from "./epoch-guard";
 import { openHttp } from "./open-http";
 import { readingsOf } from "./readings";
 import { retain } from "./retain";
@@ -84,6 +86,12 @@ export interface ServiceOptions {
    * @default - where all else is
    */
   readonly hasOperations?: boolean;
+  /**
+   * The lowest epoch in which the database has to be: that in which its region was made the primary.
+   *
+   * @default 1
+   */
+  readonly leastEpoch?: number | undefined;
   /** Whether it logs, as JSON on standard output; or where to. */
   readonly log: boolean | LogSink;
   /** The time in ms since the epoch, for the ends of API keys alone. What is stored goes by the database's clock. */
@@ -115,25 +123,26 @@ const MOST_CACHED = 50_000;
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { clock, now, traces = NO_TRACES } = options;
   const recorded = new CommandTraces(traces);
-  const pool = openPool(options.databaseUrl, options.connections, options.databasePassword);
+  const { guard, pool, current } = openDatabase(options);
   const around = recorded.batches.bind(recorded);
   const batcher = openBatcher(pool, { clock, mostWaiting: MOST_WAITING, around });
+  const guarded: Guarded = { submit: (...command) => guard.change(() => batcher.submit(...command)) };
   const metrics = new Metrics(() => batcher.waiting);
   const stopping = new AbortController();
-  const availability = openReader(options, pool, metrics);
-  const retained = await retain({ ...options, pool });
+  const availability = openReader(options, current, metrics);
+  const retained = await retain({ ...options, pool: current });
   const { app, operations } = await openHttp(options, {
-    ...readingsOf(pool, retained, now),
-    submit: recorded.commands(submitting({ batcher, availability, traces })),
-    readAvailability: (question) => availability.read(question),
+    ...readingsOf(current, retained, now),
+    submit: recorded.commands(submitting({ batcher: guarded, availability, traces })),
+    readAvailability: (question) => guard.read(() => availability.read(question)),
     splitFor: (who) => flags.splitFor(who),
-    ...{ pool, metrics, signal: stopping.signal },
+    ...{ pool: current, metrics, signal: stopping.signal },
   });
   pool.on("error", (error) => app.log.warn({ err: error }, "an idle connection was lost"));
   const onError = (task: string, error: unknown): void => app.log.error({ err: error, task });
   const flags = await openFlags(options, { metrics, onError });
   const { signal } = stopping;
-  const parts = { pool, metrics, batcher, reader: availability, retained, signal, onError };
+  const parts = { pool, metrics, guard, batcher: guarded, reader: availability, retained, signal, onError };
   const background = await startBackground(options, parts);
   return {
     app,
@@ -150,6 +159,25 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
 }
 
+type Guarded = Pick<Batcher, "submit">;
+
+/** Connections to no database but that of the highest epoch; and those through which nothing is read of one that was followed. */
+function openDatabase({ databaseUrl, connections, databasePassword, leastEpoch }: ServiceOptions): {
+  readonly guard: EpochGuard;
+  readonly pool: Pool;
+  readonly current: DbPool;
+} {
+  const guard = new EpochGuard(leastEpoch ?? 1);
+  const onJoined = (read: EpochRead): void => guard.joined(read);
+  const pool = openPool(databaseUrl, connections, { password: databasePassword, onJoined });
+  const database: DbPool = pool;
+  const current: DbPool = {
+    connect: () => guard.read(() => database.connect()),
+    query: (query) => guard.read(() => database.query(query)),
+  };
+  return { guard, pool, current };
+}
+
 /** Hands commands to the batcher, and what they changed to the cache once it is committed. */
 function submitting({ batcher, availability, traces }: Submitting): Batcher["submit"] {
   return async (request, timeoutMilliseconds) => {
@@ -163,7 +191,7 @@ function submitting({ batcher, availability, traces }: Submitting): Batcher["sub
 }
 
 interface Submitting {
-  readonly batcher: Batcher;
+  readonly batcher: Guarded;
   readonly availability: AvailabilityReader;
   readonly traces: Traces;
 }

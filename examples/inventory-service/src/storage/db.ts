@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import { Client, Pool } from "pg";
 import { parseIntoClientConfig } from "pg-connection-string";
+import { joinEpoch, type EpochRead } from "./epoch";
 
 /**
  * What the service needs of a connection: the part of `pg`'s client that it uses. Statements are sent as they are handed
@@ -50,13 +51,33 @@ const SETTINGS = [
 /** Makes the password of a connection, where it is one that ends soon. */
 export type PasswordSource = () => Promise<string>;
 
+/** What a pool may be told beside its address. */
+export interface PoolOptions {
+  /**
+   * Makes the password of each connection.
+   *
+   * @default - that of the address
+   */
+  readonly password?: PasswordSource | undefined;
+  /**
+   * Told of the epoch of the database that a connection has come to. What it throws, whoever wanted the connection hears.
+   *
+   * @default - whatever epoch the database is in, it will do
+   */
+  readonly onJoined?: (read: EpochRead) => void;
+}
+
 /** A pool of the service's connections. One whose settings cannot be made is closed, and never used without them. */
-export function openPool(url: string, connections: number, password?: PasswordSource): Pool {
+export function openPool(url: string, connections: number, { password, onJoined }: PoolOptions = {}): Pool {
   const pool = new Pool({
     ...loginOf(url, password),
     max: connections,
     pipeline: true,
-    onConnect: (client) => client.query(SETTINGS),
+    onConnect: async (client) => {
+      await client.query(SETTINGS);
+      const read = await joinEpoch(client);
+      onJoined?.(read);
+    },
   });
   // The pool hears of lost connections that lie idle. One that is lost between two statements of whoever has it is told to
   // nobody, and would end the process; its next statement fails, and says so.

@@ -35,6 +35,26 @@ export { eventsOfSubject, shardOf, type HistoryQuestion } from "./event-history"
 export type { LinkedReservation } from "./reservations";
 export type { Answer, CommandRequest, Outcome, Remark } from "./request";
 export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";
+export { closeEpoch, joinEpoch, openEpoch, type EpochRead } from "./epoch";
+export {
+  keepEvents,
+  keepLost,
+  lastRecorded,
+  leaveAllShards,
+  lostTotals,
+  noteResolved,
+  readLost,
+  takeAllShards,
+  versionsOf,
+  withholdUnits,
+  type EventToKeep,
+  type KeptCommand,
+  type LostCommand,
+  type LostUnits,
+  type ReservationState,
+} from "./quarantine";
+export { lockReservations, readReservations, updateReservations } from "./reservations";
+export { createStock, lockStock, writeStock } from "./stock";
 export { findReservation, findRows, findStock } from "./reads";
 export { findHolds, type HeldUnits } from "./holds";
 export {

@@ -80,6 +80,8 @@ export interface CloudEvent {
   readonly subjectversion: number;
   /** The trace in which it happened (the extension "distributed tracing"); events of no recorded trace have none. */
   readonly traceparent?: string | undefined;
+  /** The epoch of the database that published it; not there where it was not published. */
+  readonly epoch?: number | undefined;
   readonly data: object;
 }
 
@@ -89,8 +91,8 @@ interface LoggedData {
   readonly traceparent?: string;
 }
 
-/** An event of the log as others get it. */
-export function cloudEvent(event: Omit<LoggedEvent, "ageMilliseconds">, partition: string): CloudEvent {
+/** An event of the log as others get it: under the publisher's epoch, where one publishes it. */
+export function cloudEvent(event: Omit<LoggedEvent, "ageMilliseconds">, partition: string, epoch?: number): CloudEvent {
   const type = `inventory.${event.type}.v1`;
   // Type and trace are the envelope's; all else is the data's.
   const { type: _, traceparent, ...data }: LoggedData = event.data;
@@ -107,6 +109,7 @@ export function cloudEvent(event: Omit<LoggedEvent, "ageMilliseconds">, partitio
     tenant: event.tenant,
     subjectversion: event.version,
     ...(traceparent === undefined ? {} : { traceparent }),
+    ...(epoch === undefined ? {} : { epoch }),
     data,
   };
 }

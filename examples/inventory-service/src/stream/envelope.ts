@@ -14,6 +14,7 @@ const envelope = z.looseObject({
   tenant: z.string(),
   subjectversion: z.int().min(1),
   traceparent: z.string().optional(),
+  epoch: z.int().min(1).optional(),
   data: z.looseObject({}),
 });
 

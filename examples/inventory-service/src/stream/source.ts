@@ -10,6 +10,12 @@ export interface ListenOptions {
    * from now on.
    */
   readonly group: string | undefined;
+  /**
+   * For one who listens without a name: from which time on, in ms since the epoch, as far as the stream remembers.
+   *
+   * @default - from now on
+   */
+  readonly since?: number | undefined;
   /** Is told of the events. */
   readonly listener: Listener;
   /** Told of each failure; the source goes on by itself. */

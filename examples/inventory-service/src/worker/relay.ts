@@ -1,5 +1,5 @@
 import { eventsAfter, keepShards, leaveShards, takeShards, type Db, type Lease, type LoggedEvent } from "../storage";
-import { cloudEvent, Fenced, type Stream } from "../stream";
+import { cloudEvent, epochOf, Fenced, type Stream } from "../stream";
 
 /** Events of one shard that are read at once. */
 const MOST_OF_SHARD = 256;
@@ -71,7 +71,7 @@ export class Relay {
     try {
       await this.#options.stream.publish({
         ...{ shard, fence },
-        events: ofShard.map((event) => cloudEvent(event, this.#options.partition)),
+        events: ofShard.map((event) => cloudEvent(event, this.#options.partition, epochOf(fence))),
       });
     } catch (error) {
       if (error instanceof Fenced) {

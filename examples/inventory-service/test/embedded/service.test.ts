@@ -57,6 +57,7 @@ describe("the environment", () => {
       port: 8080,
       connections: 8,
       partition: { own: "local", hosts: {} },
+      leastEpoch: 1,
       stream: undefined,
       cache: undefined,
     });
@@ -84,6 +85,7 @@ describe("the environment", () => {
       port: 3000,
       connections: 16,
       partition: { own: "eu", hosts: { eu: "eu.inventory.example" } },
+      leastEpoch: 1,
       stream: undefined,
       cache: undefined,
     });

@@ -19,6 +19,7 @@ describe("the cache", () => {
     const versions: number[] = [];
     const seconds: number[] = [];
     const fates: string[] = [];
+    const epochs: number[] = [];
     const { stop } = await followEvents({
       ...{ source: stream, group: undefined, store, log: { after: async () => [] } },
       reader: {
@@ -30,10 +31,11 @@ describe("the cache", () => {
       around: (handle) => handle,
       onFollowed: (each) => seconds.push(each),
       onFate: (fate) => fates.push(fate),
+      onEpoch: (epoch) => epochs.push(epoch),
       onError: () => undefined,
     });
     await publish(stream, changed(4), changed(6));
-    await publish(stream, { ...eventOf('["acme","r1"]', 1), type: "inventory.ReservationChanged.v1" });
+    await publish(stream, { ...eventOf('["acme","r1"]', 1), type: "inventory.ReservationChanged.v1", epoch: 2 });
     await publish(stream, changed(5, { madeUp: "since then" }));
     await publish(stream, changed(7, { after: "nothing" }), changed(8));
     await publish(stream, { ...changed(1), subject: "other" });
@@ -41,6 +43,7 @@ describe("the cache", () => {
     await publish(stream, { ...changed(2), subject: "other" });
 
     expect(versions).toEqual([4, 5, 6, 1]);
+    expect(epochs).toEqual([2]);
     expect(seconds).toEqual([2.5, 2.5, 2.5, 2.5]);
     expect(fates.filter((fate) => fate === "dead")).toHaveLength(1);
     expect(await store.count()).toEqual({ waiting: 1, stopped: 1 });

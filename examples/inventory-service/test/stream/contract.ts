@@ -1,4 +1,4 @@
-import { Fenced, type CloudEvent, type Source, type Stream } from "../../src/stream";
+import { epochRaised, Fenced, firstFence, type CloudEvent, type Source, type Stream } from "../../src/stream";
 import { eventOf } from "../consume/events";
 
 /** A stream under test, and how its publishers and readers are made. */
@@ -134,5 +134,40 @@ export function itKeepsTheContract(start: () => Promise<Streams>): void {
     await until(() => other.length >= 1);
 
     expect(heard).toEqual(["a-1"]);
+  });
+}
+
+/** What a stream keeps that outlives those who publish: it can be read from a time on, to where an epoch begins. */
+export function itRemembers(start: () => Promise<Streams>): void {
+  it("hands over what was published from a time on, and nothing of an earlier epoch behind the word of a new one", async () => {
+    const streams = await start();
+    const [old, next] = [await streams.open(), await streams.open()];
+    const isPublished = (): Promise<boolean> =>
+      old.publish({ shard: 3, fence: 7, events: [eventOf("a", 1)] }).then(
+        () => true,
+        () => false,
+      );
+    // A broker that has just begun refuses the first one.
+    await until(isPublished);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const since = Date.now() - 500;
+    await old.publish({ shard: 3, fence: 7, events: [eventOf("a", 2)] });
+    await old.publish({ shard: 5, fence: 9, events: [eventOf("b", 1)] });
+    const begun = epochRaised({ shard: 3, epoch: 2 }, { partition: "eu", time: new Date(0) });
+    await next.publish({ shard: 3, fence: firstFence(2), events: [begun] });
+    await old.publish({ shard: 3, fence: 8, events: [eventOf("a", 3)] }).catch(() => undefined);
+    const heard: CloudEvent[] = [];
+    await next.listen({
+      ...{ group: undefined, since, onError: () => undefined },
+      listener: async (events) => {
+        heard.push(...events);
+      },
+    });
+    await next.publish({ shard: 3, fence: firstFence(2), events: [eventOf("a", 4)] });
+    await until(() => heard.length >= 4);
+
+    expect(ids(heard.filter(({ subject }) => subject !== "b"))).toEqual(["a-2", "epoch-2-3", "a-4"]);
+    expect(ids(heard.filter(({ subject }) => subject === "b"))).toEqual(["b-1"]);
+    expect(heard.find(({ id }) => id === "epoch-2-3")).toEqual(begun);
   });
 }

@@ -6,7 +6,7 @@ import type { ListenOptions, Listening } from "../source";
 import { patiently, RETRY } from "./kafka-client";
 
 /** Who listens, to what. */
-export interface KafkaListeningOptions extends Pick<ListenOptions, "listener" | "onError"> {
+export interface KafkaListeningOptions extends Pick<ListenOptions, "since" | "listener" | "onError"> {
   /** The cluster. */
   readonly kafka: Kafka;
   /** What is listened to. */
@@ -48,7 +48,7 @@ export class KafkaListening implements Listening {
   /** Begins: what is published from then on is handed over. */
   static async begin(options: KafkaListeningOptions): Promise<KafkaListening> {
     const listening = new KafkaListening(options);
-    const from = options.isShared ? [] : await patiently(() => endsOf(options));
+    const from = options.isShared ? [] : await patiently(() => startsOf(options));
     from.forEach(([partition, offset]) => listening.#positions.set(partition, offset));
     await patiently(() => listening.#begin());
     return listening;
@@ -151,12 +151,20 @@ function eventsIn(value: Buffer | null, offset: string, onError: ListenOptions["
   }
 }
 
-/** Where the partitions end at present. */
-async function endsOf({ kafka, topic }: KafkaListeningOptions): Promise<readonly (readonly [number, string])[]> {
+/** Where the partitions end at present, or were at the time from which on one listens. */
+async function startsOf({
+  kafka,
+  topic,
+  since,
+}: KafkaListeningOptions): Promise<readonly (readonly [number, string])[]> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    return (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, high] as const);
+    return since === undefined
+      ? (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, high] as const)
+      : (await admin.fetchTopicOffsetsByTimestamp(topic, since)).map(
+          ({ partition, offset }) => [partition, offset] as const,
+        );
   } finally {
     await admin.disconnect();
   }

@@ -58,10 +58,10 @@ export class KafkaStream implements Stream, Source {
     }
   }
 
-  async listen({ group, listener, onError }: ListenOptions): Promise<Listening> {
+  async listen({ group, since, listener, onError }: ListenOptions): Promise<Listening> {
     const { topic, newName } = this.#options;
     return KafkaListening.begin({
-      ...{ kafka: this.#kafka, topic, listener, onError },
+      ...{ kafka: this.#kafka, topic, since, listener, onError },
       groupId: `${topic}-${group ?? newName()}`,
       isShared: group !== undefined,
     });

@@ -13,7 +13,7 @@ import type { ShardBatch } from "../stream";
 import { readRecord } from "./record";
 
 /** What a reader needs. */
-export interface KinesisReaderOptions extends Pick<ListenOptions, "listener" | "onError"> {
+export interface KinesisReaderOptions extends Pick<ListenOptions, "since" | "listener" | "onError"> {
   /** Kinesis. */
   readonly client: KinesisClient;
   /** The stream's name. */
@@ -49,8 +49,9 @@ export class KinesisReader {
 
   /** Begins: what is published from then on is handed over. */
   async start(): Promise<void> {
+    const from = this.#options.since === undefined ? "LATEST" : "AT_TIMESTAMP";
     const shards = await this.#openShards();
-    const cursors = await Promise.all(shards.map(({ ShardId = "" }) => this.#cursor(ShardId, { from: "LATEST" })));
+    const cursors = await Promise.all(shards.map(({ ShardId = "" }) => this.#cursor(ShardId, { from })));
     cursors.forEach((cursor) => this.#run(cursor));
   }
 
@@ -78,13 +79,13 @@ export class KinesisReader {
 
   async #cursor(
     shardId: string,
-    { from, last }: { readonly from: "LATEST" | "TRIM_HORIZON"; readonly last?: string | undefined },
+    { from, last }: { readonly from: "LATEST" | "TRIM_HORIZON" | "AT_TIMESTAMP"; readonly last?: string | undefined },
   ): Promise<Cursor> {
-    const { client, stream } = this.#options;
+    const { client, stream, since } = this.#options;
     const where =
       last === undefined
-        ? ({ ShardIteratorType: from } as const)
-        : ({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: last } as const);
+        ? { ShardIteratorType: from, ...(from === "AT_TIMESTAMP" ? { Timestamp: new Date(since ?? 0) } : {}) }
+        : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER" as const, StartingSequenceNumber: last };
     const found = await client.send(new GetShardIteratorCommand({ StreamName: stream, ShardId: shardId, ...where }));
     this.#known.add(shardId);
     return { shardId, last, iterator: found.ShardIterator ?? "" };

@@ -85,9 +85,9 @@ export class KinesisStream implements Stream, Source {
     }
   }
 
-  async listen({ listener, onError }: ListenOptions): Promise<Listening> {
+  async listen({ since, listener, onError }: ListenOptions): Promise<Listening> {
     const { stream, restMilliseconds } = this.#options;
-    const reader = new KinesisReader({ client: this.#client, stream, restMilliseconds, listener, onError });
+    const reader = new KinesisReader({ client: this.#client, stream, since, restMilliseconds, listener, onError });
     await reader.start();
     return { stop: () => reader.stop() };
   }
