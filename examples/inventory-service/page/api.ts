@@ -32,6 +32,18 @@ export interface Difference {
   readonly delta: number;
 }
 
+/** What is proposed to be ordered for a location, with what it was made from. */
+export interface Proposal {
+  readonly location: string;
+  readonly reorderPoint: number;
+  readonly quantity: number;
+  readonly onHand: number;
+  readonly onTheWay: number;
+  readonly promised: number;
+  readonly demand: { readonly units: number; readonly days: number };
+  readonly leadTimeDays: readonly number[];
+}
+
 /** What a channel may sell. */
 export interface Availability {
   readonly channel: string;

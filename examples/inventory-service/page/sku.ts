@@ -1,4 +1,4 @@
-import type { Api, Availability, Difference, Hold, StockRow } from "./api";
+import type { Api, Availability, Difference, Hold, Proposal, StockRow } from "./api";
 import { button, element, part, table, timeText } from "./dom";
 
 /** Channels of a SKU whose availability is shown. */
@@ -12,22 +12,24 @@ export interface Known {
   readonly day: string | null;
   readonly differences: readonly Difference[];
   readonly channels: readonly Availability[];
+  readonly proposals: readonly Proposal[];
 }
 
 /** Asks for all that is known of a SKU, and for one more channel where it is named. */
 export async function readSku(api: Api, sku: string, channel: string): Promise<Known> {
   const name = encodeURIComponent(sku);
-  const [{ rows }, { holds }, { day, differences }] = await Promise.all([
+  const [{ rows }, { holds }, { day, differences }, { proposals }] = await Promise.all([
     api.get<{ rows: readonly StockRow[] }>(`/v1/stock/${name}`),
     api.get<{ holds: readonly Hold[] }>(`/v1/holds/${name}`),
     api.get<Pick<Known, "day" | "differences">>(`/v1/reconciliation/${name}`),
+    api.get<Pick<Known, "proposals">>(`/v1/restock/proposals?sku=${name}`),
   ]);
   const channels = await Promise.all(
     channelsOf(rows, holds, channel).map((each) =>
       api.get<Availability>(`/v1/availability/${name}?strong=true&channel=${encodeURIComponent(each)}`),
     ),
   );
-  return { sku, rows, holds, day, differences, channels };
+  return { sku, rows, holds, day, differences, channels, proposals };
 }
 
 /** Channels that have units set aside or held, and the one that is asked for. */
@@ -46,7 +48,13 @@ export interface Ways {
 
 /** The parts of the page about a SKU. */
 export function skuParts(known: Known, ways: Ways): readonly HTMLElement[] {
-  return [stockPart(known, ways), channelPart(known), holdsPart(known, ways), differencesPart(known)];
+  return [
+    stockPart(known, ways),
+    channelPart(known),
+    holdsPart(known, ways),
+    differencesPart(known),
+    restockPart(known),
+  ];
 }
 
 function stockPart({ sku, rows }: Known, { showRow, correct }: Ways): HTMLElement {
@@ -107,6 +115,30 @@ function differencesPart({ day, differences }: Known): HTMLElement {
         day === null
           ? "No day of the last month was reconciled."
           : `Nothing differed on ${day}, the last day reconciled.`,
+    }),
+  ]);
+}
+
+function restockPart({ proposals }: Known): HTMLElement {
+  return part("restock", "What to restock", [
+    table({
+      caption: "Proposals, by location; nothing is ordered",
+      head: [
+        "Location",
+        "Order now",
+        "Order at or below",
+        "On hand",
+        "On the way",
+        "Promised",
+        "Shipped",
+        "Lead times",
+      ],
+      rows: proposals.map(({ location, demand, leadTimeDays, ...units }) => [
+        ...[location, String(units.quantity), String(units.reorderPoint), String(units.onHand)],
+        ...[String(units.onTheWay), String(units.promised), `${demand.units} in ${demand.days} days`],
+        `${leadTimeDays.join(", ")} days`,
+      ]),
+      none: "Nothing was proposed for it.",
     }),
   ]);
 }

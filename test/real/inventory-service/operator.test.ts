@@ -180,6 +180,27 @@ describe("the operator's page, in a browser", () => {
     ]);
   });
 
+  it("shows what is proposed to be restocked, with what that was made from", async () => {
+    const { page } = await open();
+    await signIn(page);
+    await search(page, "mug");
+    expect(await page.locator("#restock p").innerText()).toBe("Nothing was proposed for it.");
+    const demand = { from: "2026-01-01", until: "2026-03-31", days: 90, units: 180, p50: 14, p90: 19, p98: 22 };
+    const proposal = {
+      ...{ location: "berlin", reorderPoint: 22, quantity: 41, onHand: 10, onTheWay: 2, promised: 3, demand },
+      ...{ serviceQuantile: 0.98, reviewDays: 1, coverDays: 14, leadTimeDays: [4, 6, 9], model: "quantiles-1" },
+    };
+    await page.route("**/v1/restock/proposals?sku=mug", (route) =>
+      route.fulfill({ json: { sku: "mug", proposals: [proposal] } }),
+    );
+    await search(page, "mug");
+    await page.locator("#restock table").waitFor();
+
+    expect(await rowsOf(page, "Proposals, by location; nothing is ordered")).toEqual([
+      ["berlin", "41", "22", "10", "2", "3", "180 in 90 days", "4, 6, 9 days"],
+    ]);
+  });
+
   it("tells the lineage of a row and of a reservation", async () => {
     const { page } = await open();
     await signIn(page);
