@@ -50,6 +50,7 @@ const ROUTES: readonly (readonly ["DELETE" | "GET" | "POST" | "PUT", string, unk
   ],
   ["GET", "/v1/lineage/reservations/order-0001", undefined],
   ["GET", "/v1/lineage/stock/mug/berlin", undefined],
+  ["GET", "/v1/restock/proposals?sku=mug", undefined],
   ["GET", "/v1/holds/mug", undefined],
   ["GET", "/v1/reconciliation/mug", undefined],
   ["POST", "/v1/transfers", { sku: "mug", from: "berlin", to: "turin", quantity: 1 }],
