@@ -53,7 +53,6 @@ const ROUTES: readonly (readonly ["DELETE" | "GET" | "POST" | "PUT", string, unk
   ["GET", "/v1/restock/proposals?sku=mug", undefined],
   ["GET", "/v1/holds/mug", undefined],
   ["GET", "/v1/reconciliation/mug", undefined],
-  ["GET", "/v1/restock/proposals?sku=mug", undefined],
   ["POST", "/v1/transfers", { sku: "mug", from: "berlin", to: "turin", quantity: 1 }],
   ["DELETE", "/v1/orders/ref-00000001?channel=web", undefined],
 ];
