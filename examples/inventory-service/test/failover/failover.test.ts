@@ -16,6 +16,7 @@ import {
 import { startService, type Service } from "../../src/service";
 import { closeEpoch, eventsOfSubject, migrate, openPool, readLost, type Outcome } from "../../src/storage";
 import { cloudEvent, type CloudEvent } from "../../src/stream";
+import { Relay } from "../../src/worker/relay";
 import { callerOf, issueKey, type Call, type Reply } from "../http/caller";
 import { reserve } from "../domain/given";
 import { MIGRATIONS } from "../storage/database";
@@ -276,8 +277,16 @@ describe("a failover to a copy that lacks commits", () => {
   it("fences the old primary that comes back: its relay, its service, and the database itself", async () => {
     await servers.returnPrimary();
     const heard = stream.events.length;
+    const late = openPool(servers.primary, 2);
+    const relay = new Relay({
+      ...{ db: late, stream, owner: "late", partition: "eu", leaseMilliseconds: 1_000, mostShards: 64 },
+      onOldest: () => undefined,
+    });
+    await relay.round();
+    await relay.leave();
+    await late.end();
+    expect(stream.refused).toBeGreaterThan(0);
     const back = await serve(servers.primary);
-    await until(() => stream.refused > 0);
     await next.call("POST", "/v1/stock/mug/berlin/receive", { quantity: 1 });
     await until(async () => !(await fetch(new URL("/health/ready", back.url))).ok);
     const refused = [
@@ -294,8 +303,8 @@ describe("a failover to a copy that lacks commits", () => {
 
     expect(refused.map(kindOf)).toEqual(Array(2).fill([503, "unavailable"]));
     expect(closed).toEqual([expect.any(Unanswered)]);
-    const late = stream.events.slice(heard).filter(({ epoch }) => epoch === 1);
-    expect(late).toEqual([]);
+    const published = stream.events.slice(heard).filter(({ epoch }) => epoch === 1);
+    expect(published).toEqual([]);
     expect(versionHeard(JSON.stringify(["acme", "unseen"]))).toBe(0);
   });
 
