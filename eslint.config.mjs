@@ -137,6 +137,7 @@ const zones = [
       "service",
       "reconcile",
       "failover",
+      "shadow",
     ],
     access: ["batch", "http", "worker", "service", "trace", "reconcile", "failover"],
     batch: ["http", "worker", "service", "trace", "reconcile", "failover"],
@@ -147,6 +148,10 @@ const zones = [
     http: ["feed", "job", "worker", "service", "reconcile", "restock", "failover"],
     reconcile: ["access", "archive", "feed", "http", "worker", "service", "restock", "failover"],
     service: ["failover"],
+    shadow: [
+      ...["access", "archive", "batch", "consume", "failover", "feed", "http", "read", "reconcile", "restock"],
+      ...["service", "stream", "trace", "worker"],
+    ],
     failover: [
       "access",
       "archive",

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 
 /** What a key may be for. */
-export const SCOPES = ["read", "stock:write", "reservations:write", "orders:erase"] as const;
+export const SCOPES = ["read", "stock:write", "reservations:write", "orders:erase", "shadow:write"] as const;
 
 /** What a request may do. */
 export type Scope = (typeof SCOPES)[number];

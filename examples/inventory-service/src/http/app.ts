@@ -22,6 +22,7 @@ import { asProblem, problem } from "./problem";
 import { reservationRoutes } from "./reservation-routes";
 import { restockRoutes } from "./restock-routes";
 import { documentRoute, serviceRoutes } from "./service-routes";
+import { shadowRoutes } from "./shadow-routes";
 import { stockRoutes } from "./stock-routes";
 import { traceRequests } from "./trace-requests";
 
@@ -67,6 +68,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   lineageRoutes(app, options);
   inspectionRoutes(app, options);
   orderRoutes(app, options);
+  shadowRoutes(app, options);
   await app.ready();
   return app;
 }

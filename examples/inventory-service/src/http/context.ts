@@ -11,6 +11,7 @@ import type { Reconciliations } from "../archive";
 import type { ReservationKey, SplitStrategy, StockKey, StockLevel } from "../domain";
 import type { Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
+import type { ShadowQueue } from "../shadow";
 import type { PageBundle } from "./page-route";
 import type {
   CommandRequest,
@@ -58,6 +59,8 @@ export interface HttpOptions {
   ) => Promise<Awaited<ReturnType<Reconciliations["differencesOf"]>>>;
   /** The latest restock proposals for the rows of a SKU. */
   readonly findProposals: (sku: Pick<StockKey, "tenant" | "sku">) => Promise<readonly RestockProposal[]>;
+  /** Takes writes of a legacy system to be compared, and keeps nobody waiting for that. */
+  readonly shadow: Pick<ShadowQueue, "offer" | "drain">;
   /** Keeps what a source has counted. */
   readonly keepCounts: (
     who: { readonly tenant: string; readonly source: string },

@@ -36,6 +36,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** What became of writes of a legacy system. */
+  readonly shadowWrites = new Counter({
+    name: "inventory_shadow_writes_total",
+    help: "Writes of a legacy system that were to be compared: equal, different, or dropped for want of room",
+    labelNames: ["fate"] as const,
+    registers: [this.registry],
+  });
+
   /** How long the cache takes to hear of a change. */
   readonly freshness = new Histogram({
     name: "inventory_freshness_seconds",

@@ -5,6 +5,7 @@ import { findKey, type DbPool } from "../storage";
 import { NO_TRACES } from "../trace";
 import type { Readings } from "./readings";
 import type { ServiceOptions } from "./service";
+import { shadowOf } from "./shadow";
 
 /** What the HTTP part is made of. */
 export interface HttpParts extends Readings, Pick<HttpOptions, "submit" | "readAvailability" | "splitFor" | "metrics"> {
@@ -27,8 +28,10 @@ export async function openHttp(options: ServiceOptions, { pool, signal, ...parts
   const onTlsError = (error: unknown): void => app.log.error({ err: error, task: "tls" });
   const tls = options.tls && (await TlsServer.open({ files: options.tls, metrics, onError: onTlsError }));
   const isReady = async (): Promise<boolean> => !signal.aborted && (await answers(pool));
+  const onShadowError = (error: unknown): void => app.log.error({ err: error, task: "shadow" });
   const app: App = await buildApp({
     ...parts,
+    shadow: shadowOf(pool, { metrics, now, onError: onShadowError }),
     isReady,
     keys: new KeyRing({ find: (hash) => whileAvailable(findKey(pool, hash)), now }),
     ...{ partition, page, traces, tls, log, answersOperations: !hasOperations },

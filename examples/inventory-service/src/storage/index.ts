@@ -32,6 +32,19 @@ export { dueHolds, type DueHold } from "./due-holds";
 export { countWaiting, lockProgress, saveProgress, waitingSubjects } from "./consumer-progress";
 export { keepDays } from "./days";
 export { eventsOfSubject, shardOf, type HistoryQuestion } from "./event-history";
+export { reservationsNamed, rowsTouched } from "./rows-of-commands";
+export {
+  comparedBefore,
+  countDropped,
+  inShadow,
+  keepComparisons,
+  lockShadow,
+  readParity,
+  saveShadow,
+  type ParityRow,
+  type ShadowComparison,
+  type ShadowItem,
+} from "./shadow";
 export type { LinkedReservation } from "./reservations";
 export type { Answer, CommandRequest, Outcome, Remark } from "./request";
 export { findKey, revokeKey, storeKey, type KeyGrant } from "./api-keys";

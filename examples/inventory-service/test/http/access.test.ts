@@ -55,6 +55,11 @@ const ROUTES: readonly (readonly ["DELETE" | "GET" | "POST" | "PUT", string, unk
   ["GET", "/v1/reconciliation/mug", undefined],
   ["POST", "/v1/transfers", { sku: "mug", from: "berlin", to: "turin", quantity: 1 }],
   ["DELETE", "/v1/orders/ref-00000001?channel=web", undefined],
+  [
+    "POST",
+    "/v1/shadow/writes",
+    { writes: [{ key: "legacy-0001", at: "2026-11-27T00:00:00Z", command: null, accepted: true, rows: [] }] },
+  ],
 ];
 
 it("the table above is all routes there are, but those of health, metrics and the document", async () => {

@@ -151,6 +151,7 @@ describe("a leak is found where it is planted:", () => {
           1,
         ),
     ],
+    ["traces", () => world.traced.push(JSON.stringify({ url: CANARY })), () => world.traced.splice(-1)],
     ["answers of others", () => world.answers.push(CANARY), () => world.answers.pop()],
     [
       "archive log",

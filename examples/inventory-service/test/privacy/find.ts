@@ -19,6 +19,7 @@ export async function gather(world: World): Promise<Findings> {
     ["cache", world.cache.told],
     ["log", world.log],
     ["metrics", [metrics]],
+    ["traces", world.traced],
     ["answers of others", world.answers],
     ...(await inArchive(world.folder)),
   ]);

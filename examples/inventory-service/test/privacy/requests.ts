@@ -7,6 +7,7 @@ interface Schema {
   readonly enum?: readonly unknown[];
   readonly type?: string | readonly string[];
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
   readonly pattern?: string;
   readonly format?: string;
   readonly minimum?: number;
@@ -82,10 +83,66 @@ export function requestsOf(document: Document, canary: string): readonly Sent[] 
   return Object.entries(document.paths).flatMap(([route, operations]) =>
     Object.entries(operations).flatMap(([method, { parameters = [], requestBody }]) => {
       const schema = requestBody?.content["application/json"]?.schema;
-      const operation = { method: method.toUpperCase(), route, parameters, schema, document };
-      return variants(operation, canary);
+      const operation = { method: method.toUpperCase(), route, parameters, document };
+      const [first, ...others] = schema === undefined ? [] : alternativesOf(document, schema);
+      return [
+        ...variants({ ...operation, schema: first }, canary),
+        ...others.flatMap((other) => inBody({ ...operation, schema: other }, other, canary)),
+      ];
     }),
   );
+}
+
+/** A schema with one of its alternatives each time, until each has had its turn. */
+function alternativesOf(document: Document, schema: Schema): readonly Schema[] {
+  return Array.from({ length: turnsOf(document, schema) }, (_, turn) => chosen(document, schema, turn));
+}
+
+function optionsOf({ anyOf, oneOf }: Schema): readonly Schema[] {
+  return anyOf ?? oneOf ?? [];
+}
+
+function resolved(document: Document, schema: Schema): Schema {
+  return document.components?.schemas?.[schema.$ref?.split("/").at(-1) ?? ""] ?? schema;
+}
+
+function insideOf(schema: Schema): readonly Schema[] {
+  const { items, properties = {}, additionalProperties: more } = schema;
+  return [
+    ...(items === undefined ? [] : [items]),
+    ...Object.values(properties),
+    ...(typeof more === "object" ? [more] : []),
+  ];
+}
+
+/** After how many turns each alternative has had one, those within alternatives too. */
+function turnsOf(document: Document, schema: Schema): number {
+  const whole = resolved(document, schema);
+  const options = optionsOf(whole);
+  const most = (some: readonly Schema[]): number => Math.max(1, ...some.map((each) => turnsOf(document, each)));
+  return Math.max(options.length * most(options), most(insideOf(whole)));
+}
+
+function chosen(document: Document, schema: Schema, turn: number): Schema {
+  const whole = resolved(document, schema);
+  const options = optionsOf(whole);
+  const option = options[turn % Math.max(1, options.length)];
+  if (option !== undefined) {
+    return chosen(document, option, Math.floor(turn / options.length));
+  }
+  const { items, properties, additionalProperties: more } = whole;
+  return {
+    ...whole,
+    ...(items === undefined ? {} : { items: chosen(document, items, turn) }),
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([name, each]) => [name, chosen(document, each, turn)]),
+          ),
+        }),
+    ...(typeof more === "object" ? { additionalProperties: chosen(document, more, turn) } : {}),
+  };
 }
 
 interface Operation {
@@ -179,7 +236,7 @@ function sample(document: Document, schema: Schema, name: string): unknown {
     const found = document.components?.schemas?.[schema.$ref.split("/").at(-1) ?? ""];
     return found === undefined ? undefined : sample(document, found, name);
   }
-  const [option] = schema.anyOf ?? [];
+  const [option] = optionsOf(schema);
   if (option !== undefined) {
     return sample(document, option, name);
   }
@@ -192,16 +249,18 @@ function sampleOfType(document: Document, schema: Schema, name: string): unknown
       return sampleObject(document, schema);
     case "array":
       return [sample(document, schema.items ?? {}, name === "locations" ? "location" : name)];
-    case "integer":
-    case "number":
-      return Math.max(schema.minimum ?? 1, 1);
-    case "boolean":
-      return true;
     case "string":
       return sampleText(schema, name);
     default:
-      return null;
+      return samplePlain(schema);
   }
+}
+
+function samplePlain({ type, minimum = 1 }: Schema): unknown {
+  if (type === "boolean") {
+    return true;
+  }
+  return type === "integer" || type === "number" ? Math.max(minimum, 1) : null;
 }
 
 function sampleObject(document: Document, { properties = {}, additionalProperties }: Schema): unknown {

@@ -8,6 +8,7 @@ import { InProcessCache, type StockCache } from "../../src/read";
 import type { CachedStock, SkuKey } from "../../src/read/cache";
 import type { Service } from "../../src/service";
 import { InProcessStream, type CloudEvent } from "../../src/stream";
+import type { Traces } from "../../src/trace";
 import { issueKey, serviceOn } from "../http/caller";
 import type { TestServer } from "../storage/database";
 import type { Document, Sent } from "./requests";
@@ -39,6 +40,20 @@ interface Parts {
   readonly url: string;
   readonly cache: RememberingCache;
   readonly log: string[];
+  readonly traced: string[];
+}
+
+/** Traces of which all is kept that they say. */
+function tracesTo(told: string[]): Traces {
+  const traceparent = `00-${"1".repeat(32)}-${"2".repeat(16)}-01`;
+  const end = (facts: object): void => void told.push(JSON.stringify(facts));
+  return {
+    begin: ({ name, facts }) => {
+      told.push(JSON.stringify({ name, facts }));
+      return { traceparent, link: () => undefined, end };
+    },
+    stop: async () => undefined,
+  };
 }
 
 /** A service of which all is kept that leaves it. */
@@ -48,11 +63,13 @@ export class World implements Parts {
   readonly url: string;
   readonly cache: RememberingCache;
   readonly log: string[];
+  readonly traced: string[];
   readonly events: CloudEvent[] = [];
   readonly answers: string[] = [];
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-privacy-"));
 
-  private constructor({ service, owner, url, cache, log }: Parts) {
+  private constructor({ service, owner, url, cache, log, traced }: Parts) {
+    this.traced = traced;
     this.service = service;
     this.owner = owner;
     this.url = url;
@@ -65,8 +82,10 @@ export class World implements Parts {
     const stream = new InProcessStream();
     const log: string[] = [];
     const cache = new RememberingCache();
-    const started = await serviceOn(server, { stream, cache, log: { write: (line) => void log.push(line) } });
-    const world = new World({ ...started, cache, log });
+    const traced: string[] = [];
+    const sink = { write: (line: string) => void log.push(line) };
+    const started = await serviceOn(server, { stream, cache, log: sink, traces: tracesTo(traced) });
+    const world = new World({ ...started, cache, log, traced });
     await stream.listen({ listener: async (events) => void world.events.push(...events) });
     return world;
   }

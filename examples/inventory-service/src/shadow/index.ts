@@ -1,0 +1,2 @@
+export { compareWrites, type ShadowWrite } from "./compare-writes";
+export { ShadowQueue } from "./shadow-queue";
