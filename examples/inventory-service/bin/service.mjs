@@ -8,16 +8,26 @@ import { bundlePage } from "../bundle-page.mjs";
 
 const require = createRequire(import.meta.url);
 const { openAdapters } = require("../src/service/open-adapters.ts");
+const { readChannels } = require("../src/service/channels-file.ts");
 const { readConfig, startService } = require("../src/service/index.ts");
 
 const config = readConfig(process.env);
 const embedded = config.databaseUrl === undefined ? await startEmbedded() : undefined;
 const replica = `${os.hostname()}-${process.pid}`;
-const adapters = await openAdapters({ ...config, replica, onError: ({ message }) => console.error(message) });
+const clock = () => performance.now();
+const parties = readChannels(config.channels);
+const adapters = await openAdapters({
+  ...config,
+  parties,
+  replica,
+  clock,
+  onError: ({ message }) => console.error(message),
+});
 const service = await startService({
   databaseUrl: embedded?.postgres.url ?? config.databaseUrl,
   connections: config.connections,
   flagsFile: config.flagsFile,
+  parties: adapters.parties,
   partition: config.partition,
   leastEpoch: config.leastEpoch,
   stream: adapters.stream ?? embedded?.stream,
@@ -32,7 +42,7 @@ const service = await startService({
   page: await bundlePage(),
   log: embedded === undefined,
   now: Date.now,
-  clock: () => performance.now(),
+  clock,
 });
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.once(signal, stop);

@@ -36,7 +36,8 @@ async function runPromote({ db, config, task, isApplied }: Job<"promote">): Prom
   const onError = (error: unknown): void => void process.stderr.write(`${String(error)}\n`);
   const replica = `failover-${randomUUID()}`;
   const unused = { cache: undefined, archive: undefined, traces: undefined, cloudWatch: undefined };
-  const adapters = await openAdapters({ ...config, ...unused, replica, onError });
+  const noChannels = { channels: undefined, parties: [], clock: () => performance.now() };
+  const adapters = await openAdapters({ ...config, ...unused, ...noChannels, replica, onError });
   try {
     if (adapters.stream === undefined) {
       throw new WrongUsage(

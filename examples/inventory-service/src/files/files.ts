@@ -1,7 +1,7 @@
 /** Files, in a folder or in a bucket. Paths are relative, with slashes. */
 export interface Files {
-  /** Paths of the Parquet files below a folder, in order. */
-  list(folder: string): Promise<readonly string[]>;
+  /** Paths of the files below a folder whose names end like this, in order; of Parquet files where nothing is said. */
+  list(folder: string, ending?: string): Promise<readonly string[]>;
   /** Hash over a file's content; `undefined` where there is no such file. */
   digest(path: string): Promise<string | undefined>;
   /** A file's text; `undefined` where there is no such file. */

@@ -5,6 +5,8 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Files } from "./files";
 
+const PARQUET = ".parquet";
+
 /**
  * Files in a folder. A file is written under another name, flushed, and renamed, so that it is there whole or
  * not at all, after a crash of the machine too.
@@ -19,10 +21,10 @@ export class LocalFiles implements Files {
     this.#writer = writer;
   }
 
-  async list(folder: string): Promise<readonly string[]> {
+  async list(folder: string, ending = PARQUET): Promise<readonly string[]> {
     const entries = await unlessMissing(readdir(this.#at(folder), { withFileTypes: true, recursive: true }));
     return (entries ?? [])
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".parquet"))
+      .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
       .map((entry) => path.relative(this.#folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, "/"))
       .toSorted();
   }

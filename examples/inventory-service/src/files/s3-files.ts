@@ -53,7 +53,7 @@ export class S3Files implements Files {
     await rm(this.#options.folder, { recursive: true, force: true });
   }
 
-  async list(folder: string): Promise<readonly string[]> {
+  async list(folder: string, ending = ".parquet"): Promise<readonly string[]> {
     const keys: string[] = [];
     let next: string | undefined;
     do {
@@ -69,7 +69,7 @@ export class S3Files implements Files {
     } while (next !== undefined);
     const start = this.#keyOf("").length;
     return keys
-      .filter((key) => key.endsWith(".parquet"))
+      .filter((key) => key.endsWith(ending))
       .map((key) => key.slice(start))
       .toSorted();
   }

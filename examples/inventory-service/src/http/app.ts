@@ -25,6 +25,7 @@ import { documentRoute, serviceRoutes } from "./service-routes";
 import { shadowRoutes } from "./shadow-routes";
 import { stockRoutes } from "./stock-routes";
 import { traceRequests } from "./trace-requests";
+import { webhookRoute } from "./webhook-route";
 
 /** The largest request: a reservation of a hundred lines fits. */
 const MOST_BYTES = 256 * 1024;
@@ -69,6 +70,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   inspectionRoutes(app, options);
   orderRoutes(app, options);
   shadowRoutes(app, options);
+  await webhookRoute(app, options);
   await app.ready();
   return app;
 }

@@ -8,6 +8,7 @@ import type {
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { KeyRing, Scope } from "../access";
 import type { Reconciliations } from "../archive";
+import type { Webhook, WebhookAnswer } from "../channels";
 import type { ReservationKey, SplitStrategy, StockKey, StockLevel } from "../domain";
 import type { Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
@@ -68,6 +69,8 @@ export interface HttpOptions {
   ) => Promise<void>;
   /** What a channel may sell of a SKU. */
   readonly readAvailability: AvailabilityReader["read"];
+  /** Takes in what an ERP sends. */
+  readonly takeInWebhook: (webhook: Webhook) => Promise<WebhookAnswer>;
   /** How a reservation is divided that does not say so itself. */
   readonly splitFor: (who: { readonly tenant: string; readonly channel: string }) => Promise<SplitStrategy>;
   /** Whether the service can answer: its database is there, and it is not about to end. */

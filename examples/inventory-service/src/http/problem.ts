@@ -46,6 +46,7 @@ const KINDS = {
   "key-missing": { status: 400, title: "The header Idempotency-Key has to be a UUID of version 7" },
   "key-out-of-range": { status: 400, title: "The idempotency key is not of the days whose answers are kept" },
   unauthorized: { status: 401, title: "The request carries no valid API key" },
+  "bad-signature": { status: 401, title: "The request is not signed by its channel, or was not signed just now" },
   forbidden: { status: 403, title: "The API key does not allow this" },
   "not-found": { status: 404, title: "There is nothing here" },
   "wrong-partition": { status: 421, title: "The tenant's data lie in another partition" },

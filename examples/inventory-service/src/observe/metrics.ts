@@ -134,6 +134,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** What waits in channels, and what waits for a person. */
+  readonly channelBacklog = new Gauge({
+    name: "inventory_channel_backlog",
+    help: "What waits in channels: orders, messages and listings; orders that are stuck and messages that were set aside need a person",
+    labelNames: ["what"] as const,
+    registers: [this.registry],
+  });
+
   /** Above zero, whoever changes flags changes nothing. */
   readonly brokenFlags = new Gauge({
     name: "inventory_flags_broken",

@@ -3,6 +3,7 @@ import type { AvailabilityReader } from "../read";
 import type { DbPool } from "../storage";
 import { NO_TRACES, tracePublishing } from "../trace";
 import { startUpkeep, type Measure, type UpkeepOptions } from "../worker";
+import { startChannels, type ChannelParts } from "./channels";
 import { startFollower } from "./follow";
 import type { EpochGuard } from "./epoch-guard";
 import { measuresOf } from "./measures";
@@ -14,9 +15,12 @@ import { epochMeasure } from "./watch-epoch";
 const PUBLISH_REST_MILLISECONDS = 30_000;
 
 /** Parts of a service that work by themselves, and what they work on. */
-export interface BackgroundParts extends Pick<UpkeepOptions, "batcher" | "signal" | "onError"> {
+export interface BackgroundParts
+  extends Pick<UpkeepOptions, "batcher" | "signal" | "onError">, Pick<ChannelParts, "submit" | "splitFor" | "parties"> {
   /** Connections of the service. */
   readonly pool: DbPool;
+  /** Those through which nothing is done where the database was followed by another. */
+  readonly current: DbPool;
   /** What is measured. */
   readonly metrics: Metrics;
   /** What knows which database is the highest. */
@@ -30,8 +34,9 @@ export interface BackgroundParts extends Pick<UpkeepOptions, "batcher" | "signal
 /** Starts what a service does by itself; `ended` resolves after the signal, when all of it has stopped. */
 export async function startBackground(
   options: ServiceOptions,
-  { pool, metrics, guard, batcher, reader, retained, signal, onError }: BackgroundParts,
+  parts: BackgroundParts,
 ): Promise<{ readonly ended: Promise<void> }> {
+  const { pool, metrics, guard, batcher, reader, retained, signal, onError } = parts;
   const { clock } = options;
   const follower = await startFollower({
     ...{ ...options, reader, pool, metrics, log: retained.log },
@@ -49,8 +54,9 @@ export async function startBackground(
     ],
     retain: async () => (await retained.round())?.kept ?? [],
   });
+  const channels = await startChannels(options, { ...parts, pool: parts.current, log: retained.log });
   const end = async (): Promise<void> => {
-    await upkeep;
+    await Promise.all([upkeep, channels.ended]);
     await follower.stop();
     retained.stop();
     await publisher.last().catch((error: unknown) => onError(PUBLISHING, error));

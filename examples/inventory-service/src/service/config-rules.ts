@@ -96,6 +96,17 @@ const RULES: readonly {
     text: "is missing, which REDIS_CACHE_ARN needs: its user is let in by IAM",
   },
   {
+    when: ({ CHANNELS_FILE: file, DATABASE_URL: url, KINESIS_STREAM: stream }) =>
+      file !== undefined && url !== undefined && stream === undefined,
+    needed: ["KAFKA_BROKERS"],
+    text: "is missing, which CHANNELS_FILE needs, or else KINESIS_STREAM: marketplaces are told what events say",
+  },
+  {
+    when: ({ CHANNELS_FILE: file, DATABASE_CONNECTIONS: connections }) => file !== undefined && connections < 4,
+    refused: ["DATABASE_CONNECTIONS"],
+    text: "is below 4, which CHANNELS_FILE needs",
+  },
+  {
     when: ({ REDIS_CLUSTER: cluster }) => cluster === "true",
     needed: ["REDIS_URL"],
     text: "is missing, which REDIS_CLUSTER true needs",

@@ -32,6 +32,8 @@ export interface Config {
   readonly stream: StreamConfig | undefined;
   /** Where events of days that are over are archived; `undefined` for nowhere, so that they stay in the database. */
   readonly archive: ArchiveConfig | undefined;
+  /** Who the channels are; `undefined` for none. */
+  readonly channels: ChannelsConfig | undefined;
   /** The document of flags; `undefined` for none. */
   readonly flagsFile: string | undefined;
   /** Where the platform's service levels read how it does; `undefined` for nowhere beside Prometheus. */
@@ -67,6 +69,12 @@ export interface ArchiveConfig {
   readonly region: string | undefined;
   /** Where S3 answers; `undefined` for AWS. */
   readonly endpoint: string | undefined;
+}
+
+/** Where it is written who the channels are, and where their files are. */
+export interface ChannelsConfig extends Pick<ArchiveConfig, "region" | "endpoint"> {
+  /** Where it is written. */
+  readonly file: string;
 }
 
 /** What carries events, and where it is. */
@@ -135,6 +143,7 @@ const VARIABLES = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   ARCHIVE_URL: archive.optional(),
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  CHANNELS_FILE: z.string().min(1).optional(),
   FLAGS_FILE: z.string().min(1).optional(),
   METRICS_NAMESPACE: z
     .string()
@@ -190,6 +199,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       data.ARCHIVE_URL === undefined
         ? undefined
         : { place: data.ARCHIVE_URL, region: data.AWS_REGION, endpoint: data.S3_ENDPOINT },
+    channels: channelsOf(data),
     flagsFile: data.FLAGS_FILE,
     cloudWatch: cloudWatchOf(data),
     cache:
@@ -203,6 +213,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         ? undefined
         : { endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT, ratio: data.OTEL_TRACES_SAMPLER_ARG ?? TRACED_RATIO },
   };
+}
+
+function channelsOf({ CHANNELS_FILE: file, AWS_REGION: region, S3_ENDPOINT: endpoint }: Variables): Config["channels"] {
+  return file === undefined ? undefined : { file, region, endpoint };
 }
 
 function tlsOf({ TLS_CERT_FILE, TLS_KEY_FILE, TLS_CLIENT_CA_FILE }: Variables): TlsFiles | undefined {

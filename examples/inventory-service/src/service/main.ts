@@ -4,6 +4,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { errorFields, TlsFilesError, type PageBundle } from "../http";
 import { loginOf, migrate, readMigrations } from "../storage";
+import { readChannels } from "./channels-file";
 import { readConfig, type Config } from "./config";
 import { databasePassword } from "./database-password";
 import { openAdapters, type Adapters } from "./open-adapters";
@@ -16,7 +17,7 @@ const EXIT = { stopped: 0, usage: 78 } as const;
 const MIGRATIONS = ["migrations", "../../migrations"].map((folder) => path.join(__dirname, folder));
 
 async function main(): Promise<void> {
-  const config = settings();
+  const config = usable(() => readConfig(process.env));
   const { databaseUrl } = config;
   if (databaseUrl === undefined) {
     throw new WrongUsage("DATABASE_URL: is missing, expected the address of a PostgreSQL database");
@@ -25,12 +26,14 @@ async function main(): Promise<void> {
     await applyMigrations(databaseUrl, config);
   }
   const replica = `${os.hostname()}-${process.pid}`;
-  const adapters = await openAdapters({ ...config, replica, onError: report });
+  const parties = usable(() => readChannels(config.channels));
+  const adapters = await openAdapters({ ...config, parties, replica, clock: () => performance.now(), onError: report });
   const service = await startService({
     databaseUrl,
     databasePassword: databasePassword(config),
     connections: config.connections,
     flagsFile: config.flagsFile,
+    parties: adapters.parties,
     partition: config.partition,
     leastEpoch: config.leastEpoch,
     ...{ stream: adapters.stream, source: adapters.stream, cache: adapters.cache, archive: adapters.archive, replica },
@@ -58,9 +61,10 @@ function readPage(): PageBundle | undefined {
 
 class WrongUsage extends Error {}
 
-function settings(): Config {
+/** What somebody configured, or why it cannot be used. */
+function usable<Read>(read: () => Read): Read {
   try {
-    return readConfig(process.env);
+    return read();
   } catch (error) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error));
   }

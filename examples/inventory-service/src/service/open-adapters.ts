@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
+import type { OpenParties, Party } from "../channels";
 import { openFiles, type Files } from "../files";
 import { CloudWatchSink } from "../observe";
 import { cacheToken, RedisCache } from "../read/redis";
@@ -10,6 +11,7 @@ import { KafkaStream } from "../stream/kafka";
 import { KinesisStream } from "../stream/kinesis";
 import { otlpTraces, type Traces } from "../trace";
 import type { Config, StreamConfig } from "./config";
+import { openParties } from "./open-parties";
 
 /** What a service reaches beside its database, and how it is left. */
 export interface Adapters {
@@ -18,6 +20,7 @@ export interface Adapters {
   readonly archive: Files | undefined;
   readonly traces: Traces | undefined;
   readonly metricSink: CloudWatchSink | undefined;
+  readonly parties: OpenParties;
   /** Leaves all of it, once nobody uses it any longer. */
   close(): Promise<void>;
 }
@@ -25,8 +28,12 @@ export interface Adapters {
 /** What opening adapters needs. */
 export interface OpenOptions extends Pick<
   Config,
-  "stream" | "cache" | "archive" | "traces" | "partition" | "cloudWatch"
+  "stream" | "cache" | "archive" | "channels" | "traces" | "partition" | "cloudWatch"
 > {
+  /** Marketplaces, warehouses and ERPs. */
+  readonly parties: readonly Party[];
+  /** A clock in ms that never goes back. */
+  readonly clock: () => number;
   /** What this replica is called. */
   readonly replica: string;
   /** Told of failures that nobody waits for. */
@@ -56,14 +63,16 @@ export async function openAdapters(options: OpenOptions): Promise<Adapters> {
     archive === undefined ? undefined : openFiles(archive.place, { ...archive, copies, writer: replica });
   const traced = traces === undefined ? undefined : otlpTraces({ ...traces, replica, partition: partition.own });
   const metricSink = openSink(cloudWatch);
+  const shared = openParties(options, path.join(os.tmpdir(), "inventory-drops"));
   return {
+    parties: shared.parties,
     metricSink,
     archive: archived?.files,
     traces: traced,
     stream: streamed,
     cache: cached,
     close: async () => {
-      const opened = [streamed, cached, archived, metricSink];
+      const opened = [streamed, cached, archived, metricSink, shared];
       await Promise.all([traced?.stop(), ...opened.map((each) => each?.close())]);
     },
   };

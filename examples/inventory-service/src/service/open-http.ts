@@ -8,7 +8,8 @@ import type { ServiceOptions } from "./service";
 import { shadowOf } from "./shadow";
 
 /** What the HTTP part is made of. */
-export interface HttpParts extends Readings, Pick<HttpOptions, "submit" | "readAvailability" | "splitFor" | "metrics"> {
+export interface HttpParts
+  extends Readings, Pick<HttpOptions, "submit" | "readAvailability" | "splitFor" | "takeInWebhook" | "metrics"> {
   /** Connections of the service. */
   readonly pool: DbPool;
   /** Once it is aborted, the service is no longer ready. */

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { openBatcher, whileAvailable, type Batcher } from "../batch";
 import type { Files } from "../files";
+import { takeInWebhook, type OpenParties } from "../channels";
 import { Flags } from "../flags";
 import type { App, LogSink, PageBundle, Partition, TlsFiles } from "../http";
 import { Metrics, type MetricSink } from "../observe";
@@ -72,6 +73,12 @@ export interface ServiceOptions {
    * @default - none is served
    */
   readonly page?: PageBundle | undefined;
+  /**
+   * Marketplaces, warehouses and ERPs with whom stock is shared. Whoever opened them closes them.
+   *
+   * @default - none
+   */
+  readonly parties?: OpenParties | undefined;
   /** What this replica is called in the table of leases. */
   readonly replica: string;
   /**
@@ -119,6 +126,8 @@ const CACHE_LIFE_MILLISECONDS = 5_000;
 /** SKUs that are kept close. */
 const MOST_CACHED = 50_000;
 
+const NO_PARTIES: OpenParties = { marketplaces: [], warehouses: [], erps: [] };
+
 /** Starts a service on a database that has been migrated. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { clock, now, traces = NO_TRACES } = options;
@@ -131,11 +140,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const stopping = new AbortController();
   const availability = openReader(options, current, metrics);
   const retained = await retain({ ...options, pool: current });
+  const submit = submitting({ batcher: guarded, availability, traces });
+  const splitFor: Flags["splitFor"] = (who) => flags.splitFor(who);
+  const { parties = NO_PARTIES } = options;
   const { app, operations } = await openHttp(options, {
     ...readingsOf(current, retained, now),
-    submit: recorded.commands(submitting({ batcher: guarded, availability, traces })),
+    submit: recorded.commands(submit),
     readAvailability: (question) => guard.read(() => availability.read(question)),
-    splitFor: (who) => flags.splitFor(who),
+    takeInWebhook: (webhook) => takeInWebhook({ pool: current, parties, now }, webhook),
+    splitFor,
     ...{ pool: current, metrics, signal: stopping.signal },
   });
   pool.on("error", (error) => app.log.warn({ err: error }, "an idle connection was lost"));
@@ -143,20 +156,26 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const flags = await openFlags(options, { metrics, onError });
   const { signal } = stopping;
   const parts = { pool, metrics, guard, batcher: guarded, reader: availability, retained, signal, onError };
-  const background = await startBackground(options, parts);
-  return {
-    app,
-    operations,
-    stop: async () => {
-      stopping.abort();
-      flags.stop();
-      await app.close();
-      await background.ended;
-      await batcher.drain();
-      await pool.end();
-      await operations.close();
-    },
-  };
+  const background = await startBackground(options, { ...parts, current, submit, splitFor, parties });
+  return { app, operations, stop: () => stop({ stopping, flags, app, operations, background, batcher, pool }) };
+}
+
+interface Running extends Pick<Service, "app" | "operations"> {
+  readonly stopping: AbortController;
+  readonly flags: Flags;
+  readonly background: { readonly ended: Promise<void> };
+  readonly batcher: Batcher;
+  readonly pool: Pool;
+}
+
+async function stop({ stopping, flags, app, operations, background, batcher, pool }: Running): Promise<void> {
+  stopping.abort();
+  flags.stop();
+  await app.close();
+  await background.ended;
+  await batcher.drain();
+  await pool.end();
+  await operations.close();
 }
 
 type Guarded = Pick<Batcher, "submit">;

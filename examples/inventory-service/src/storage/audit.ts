@@ -1,5 +1,6 @@
 import type { StockKey } from "../domain";
 import { columnsOf } from "./columns";
+import { eraseChannelOrder } from "./channel-orders";
 import type { Db, DbPool } from "./db";
 import { inTenant } from "./in-tenant";
 import type { Remark } from "./request";
@@ -41,14 +42,15 @@ export interface OrderKey {
 }
 
 /**
- * Takes an order's reference away from its reservations, which stay what they are, and notes that, and how many there were,
+ * Takes an order's reference away from its reservations, which stay what they are, and from what its channel said; notes that, and how many there were,
  * in the audit. Done once more, it finds none.
  * @returns from how many reservations it was taken
  */
 export async function eraseOrder(pool: DbPool, order: OrderKey, client: string): Promise<number> {
   const { tenant, channel, orderRef } = order;
-  const { rows } = await inTenant(pool, tenant, (db) =>
-    db.query<{ erased: number }>({
+  const { rows } = await inTenant(pool, tenant, async (db) => {
+    const ofChannel = eraseChannelOrder(db, order);
+    const linked = db.query<{ erased: number }>({
       name: "erase-order",
       text: `
         with linked as (
@@ -66,8 +68,10 @@ export async function eraseOrder(pool: DbPool, order: OrderKey, client: string):
         select $1, $4, 'erase-order', count(*) from erased
         returning reservations as erased`,
       values: [tenant, channel, orderRef, client],
-    }),
-  );
+    });
+    await ofChannel;
+    return linked;
+  });
   return rows[0]?.erased ?? 0;
 }
 

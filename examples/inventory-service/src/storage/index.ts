@@ -18,6 +18,38 @@ export {
 export { faultyStock, lastChanges, ordersOfRow, type FaultyRow } from "./faulty-stock";
 export { atOneMoment } from "./in-tenant";
 export { repairRow } from "./repair-row";
+export {
+  countBacklog,
+  dueListings,
+  noteAllListings,
+  noteListings,
+  saveListing,
+  type ChannelBacklog,
+  type DueListing,
+  type ListingTold,
+} from "./channel-listings";
+export {
+  dueMessages,
+  findPosition,
+  forgetMessages,
+  saveMessage,
+  savePosition,
+  storeMessages,
+  type ChannelKey,
+  type MessageFate,
+  type TakenMessage,
+  type WaitingMessage,
+} from "./channel-messages";
+export {
+  dueOrders,
+  hurryOrder,
+  lockOrder,
+  saveOrder,
+  storeOrder,
+  type OrderName,
+  type StoredOrder,
+} from "./channel-orders";
+export { inTransaction } from "./in-transaction";
 export { asOnlyOne } from "./as-only-one";
 export { eraseOrder, forgetAudit, type OrderKey } from "./audit";
 export { begin } from "./begin";

@@ -1,2 +1,3 @@
 export { checkStock } from "./check-stock";
+export { repeat } from "./repeat";
 export { startUpkeep, type Measure, type UpkeepOptions } from "./upkeep";

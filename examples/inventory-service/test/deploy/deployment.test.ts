@@ -43,6 +43,7 @@ const NO_FILES = "a workload of the kit has no files of its own yet";
 /** Variables that the deployment does not set, and why. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   DATA_FOLDER: "it is for a database of the service's own, and the deployment has the region's",
+  CHANNELS_FILE: NO_FILES,
   FLAGS_FILE: NO_FILES,
   TLS_CERT_FILE: NO_FILES,
   TLS_KEY_FILE: NO_FILES,

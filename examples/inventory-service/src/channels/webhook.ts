@@ -1,0 +1,77 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { whileAvailable } from "../batch";
+import { inTransaction, storeMessages, type ChannelKey } from "../storage";
+import type { ChannelsOptions } from "./channels-options";
+import { takenOf } from "./messages";
+
+/** What an ERP sent. */
+export interface Webhook {
+  readonly channel: string;
+  /** Its headers `webhook-id`, `webhook-timestamp` and `webhook-signature`. */
+  readonly id: string;
+  readonly timestamp: string;
+  readonly signature: string;
+  /** As it came: the signature is over its bytes. */
+  readonly body: Buffer;
+}
+
+/** What became of it. */
+export type WebhookAnswer =
+  | { readonly kind: "taken"; readonly messages: number }
+  /** There is no such channel, or it was not that channel who sent it, or not now. */
+  | { readonly kind: "unauthorized" }
+  /** Places that make no sense, and why. Nothing was taken. */
+  | { readonly kind: "invalid"; readonly problems: readonly string[] };
+
+/** By how much a webhook's time may differ from this clock's, in seconds. What is older was sent before, or by somebody else. */
+const WINDOW_SECONDS = 300;
+
+/** Messages that are taken from one webhook. */
+const MOST_MESSAGES = 1_000;
+
+/** Takes in what an ERP sends, whole or not at all. What it sent before is known by the messages' own ids. */
+export async function takeInWebhook(
+  { pool, parties, now }: Pick<ChannelsOptions, "pool" | "parties" | "now">,
+  webhook: Webhook,
+): Promise<WebhookAnswer> {
+  const erp = parties.erps.find(({ channel }) => channel === webhook.channel);
+  if (erp?.secret === undefined || !isGenuine(webhook, erp.secret, now())) {
+    return { kind: "unauthorized" };
+  }
+  const found = messagesOf(webhook.body);
+  if (found === undefined) {
+    return { kind: "invalid", problems: [`messages: an array of 1 to ${MOST_MESSAGES} is expected`] };
+  }
+  const taken = found.map((value, index) => takenOf("erp", value, { place: `messages.${index}`, now: now() }));
+  const problems = taken.flatMap(({ problem }) => problem ?? []);
+  if (problems.length > 0) {
+    return { kind: "invalid", problems };
+  }
+  const channel: ChannelKey = erp;
+  await whileAvailable(inTransaction(pool, [erp.tenant], (db) => storeMessages(db, channel, taken)));
+  return { kind: "taken", messages: taken.length };
+}
+
+/** Whether the channel signed it, and just now. The form is that of Standard Webhooks: signatures of old and new secrets may be several. */
+function isGenuine({ id, timestamp, signature, body }: Webhook, secret: string, now: number): boolean {
+  const age = Math.abs(now / 1_000 - Number(timestamp));
+  const signed = createHmac("sha256", secret).update(`${id}.${timestamp}.`).update(body).digest();
+  const isSigned = signature.split(" ").some((each) => isEqual(signed, each.startsWith("v1,") ? each.slice(3) : ""));
+  return isSigned && id !== "" && age <= WINDOW_SECONDS;
+}
+
+function isEqual(expected: Buffer, text: string): boolean {
+  const given = Buffer.from(text, "base64");
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function messagesOf(body: Buffer): readonly unknown[] | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString("utf8"));
+    const messages = typeof value === "object" && value !== null && "messages" in value ? value.messages : undefined;
+    const isFine = Array.isArray(messages) && messages.length >= 1 && messages.length <= MOST_MESSAGES;
+    return isFine ? messages : undefined;
+  } catch {
+    return undefined;
+  }
+}
