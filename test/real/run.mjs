@@ -16,6 +16,7 @@ const OPTIONAL = [
   ["install-moto.mjs", "inventory-service/(cloudwatch|kinesis|s3)"],
   ["find-redis.mjs", "inventory-service/redis"],
   ["install-schemathesis.mjs", "inventory-service/openapi"],
+  ["install-squawk.mjs", "inventory-service/migrations"],
 ];
 
 function run(args, stdout) {
