@@ -56,7 +56,7 @@ export async function readLinked(
     text: "select * from inventory.reservation where tenant = $1 and reservation = $2",
     values: [tenant, reservation],
   });
-  return rows.map((row) => ({ ...reservationOfRow(row), orderRef: row.order_ref || null }))[0];
+  return rows.map((row) => ({ ...reservationOfRow(row), orderRef: row.order_ref === "" ? null : row.order_ref }))[0];
 }
 
 /** Locks reservations, in one order for all, and reads them as they are now. */
