@@ -1,10 +1,15 @@
 import type { CommandRequest, Outcome } from "../storage";
 
+/**
+ * Too many wait; its time was over; the database is away; or events wait too long for their publication.
+ */
+type UnansweredReason = "overloaded" | "deadline" | "unavailable" | "unpublished";
+
 /** Why a request was given up before the business could answer it. Such answers are not stored: ask again. */
 export class Unanswered extends Error {
-  readonly reason: "overloaded" | "deadline" | "unavailable";
+  readonly reason: UnansweredReason;
 
-  constructor(reason: "overloaded" | "deadline" | "unavailable", options?: ErrorOptions) {
+  constructor(reason: UnansweredReason, options?: ErrorOptions) {
     super(`${reason}: safe to send again with the same key`, options);
     this.name = "Unanswered";
     this.reason = reason;

@@ -59,6 +59,7 @@ const KINDS = {
   internal: { status: 500, title: "The service failed" },
   overloaded: { status: 503, title: "Too many requests wait; safe to send again with the same key" },
   deadline: { status: 503, title: "The request's time was over; safe to send again with the same key" },
+  unpublished: { status: 503, title: "Events wait to be published; safe to send again with the same key" },
   unavailable: { status: 503, title: "The database is away; safe to send again with the same key" },
 } as const satisfies Record<string, Kind>;
 

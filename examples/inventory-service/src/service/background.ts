@@ -5,6 +5,7 @@ import { NO_TRACES, tracePublishing } from "../trace";
 import { startUpkeep, type Measure, type UpkeepOptions } from "../worker";
 import { startChannels, type ChannelParts } from "./channels";
 import { startFollower } from "./follow";
+import type { Admission } from "./admission";
 import type { EpochGuard } from "./epoch-guard";
 import { measuresOf } from "./measures";
 import type { Retained } from "./retain";
@@ -27,6 +28,8 @@ export interface BackgroundParts
   readonly guard: EpochGuard;
   /** What follows the stream. */
   readonly reader: AvailabilityReader;
+  /** What goes by the age of the log. */
+  readonly admission: Admission;
   /** What keeps events for good. */
   readonly retained: Retained;
 }
@@ -36,7 +39,7 @@ export async function startBackground(
   options: ServiceOptions,
   parts: BackgroundParts,
 ): Promise<{ readonly ended: Promise<void> }> {
-  const { pool, metrics, guard, batcher, reader, retained, signal, onError } = parts;
+  const { pool, metrics, guard, batcher, reader, admission, retained, signal, onError } = parts;
   const { clock } = options;
   const follower = await startFollower({
     ...{ ...options, reader, pool, metrics, log: retained.log },
@@ -48,6 +51,7 @@ export async function startBackground(
     ...{ db: pool, batcher, metrics, clock, publish: publishing(options), signal, onError },
     heal: () => follower.heal(),
     measures: [
+      admission,
       epochMeasure({ pool, guard, metrics }),
       ...measuresOf({ ...retained, pool, metrics, now: options.now, signal }),
       ...publisher.measures,

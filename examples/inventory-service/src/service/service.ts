@@ -6,9 +6,10 @@ import { Flags } from "../flags";
 import type { App, LogSink, PageBundle, Partition, TlsFiles } from "../http";
 import { Metrics, type MetricSink } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
-import { findStock, openPool, type DbPool, type EpochRead, type PasswordSource } from "../storage";
+import { findStock, openPool, unpublishedAge, type DbPool, type EpochRead, type PasswordSource } from "../storage";
 import type { Source, Stream } from "../stream";
 import { CommandTraces, during, NO_TRACES, type Traces } from "../trace";
+import { Admission } from "./admission";
 import { startBackground } from "./background";
 import { EpochGuard } from "./epoch-guard";
 import { openHttp } from "./open-http";
@@ -140,7 +141,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const stopping = new AbortController();
   const availability = openReader(options, current, metrics);
   const retained = await retain({ ...options, pool: current });
-  const submit = submitting({ batcher: guarded, availability, traces });
+  // Without a stream of its own it cannot know whether anybody publishes.
+  const admission = new Admission(async () => (options.stream === undefined ? 0 : unpublishedAge(pool)));
+  const submit = submitting({ batcher: guarded, availability, admission, traces });
   const splitFor: Flags["splitFor"] = (who) => flags.splitFor(who);
   const { parties = NO_PARTIES } = options;
   const { app, operations } = await openHttp(options, {
@@ -155,7 +158,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const onError = (task: string, error: unknown): void => app.log.error({ err: error, task });
   const flags = await openFlags(options, { metrics, onError });
   const { signal } = stopping;
-  const parts = { pool, metrics, guard, batcher: guarded, reader: availability, retained, signal, onError };
+  const parts = { pool, metrics, guard, admission, batcher: guarded, reader: availability, retained, signal, onError };
   const background = await startBackground(options, { ...parts, current, submit, splitFor, parties });
   return { app, operations, stop: () => stop({ stopping, flags, app, operations, background, batcher, pool }) };
 }
@@ -197,9 +200,10 @@ function openDatabase({ databaseUrl, connections, databasePassword, leastEpoch }
   return { guard, pool, current };
 }
 
-/** Hands commands to the batcher, and what they changed to the cache once it is committed. */
-function submitting({ batcher, availability, traces }: Submitting): Batcher["submit"] {
+/** Hands commands that may come in to the batcher, and what they changed to the cache once it is committed. */
+function submitting({ batcher, availability, admission, traces }: Submitting): Batcher["submit"] {
   return async (request, timeoutMilliseconds) => {
+    admission.admit(request.command);
     const outcome = await batcher.submit(request, timeoutMilliseconds);
     if (outcome.kind === "answered" && !outcome.replayed) {
       const start = { name: "cache", role: "internal", parent: request.traceparent } as const;
@@ -212,6 +216,7 @@ function submitting({ batcher, availability, traces }: Submitting): Batcher["sub
 interface Submitting {
   readonly batcher: Guarded;
   readonly availability: AvailabilityReader;
+  readonly admission: Admission;
   readonly traces: Traces;
 }
 

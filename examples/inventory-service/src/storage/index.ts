@@ -111,4 +111,13 @@ export {
   type FaultCounts,
   type StockCheck,
 } from "./stock-check";
-export { eventsAfter, keepShards, leaveShards, takeShards, type Lease, type LoggedEvent, type Position } from "./relay";
+export {
+  eventsAfter,
+  keepShards,
+  leaveShards,
+  takeShards,
+  unpublishedAge,
+  type Lease,
+  type LoggedEvent,
+  type Position,
+} from "./relay";

@@ -123,3 +123,18 @@ export async function eventsAfter(
   });
   return rows.map((row) => ({ ...row, version: Number(row.version) }));
 }
+
+/** How old the oldest event is that has not been published, of all shards, in seconds; 0 where there is none. */
+export async function unpublishedAge(db: Db): Promise<number> {
+  const { rows } = await db.query<{ seconds: number }>({
+    name: "unpublished-age",
+    text: `
+      select coalesce(extract(epoch from clock_timestamp() - min(e.recorded_at)), 0)::double precision as seconds
+      from (
+        select array_agg(shard) as shards, array_agg(transaction) as transactions, array_agg(sequence) as sequences
+        from inventory.relay_shard
+      ) as published
+      cross join lateral inventory.events_after(shards, transactions, sequences, 1) as e`,
+  });
+  return rows[0]?.seconds ?? 0;
+}
