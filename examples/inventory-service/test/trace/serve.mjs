@@ -9,14 +9,16 @@ const { InProcessStream } = require("../../src/stream/index.ts");
 
 const config = readConfig(process.env);
 const replica = "one";
-const adapters = await openAdapters({ ...config, replica, onError: ({ message }) => console.error(message) });
+const clock = () => performance.now();
+const onError = ({ message }) => console.error(message);
+const adapters = await openAdapters({ ...config, parties: [], replica, clock, onError });
 const stream = new InProcessStream();
 await stream.listen({ listener: async (events) => void process.send({ events }) });
 const service = await startService({
   ...{ databaseUrl: config.databaseUrl, connections: config.connections, partition: config.partition },
   ...{ stream, source: stream, traces: adapters.traces, replica, log: false },
   now: Date.now,
-  clock: () => performance.now(),
+  clock,
 });
 process.send({ url: await service.app.listen({ host: "127.0.0.1", port: 0 }) });
 process.once("disconnect", async () => {
