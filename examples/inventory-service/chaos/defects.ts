@@ -67,9 +67,9 @@ export const DEFECTS: readonly Defect[] = [
     patches: [
       {
         file: "src/service/service.ts",
-        find: "  const parts = { pool, metrics, guard, batcher: guarded, reader",
+        find: "  const parts = { pool, metrics, guard, admission, batcher: guarded, reader",
         replace: `  const sweeper = openBatcher(pool, { clock, mostWaiting: MOST_WAITING });
-  const parts = { pool, metrics, guard, batcher: sweeper, reader`,
+  const parts = { pool, metrics, guard, admission, batcher: sweeper, reader`,
       },
       {
         file: EXECUTE,
