@@ -1,3 +1,5 @@
+import os from "node:os";
+import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Client } from "pg";
 import { httpMarketplace, httpWarehouse, readParties, type OpenParties } from "../../src/channels";
@@ -10,6 +12,8 @@ import type { TestServer } from "../storage/database";
 import { FakeMarketplace } from "./fakes/marketplace";
 import { NO_FAULTS, TOKEN, type Faults } from "./fakes/party-server";
 import { FakeWarehouse } from "./fakes/warehouse";
+
+const COPIES = path.join(os.tmpdir(), "inventory-test-copies");
 
 export const SECRET = "a secret of thirty-two characters";
 
@@ -48,7 +52,7 @@ export function partiesOf(
     { kind: "erp", tenant, channel: "erp", secret: SECRET, ...(drop === undefined ? {} : { drop }) },
   ];
   const parties = readParties(JSON.stringify({ channels }));
-  const opened = { writer: "test", region: undefined, endpoint: undefined, copies: "/tmp/inventory-test-copies" };
+  const opened = { writer: "test", region: undefined, endpoint: undefined, copies: COPIES };
   return {
     marketplaces: parties.flatMap((each) =>
       each.kind === "marketplace" ? [{ ...each, port: httpMarketplace({ ...each, clock }) }] : [],
