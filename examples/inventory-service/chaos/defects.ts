@@ -95,6 +95,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "the relay goes by the sequence alone",
+    shownBy: ["stop a connection within its transaction"],
     patches: [
       {
         file: RELAY,
@@ -105,6 +106,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "the relay orders events by the number of their transaction",
+    shownBy: ["stop a connection within its transaction"],
     patches: [
       {
         file: RELAY,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Caller } from "./caller";
 import type { History } from "./history";
+import { signal } from "./processes";
 import type { Random } from "./random";
 import type { Part, World } from "./world";
 
@@ -44,6 +45,7 @@ const FAULTS = {
     weight: 8,
     inject: (setting) => paused(setting, setting.random.pick(["relay-0", "relay-1"])),
   },
+  "stop a connection within its transaction": { weight: 6, inject: stopBackend },
   "hold a transaction open": { weight: 6, inject: holdTransaction },
   "move a clock": { weight: 6, inject: moveClock },
 } as const satisfies Record<string, { readonly weight: number; readonly inject: Fault }>;
@@ -132,6 +134,27 @@ async function holdTransaction({ world, random, happens }: Setting): Promise<voi
   await happens();
   await sleep(locked === undefined ? 0 : 300 + random.below(900));
   await owner.query("rollback");
+  await owner.end();
+}
+
+/**
+ * Stops a process of the database that has written and not committed yet, as a slow disk does: what others commit meanwhile
+ * has later positions in the log, and is there earlier.
+ */
+async function stopBackend({ world, random, happens }: Setting): Promise<void> {
+  const owner = await world.connect();
+  await happens();
+  for (let looked = 0; looked < MOST_WAITS; looked += 1) {
+    const { rows } = await owner.query<{ pid: number }>(
+      "select pid from pg_stat_activity where backend_xid is not null and pid <> pg_backend_pid() limit 1",
+    );
+    const [writing] = rows;
+    if (writing !== undefined && signal(writing.pid, "SIGSTOP")) {
+      await sleep(200 + random.below(500));
+      signal(writing.pid, "SIGCONT");
+      break;
+    }
+  }
   await owner.end();
 }
 

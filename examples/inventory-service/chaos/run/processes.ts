@@ -113,11 +113,12 @@ function childrenOf(parent: number): readonly number[] {
     .filter((id) => statOf(id)?.parent === parent);
 }
 
-function signal(id: number, name: NodeJS.Signals): void {
+/** Sends a signal to a process; says whether it was there. */
+export function signal(id: number, name: NodeJS.Signals): boolean {
   try {
-    process.kill(id, name);
+    return process.kill(id, name);
   } catch {
-    // It is gone already.
+    return false;
   }
 }
 
