@@ -12,12 +12,12 @@ const time = z.iso.datetime();
 const remark = {
   operator: z
     .string()
-    .regex(/^\P{Cc}{1,100}$/u)
+    .regex(/^[^\u0000-\u001f\u007f-\u009f]{1,100}$/u)
     .optional()
     .describe("Who corrects. Kept in the audit for 90 days, and shown nowhere else"),
   comment: z
     .string()
-    .regex(/^[\P{Cc}\n]{1,500}$/u)
+    .regex(/^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f]{1,500}$/u)
     .optional()
     .describe("Why. Kept as the operator is"),
 };
