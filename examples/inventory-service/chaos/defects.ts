@@ -217,9 +217,9 @@ export const DEFECTS: readonly Defect[] = [
     patches: [
       {
         file: "src/batch/execute-splitting.ts",
-        find: "      return await executeOnce(pool, requests);",
+        find: "      return await onConnection(pool, (db) => executeRequests(db, requests));",
         replace:
-          "      return await executeOnce(pool, attempt === 0 ? requests : requests.map((each) => ({ ...each, key: null })));",
+          "      return await onConnection(pool, (db) => executeRequests(db, attempt === 0 ? requests : requests.map((each) => ({ ...each, key: null }))));",
       },
       {
         file: PIPELINE,

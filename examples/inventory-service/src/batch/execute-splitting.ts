@@ -1,4 +1,4 @@
-import { executeRequests, type CommandRequest, type DbPool, type Outcome } from "../storage";
+import { executeRequests, onConnection, type CommandRequest, type DbPool, type Outcome } from "../storage";
 import { Unanswered } from "./pending";
 
 /** How often a batch is tried where the database failed it for no fault of its own. */
@@ -32,7 +32,7 @@ async function executeRepeatedly(pool: DbPool, requests: readonly CommandRequest
   let last: unknown;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     try {
-      return await executeOnce(pool, requests);
+      return await onConnection(pool, (db) => executeRequests(db, requests));
     } catch (error) {
       last = error;
       if (!isPassing(error)) {
@@ -41,18 +41,6 @@ async function executeRepeatedly(pool: DbPool, requests: readonly CommandRequest
     }
   }
   throw isConflict(last) ? last : new Unanswered("unavailable", { cause: last });
-}
-
-async function executeOnce(pool: DbPool, requests: readonly CommandRequest[]): Promise<readonly Outcome[]> {
-  const connection = await pool.connect();
-  try {
-    const outcomes = await executeRequests(connection, requests);
-    connection.release();
-    return outcomes;
-  } catch (error) {
-    connection.release(true);
-    throw error;
-  }
 }
 
 /** Another replica made the same key or reservation at the same time; now it is there to be read. */

@@ -5,7 +5,7 @@ import {
   lastChanges,
   ordersOfRow,
   repairRow,
-  tenantsAfter,
+  tenantsWithStock,
   type Db,
   type DbPool,
   type FaultyRow,
@@ -18,25 +18,13 @@ const MOST_ROWS = 100;
 /** Changes of a row that are shown. */
 const MOST_CHANGES = 5;
 
-const MOST_TENANTS = 500;
-
 /** Stock rows of all tenants, or of one, that cannot be as they are, by the runbook they are a case for. */
 export async function diagnoseStock(pool: DbPool, tenant: string | undefined): Promise<readonly Treatable[]> {
   const findings: Treatable[] = [];
-  for await (const each of tenant === undefined ? allTenants(pool) : [tenant]) {
+  for await (const each of tenant === undefined ? tenantsWithStock(pool) : [tenant]) {
     findings.push(...(await atOneMoment(pool, each, (db) => findingsOf({ db, pool }, each))));
   }
   return findings;
-}
-
-async function* allTenants(pool: DbPool): AsyncIterable<string> {
-  let after = "";
-  let page: readonly string[];
-  do {
-    page = await tenantsAfter(pool, after, MOST_TENANTS);
-    yield* page;
-    after = page.at(-1) ?? after;
-  } while (page.length === MOST_TENANTS);
 }
 
 /** Where evidence is read, as of one moment, and where repairs go. */

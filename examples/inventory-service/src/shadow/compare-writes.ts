@@ -15,7 +15,7 @@ import {
 } from "../domain";
 import {
   comparedBefore,
-  inShadow,
+  inTransaction,
   keepComparisons,
   lockShadow,
   reservationsNamed,
@@ -55,7 +55,7 @@ export async function compareWrites(
   writes: readonly ShadowWrite[],
 ): Promise<readonly ShadowComparison[]> {
   const [first] = writes;
-  return first === undefined ? [] : inShadow(pool, first.tenant, (db) => compareIn(db, first.tenant, writes));
+  return first === undefined ? [] : inTransaction(pool, [first.tenant], (db) => compareIn(db, first.tenant, writes));
 }
 
 async function compareIn(db: Db, tenant: string, writes: readonly ShadowWrite[]): Promise<readonly ShadowComparison[]> {

@@ -1,5 +1,6 @@
 import { begin, showTenants } from "./begin";
 import type { Db, DbPool } from "./db";
+import { onConnection } from "./on-connection";
 
 /** Reads within a transaction that sees one tenant. */
 export async function inTenant<Result>(
@@ -16,19 +17,10 @@ export async function inTenants<Result>(
   tenants: readonly string[],
   read: (db: Db) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await pool.connect();
-  try {
-    const [, result] = await Promise.all([
-      begin(connection, tenants),
-      read(connection),
-      connection.query({ text: "commit" }),
-    ]);
-    connection.release();
+  return onConnection(pool, async (db) => {
+    const [, result] = await Promise.all([begin(db, tenants), read(db), db.query({ text: "commit" })]);
     return result;
-  } catch (error) {
-    connection.release(true);
-    throw error;
-  }
+  });
 }
 
 /** Reads in several statements within a transaction that sees one tenant, all of it as it was at one moment. */
@@ -37,16 +29,11 @@ export async function atOneMoment<Result>(
   tenant: string,
   read: (db: Db) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await pool.connect();
-  let isFailed = true;
-  try {
-    await connection.query({ text: "begin isolation level repeatable read, read only" });
-    await showTenants(connection, [tenant]);
-    const result = await read(connection);
-    await connection.query({ text: "commit" });
-    isFailed = false;
+  return onConnection(pool, async (db) => {
+    await db.query({ text: "begin isolation level repeatable read, read only" });
+    await showTenants(db, [tenant]);
+    const result = await read(db);
+    await db.query({ text: "commit" });
     return result;
-  } finally {
-    connection.release(isFailed);
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import { begin } from "./begin";
 import type { Db, DbPool } from "./db";
+import { onConnection } from "./on-connection";
 
 /** Does something in a transaction that sees some tenants. Where it throws, nothing has happened. */
 export async function inTransaction<Result>(
@@ -7,15 +8,10 @@ export async function inTransaction<Result>(
   tenants: readonly string[],
   work: (db: Db) => Promise<Result>,
 ): Promise<Result> {
-  const connection = await pool.connect();
-  let isFailed = true;
-  try {
-    await begin(connection, tenants);
-    const result = await work(connection);
-    await connection.query({ text: "commit" });
-    isFailed = false;
+  return onConnection(pool, async (db) => {
+    await begin(db, tenants);
+    const result = await work(db);
+    await db.query({ text: "commit" });
     return result;
-  } finally {
-    connection.release(isFailed);
-  }
+  });
 }

@@ -50,6 +50,7 @@ export {
   type StoredOrder,
 } from "./channel-orders";
 export { inTransaction } from "./in-transaction";
+export { onConnection } from "./on-connection";
 export { asOnlyOne } from "./as-only-one";
 export { eraseOrder, forgetAudit, type OrderKey } from "./audit";
 export { begin } from "./begin";
@@ -68,7 +69,6 @@ export { reservationsNamed, rowsTouched } from "./rows-of-commands";
 export {
   comparedBefore,
   countDropped,
-  inShadow,
   keepComparisons,
   lockShadow,
   readParity,
@@ -107,7 +107,7 @@ export {
   lastStockCheck,
   noteStockCheck,
   STOCK_FAULTS,
-  tenantsAfter,
+  tenantsWithStock,
   type FaultCounts,
   type StockCheck,
 } from "./stock-check";

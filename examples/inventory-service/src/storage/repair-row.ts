@@ -3,6 +3,7 @@ import { begin } from "./begin";
 import type { Db, DbPool } from "./db";
 import { lastChanges, ordersOfRow } from "./faulty-stock";
 import { readKeys } from "./idempotency";
+import { onConnection } from "./on-connection";
 import { lockStock } from "./stock";
 import { WorkingSet } from "./working-set";
 import { writeBatch } from "./write-batch";
@@ -13,16 +14,7 @@ import { writeBatch } from "./write-batch";
  * is left as it is, so that it may be repaired as often as one likes.
  */
 export async function repairRow(pool: DbPool, key: StockKey): Promise<RowRepair> {
-  const connection = await pool.connect();
-  try {
-    const repair = await repairLocked(connection, key);
-    connection.release();
-    return repair;
-  } catch (error) {
-    // Closed, the connection takes its transaction with it.
-    connection.release(true);
-    throw error;
-  }
+  return onConnection(pool, (db) => repairLocked(db, key));
 }
 
 async function repairLocked(db: Db, { tenant, sku, location }: StockKey): Promise<RowRepair> {

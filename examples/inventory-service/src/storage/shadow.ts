@@ -1,4 +1,3 @@
-import { begin } from "./begin";
 import { columnsOf, timestampOf } from "./columns";
 import type { Db, DbPool } from "./db";
 import { inTenant } from "./in-tenant";
@@ -30,25 +29,6 @@ export interface ParityRow {
   readonly field: string | null;
   readonly reason: string | null;
   readonly writes: number;
-}
-
-/** Works on what a tenant's stock would be, in a transaction of its own. */
-export async function inShadow<Result>(
-  pool: DbPool,
-  tenant: string,
-  task: (db: Db) => Promise<Result>,
-): Promise<Result> {
-  const connection = await pool.connect();
-  try {
-    await begin(connection, [tenant]);
-    const result = await task(connection);
-    await connection.query({ text: "commit" });
-    connection.release();
-    return result;
-  } catch (error) {
-    connection.release(true);
-    throw error;
-  }
 }
 
 /** Locks items in the order of their names; those that are new are made. */

@@ -21,11 +21,24 @@ export interface StockCheck {
 /** What the database says of a statement that took too long. */
 const QUERY_CANCELED = "57014";
 
-/** Tenants that have stock, in order, after one of them. */
-export async function tenantsAfter(db: Db, after: string, most: number): Promise<readonly string[]> {
+/** Tenants that are listed at once. */
+const MOST_TENANTS = 500;
+
+/** All tenants that have stock, in order. */
+export async function* tenantsWithStock(db: Db): AsyncGenerator<string> {
+  let after = "";
+  let page: readonly string[];
+  do {
+    page = await tenantsAfter(db, after);
+    yield* page;
+    after = page.at(-1) ?? after;
+  } while (page.length === MOST_TENANTS);
+}
+
+async function tenantsAfter(db: Db, after: string): Promise<readonly string[]> {
   const { rows } = await db.query<{ tenant: string }>({
     text: "select tenant from inventory.tenants_after($1, $2) as tenant",
-    values: [after, most],
+    values: [after, MOST_TENANTS],
   });
   return rows.map(({ tenant }) => tenant);
 }

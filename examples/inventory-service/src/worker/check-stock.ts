@@ -3,7 +3,7 @@ import {
   countFaults,
   lastStockCheck,
   noteStockCheck,
-  tenantsAfter,
+  tenantsWithStock,
   type DbPool,
   type FaultCounts,
   type StockCheck,
@@ -14,9 +14,6 @@ const FRESH_SECONDS = 300;
 
 /** How long one tenant may be looked at. */
 const TENANT_MILLISECONDS = 5_000;
-
-/** Tenants that are listed at once. */
-const MOST_TENANTS = 500;
 
 /** What looking needs. */
 export interface CheckOptions {
@@ -54,18 +51,12 @@ export async function checkStock(options: CheckOptions): Promise<Awaited<ReturnT
 
 async function lookAtAll({ pool, signal, tenantMilliseconds = TENANT_MILLISECONDS }: CheckOptions): Promise<void> {
   let found: StockCheck = { tenants: 0, unchecked: 0, faults: NO_FAULTS };
-  let page: readonly string[];
-  let after = "";
-  do {
-    page = await tenantsAfter(pool, after, MOST_TENANTS);
-    for (const tenant of page) {
-      if (signal.aborted) {
-        return;
-      }
-      found = withTenant(found, await countFaults(pool, tenant, tenantMilliseconds));
+  for await (const tenant of tenantsWithStock(pool)) {
+    if (signal.aborted) {
+      return;
     }
-    after = page.at(-1) ?? after;
-  } while (page.length === MOST_TENANTS);
+    found = withTenant(found, await countFaults(pool, tenant, tenantMilliseconds));
+  }
   await noteStockCheck(pool, found);
 }
 
