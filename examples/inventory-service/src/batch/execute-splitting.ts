@@ -1,4 +1,4 @@
-import { executeRequests, onConnection, type CommandRequest, type DbPool, type Outcome } from "../storage";
+import { executeRequests, onConnection, sqlStateOf, type CommandRequest, type DbPool, type Outcome } from "../storage";
 import { Unanswered } from "./pending";
 
 /** How often a batch is tried where the database failed it for no fault of its own. */
@@ -45,14 +45,10 @@ async function executeRepeatedly(pool: DbPool, requests: readonly CommandRequest
 
 /** Another replica made the same key or reservation at the same time; now it is there to be read. */
 function isConflict(error: unknown): boolean {
-  return ["23505", "40001", "40P01"].includes(codeOf(error));
+  return ["23505", "40001", "40P01"].includes(sqlStateOf(error));
 }
 
 /** Data errors and broken constraints come again as often as one tries; all else may pass. */
 export function isPassing(error: unknown): boolean {
-  return isConflict(error) || !/^(2[23]|42|P0)/.test(codeOf(error));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
+  return isConflict(error) || !/^(2[23]|42|P0)/.test(sqlStateOf(error));
 }

@@ -11,6 +11,7 @@ import {
   type Outcome,
 } from "../storage";
 import { executeSplitting } from "./execute-splitting";
+import { Pace } from "./pace";
 
 type Results = readonly (Outcome | Error)[];
 
@@ -19,6 +20,8 @@ interface Place {
   /** Resolves when all batches before are over. */
   readonly before: Promise<unknown>;
   readonly onSent: () => void;
+  /** When it began to be decided. */
+  readonly begun: number;
 }
 
 /** A connection that batches use one behind the other. */
@@ -41,9 +44,11 @@ export class Pipeline {
   #running = 0;
   readonly #clock: () => number;
   #isAhead = false;
-  /** What a commit takes, and the decision of one command ahead, in ms: of late, on average. */
-  #commit = 0;
+  /** What the database takes for a batch. */
+  readonly #pace = new Pace();
+  /** What it takes here, of late, to decide and send one command ahead, in ms. */
   #decision = 0;
+  #answered = 0;
 
   /** @param clock in ms */
   constructor(pool: DbPool, clock: () => number) {
@@ -53,10 +58,10 @@ export class Pipeline {
 
   /**
    * Whether so many commands that wait are better sent in two batches: the second one is decided while the first one is being
-   * written, which pays where that takes longer than one more commit.
+   * written, which pays where that takes longer than the database takes for one more batch, its commit included.
    */
   isDivided(waiting: number): boolean {
-    return this.#isAhead && waiting * this.#decision > this.#commit;
+    return this.#isAhead && waiting * this.#decision > this.#pace.perBatch;
   }
 
   /**
@@ -76,42 +81,46 @@ export class Pipeline {
     }
   }
 
-  async #run(requests: readonly CommandRequest[], place: Place): Promise<Results> {
+  async #run(requests: readonly CommandRequest[], place: Omit<Place, "begun">): Promise<Results> {
     // One that comes alone has a short way of its own, where there is nothing to wait for.
     const isAlone = requests.length === 1 && this.#running === 0;
-    const foreseen = isAlone ? undefined : await this.#foresee(requests);
+    if (!isAlone) {
+      await this.#lookUp(requests);
+    }
+    const begun = this.#clock();
+    const foreseen = isAlone ? undefined : this.#foresight.foresee(requests);
     this.#isAhead = foreseen !== undefined;
     if (foreseen !== undefined) {
-      return this.#runAhead(requests, foreseen, place);
+      return this.#runAhead(requests, foreseen, { ...place, begun });
     }
     await place.before;
     return executeSplitting(this.#pool, requests);
   }
 
-  async #foresee(requests: readonly CommandRequest[]): Promise<Foreseen | undefined> {
+  async #lookUp(requests: readonly CommandRequest[]): Promise<void> {
     const unknown = this.#foresight.unknown(requests);
     if (unknown.length > 0) {
       // What cannot be read now is not foreseen.
       this.#foresight.learn(await findRows(this.#pool, unknown).catch(() => new Map<string, StockLevel>()));
     }
-    const begun = this.#clock();
-    const foreseen = this.#foresight.foresee(requests);
-    this.#decision = smoothed(this.#decision, (this.#clock() - begun) / requests.length);
-    return foreseen;
   }
 
   async #runAhead(
     requests: readonly CommandRequest[],
     foreseen: Foreseen,
-    { before, onSent }: Place,
+    { before, onSent, begun }: Place,
   ): Promise<Results> {
     const outcomes = await this.#onSharedConnection(async (db) => {
-      let written = NaN;
-      const committed = reserveAhead(db, foreseen, () => (written = this.#clock()));
+      const written = reserveAhead(db, foreseen);
+      const sent = this.#clock();
+      this.#decision += ((sent - begun) / requests.length - this.#decision) / 8;
       onSent();
-      await committed;
-      this.#commit = smoothed(this.#commit, this.#clock() - written);
-      return committed;
+      const result = await written;
+      const answered = this.#clock();
+      // Until then the database was at the batch before.
+      this.#pace.learn(requests.length, answered - Math.max(sent, this.#answered));
+      this.#answered = answered;
+      return result;
     }).catch(() => undefined);
     this.#foresight.judge(foreseen, outcomes !== undefined);
     if (outcomes !== undefined) {
@@ -157,8 +166,4 @@ export class Pipeline {
     }
     return outcomes;
   }
-}
-
-function smoothed(average: number, next: number): number {
-  return average + (next - average) / 8;
 }

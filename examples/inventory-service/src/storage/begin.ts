@@ -13,3 +13,11 @@ export async function showTenants(db: Db, tenants: readonly string[]): Promise<v
     values: [JSON.stringify(tenants)],
   });
 }
+
+/**
+ * A part of a statement that is a transaction of its own: has it see the rows of the tenants in a parameter, a JSON array. It holds
+ * for whatever is joined laterally behind it.
+ */
+export function shownTenants(parameter: string): string {
+  return `shown as materialized (select set_config('inventory.tenants', ${parameter}, true) as tenants)`;
+}

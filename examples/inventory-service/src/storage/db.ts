@@ -18,6 +18,11 @@ export interface Query {
   readonly values?: readonly unknown[];
 }
 
+/** What a database says is wrong, as an SQLSTATE; an empty text for anything else that was thrown. */
+export function sqlStateOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
 /** A pool of connections: the part of `pg`'s pool that the service uses. A statement of its own takes any of them. */
 export interface DbPool extends Db {
   connect(): Promise<DbConnection>;

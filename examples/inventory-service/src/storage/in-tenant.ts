@@ -8,17 +8,8 @@ export async function inTenant<Result>(
   tenant: string,
   read: (db: Db) => Promise<Result>,
 ): Promise<Result> {
-  return inTenants(pool, [tenant], read);
-}
-
-/** Reads within a transaction that sees some tenants. */
-export async function inTenants<Result>(
-  pool: DbPool,
-  tenants: readonly string[],
-  read: (db: Db) => Promise<Result>,
-): Promise<Result> {
   return onConnection(pool, async (db) => {
-    const [, result] = await Promise.all([begin(db, tenants), read(db), db.query({ text: "commit" })]);
+    const [, result] = await Promise.all([begin(db, [tenant]), read(db), db.query({ text: "commit" })]);
     return result;
   });
 }

@@ -59,7 +59,7 @@ export { executeBatch } from "./execute-batch";
 export { Foresight, type Foreseen } from "./foresight";
 export { reserveAhead } from "./reserve-ahead";
 export { executeRequests } from "./execute-requests";
-export { loginOf, openPool, type Db, type DbConnection, type DbPool, type PasswordSource } from "./db";
+export { loginOf, openPool, sqlStateOf, type Db, type DbConnection, type DbPool, type PasswordSource } from "./db";
 export { migrate, readMigrations, type Migration } from "./migrate";
 export { dueHolds, type DueHold } from "./due-holds";
 export { countWaiting, lockProgress, saveProgress, waitingSubjects } from "./consumer-progress";
@@ -99,8 +99,8 @@ export {
   type ReservationState,
 } from "./quarantine";
 export { lockReservations, readReservations, updateReservations } from "./reservations";
-export { createStock, lockStock, writeStock } from "./stock";
-export { findReservation, findRows, findStock } from "./reads";
+export { createStock, findRows, lockStock, writeStock } from "./stock";
+export { findReservation, findStock } from "./reads";
 export { findHolds, type HeldUnits } from "./holds";
 export {
   countFaults,

@@ -1,8 +1,8 @@
 import type { ReservationKey, StockKey, StockLevel } from "../domain";
 import type { DbPool } from "./db";
-import { inTenant, inTenants } from "./in-tenant";
+import { inTenant } from "./in-tenant";
 import { readLinked, type LinkedReservation } from "./reservations";
-import { readRows, readStock } from "./stock";
+import { readStock } from "./stock";
 
 /** A reservation as it is now, with the order it is for. */
 export async function findReservation(pool: DbPool, key: ReservationKey): Promise<LinkedReservation | undefined> {
@@ -15,10 +15,4 @@ export async function findStock(
   { tenant, sku }: Pick<StockKey, "tenant" | "sku">,
 ): Promise<readonly (StockKey & StockLevel)[]> {
   return inTenant(pool, tenant, (db) => readStock(db, { tenant, sku }));
-}
-
-/** Stock rows of any tenants as they are now. */
-export async function findRows(pool: DbPool, keys: readonly StockKey[]): Promise<ReadonlyMap<string, StockLevel>> {
-  const tenants = [...new Set(keys.map(({ tenant }) => tenant))];
-  return inTenants(pool, tenants, (db) => readRows(db, keys));
 }

@@ -1,6 +1,7 @@
 import { stockKeyText, type StockKey, type StockLevel } from "../domain";
+import { shownTenants } from "./begin";
 import { columnsOf, timestampOf } from "./columns";
-import type { Db } from "./db";
+import type { Db, DbPool } from "./db";
 
 interface StockRow extends StockKey {
   readonly on_hand: number;
@@ -60,19 +61,22 @@ export async function readStock(
   return rows.map((row) => ({ tenant, sku, location: row.location, ...levelOfRow(row) }));
 }
 
-/** Reads stock rows without locking them. */
-export async function readRows(db: Db, keys: readonly StockKey[]): Promise<ReadonlyMap<string, StockLevel>> {
-  const { rows } = await db.query<StockRow>({
-    name: "read-rows",
+/** Stock rows of any tenants as they are now, in one statement. */
+export async function findRows(pool: DbPool, keys: readonly StockKey[]): Promise<ReadonlyMap<string, StockLevel>> {
+  const { rows } = await pool.query<StockRow>({
+    name: "find-rows",
     text: `
+      with ${shownTenants("$4")}
       select s.*
-      from unnest($1::text[], $2::text[], $3::text[]) as wanted (tenant, sku, location)
+      from shown
+      cross join unnest($1::text[], $2::text[], $3::text[]) as wanted (tenant, sku, location)
       cross join lateral (
         select * from inventory.stock as one
-        where one.tenant = wanted.tenant and one.sku = wanted.sku and one.location = wanted.location
+        where shown.tenants is not null
+          and one.tenant = wanted.tenant and one.sku = wanted.sku and one.location = wanted.location
         limit 1
       ) as s`,
-    values: keyColumns(keys),
+    values: [...keyColumns(keys), JSON.stringify([...new Set(keys.map(({ tenant }) => tenant))])],
   });
   return new Map(rows.map((row) => [stockKeyText(row), levelOfRow(row)]));
 }
