@@ -1,5 +1,5 @@
 // Callers that each send their next reservation when the last one was answered.
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { SKUS } from "./world.mjs";
 
 export const CALLERS = 64;
@@ -43,8 +43,7 @@ export function reservation(sku) {
 
 function uuidV7() {
   const time = Date.now().toString(16).padStart(12, "0");
-  const random = randomBytes(10).toString("hex");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 /** One SKU that everybody wants. */

@@ -40,7 +40,7 @@ export class Lanes {
       this.#first.push(pending);
       return;
     }
-    const name = JSON.stringify([command.tenant, command.channel]);
+    const name = `${command.tenant}\u0000${command.channel}`;
     const queue = this.#turns.get(name) ?? { waiting: [], credit: 0 };
     queue.waiting.push(pending);
     this.#turns.set(name, queue);

@@ -57,11 +57,12 @@ export class Pipeline {
   }
 
   /**
-   * Whether so many commands that wait are better sent in two batches: the second one is decided while the first one is being
-   * written, which pays where that takes longer than the database takes for one more batch, its commit included.
+   * Whether so many commands that wait are better sent in two batches: this process decides and answers one while the database
+   * writes the other, which pays where that takes longer than the database takes for one more batch, its commit included. To take
+   * a command in and to answer it costs this process at least as much as to decide it.
    */
   isDivided(waiting: number): boolean {
-    return this.#isAhead && waiting * this.#decision > this.#pace.perBatch;
+    return this.#isAhead && 2 * waiting * this.#decision > this.#pace.perBatch;
   }
 
   /**

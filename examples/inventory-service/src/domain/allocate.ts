@@ -63,17 +63,20 @@ function allocateLine(
   { tenant, split }: Reserve,
   { index, sku, quantity, locations }: ReserveLine & { readonly index: number },
 ): readonly Allocation[] {
-  const listed = [...new Set(locations)].map((location) => ({ tenant, sku, location }));
+  const keys = [...new Set(locations)].map((location) => ({ tenant, sku, location }));
   const taken = new Map<string, Allocation>();
   let wanted = quantity;
   for (const measure of [inStock, sellable]) {
-    for (const key of candidates({ allocator, keys: listed, measure, wanted })[split]()) {
+    for (const key of candidates(split, { allocator, keys, measure, wanted })) {
       const units = Math.min(wanted, allocator.available(key, measure));
       if (units > 0) {
         const before = taken.get(key.location);
         taken.set(key.location, merged(before, { ...allocator.take(key, units), sku, location: key.location, index }));
         wanted -= units;
       }
+    }
+    if (wanted === 0) {
+      break;
     }
   }
   return [...taken.values()];
@@ -86,20 +89,22 @@ interface Candidates {
   readonly wanted: number;
 }
 
-/** The locations to take from under each strategy, in order. */
-function candidates({ allocator, keys, measure, wanted }: Candidates): Record<Reserve["split"], () => StockKey[]> {
+/** The locations to take from under a strategy, in order. */
+function candidates(split: Reserve["split"], { allocator, keys, measure, wanted }: Candidates): readonly StockKey[] {
   const fullestFirst = (): StockKey[] =>
     keys.toSorted((one, other) => allocator.available(other, measure) - allocator.available(one, measure));
-  return {
-    listed: () => [...keys],
-    "fewest-parcels": fullestFirst,
-    "one-location": () => {
+  switch (split) {
+    case "listed":
+      return keys;
+    case "fewest-parcels":
+      return fullestFirst();
+    case "one-location": {
       const whole = keys.find((key) => allocator.available(key, measure) >= wanted);
       // Only the last measure may leave a line short, or else what is on hand here would hide what may be promised there.
       const fallback = measure === sellable ? fullestFirst().slice(0, 1) : [];
       return whole === undefined ? fallback : [whole];
-    },
-  };
+    }
+  }
 }
 
 function merged(

@@ -76,6 +76,9 @@ export function sellable(level: StockLevel, channel: string): number {
 }
 
 function free({ onHand, reserved, safetyStock, allotments }: StockLevel, channel: string): number {
-  const setAside = Object.entries(allotments).reduce((sum, [name, units]) => (name === channel ? sum : sum + units), 0);
+  let setAside = 0;
+  for (const name of Object.keys(allotments)) {
+    setAside += name === channel ? 0 : unitsOf(allotments, name);
+  }
   return onHand - reserved - safetyStock - setAside;
 }

@@ -21,3 +21,8 @@ export function timestampOf(milliseconds: number | null): string | null {
 export function linesOf(documents: readonly unknown[]): string {
   return documents.map((each) => JSON.stringify(each)).join("\n");
 }
+
+/** Bytes, each as PostgreSQL writes them, as one array; no quotes have to be looked for in them. */
+export function bytesOf(all: readonly string[]): string {
+  return `{${all.map((bytes) => `"\\${bytes}"`).join()}}`;
+}

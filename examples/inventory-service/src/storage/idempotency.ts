@@ -110,12 +110,19 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) {
     return `[${value.map(canonical).join()}]`;
   }
-  return typeof value === "object" && value !== null
-    ? `{${Object.entries(value)
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)
-        .join()}}`
-    : JSON.stringify(value);
+  return isObject(value) ? canonicalObject(value) : JSON.stringify(value);
+}
+
+function canonicalObject(value: Readonly<Record<string, unknown>>): string {
+  let members = "";
+  for (const name of Object.keys(value).sort()) {
+    members += `${members === "" ? "" : ","}${JSON.stringify(name)}:${canonical(value[name])}`;
+  }
+  return `{${members}}`;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 function sha256(text: string): string {

@@ -1,5 +1,5 @@
 import { shownTenants } from "./begin";
-import { columnsOf, linesOf, timestampOf } from "./columns";
+import { bytesOf, columnsOf, linesOf, timestampOf } from "./columns";
 import { sqlStateOf, type Db } from "./db";
 import { answerOf } from "./decide-batch";
 import { inTrace, subjectOf } from "./events";
@@ -141,10 +141,10 @@ function daysOf(reservations: readonly ReservedAhead[]): readonly unknown[] {
 function valuesOfReservations(reservations: readonly ReservedAhead[]): readonly unknown[] {
   const lines = (part: (reserved: ReservedAhead) => string): string => reservations.map(part).join("\n");
   return [
+    `{${reservations.map(({ key }) => key.day).join()}}`,
+    bytesOf(reservations.map(({ key }) => key.hash)),
+    bytesOf(reservations.map(({ key }) => key.fingerprint)),
     ...columnsOf(reservations, [
-      ({ key }) => key.day,
-      ({ key }) => key.hash,
-      ({ key }) => key.fingerprint,
       ({ command }) => command.tenant,
       ({ command }) => command.reservation,
       ({ command }) => command.channel,
