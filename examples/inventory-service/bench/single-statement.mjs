@@ -12,7 +12,7 @@ export async function withSingleStatements(url, task) {
   const submit = async (request) => {
     const connection = await pool.connect();
     try {
-      return await reserveOne(connection, request.command, storedKey(request));
+      return await reserveOne(connection, { command: request.command }, storedKey(request));
     } finally {
       connection.release();
     }
