@@ -14,7 +14,7 @@ export interface OpenBatcherOptions extends Pick<BatcherOptions, "clock" | "most
 
 /** Makes a batcher whose batches are written to a database, one behind the other. */
 export function openBatcher(pool: DbPool, { around = (execute) => execute, ...options }: OpenBatcherOptions): Batcher {
-  const pipeline = new Pipeline(pool, options.clock);
+  const pipeline = new Pipeline(pool);
   return new Batcher({
     ...options,
     execute: around((requests, onSent) => pipeline.execute(requests, onSent)),

@@ -11,7 +11,12 @@ import {
   type Outcome,
 } from "../storage";
 import { executeSplitting } from "./execute-splitting";
-import { Pace } from "./pace";
+
+/**
+ * Commands from which on two batches are sooner written than one. One more batch takes the database, its commit included, as long as
+ * it takes this process to take in, decide and answer about a dozen commands, and on a disk that takes 2 ms about two dozen.
+ */
+const LEAST_DIVIDED = 32;
 
 type Results = readonly (Outcome | Error)[];
 
@@ -20,8 +25,6 @@ interface Place {
   /** Resolves when all batches before are over. */
   readonly before: Promise<unknown>;
   readonly onSent: () => void;
-  /** When it began to be decided. */
-  readonly begun: number;
 }
 
 /** A connection that batches use one behind the other. */
@@ -42,27 +45,15 @@ export class Pipeline {
   #before: Promise<unknown> = Promise.resolve();
   #shared: SharedConnection | undefined;
   #running = 0;
-  readonly #clock: () => number;
   #isAhead = false;
-  /** What the database takes for a batch. */
-  readonly #pace = new Pace();
-  /** What it takes here, of late, to decide and send one command ahead, in ms. */
-  #decision = 0;
-  #answered = 0;
 
-  /** @param clock in ms */
-  constructor(pool: DbPool, clock: () => number) {
+  constructor(pool: DbPool) {
     this.#pool = pool;
-    this.#clock = clock;
   }
 
-  /**
-   * Whether so many commands that wait are better sent in two batches: this process decides and answers one while the database
-   * writes the other, which pays where that takes longer than the database takes for one more batch, its commit included. To take
-   * a command in and to answer it costs this process at least as much as to decide it.
-   */
+  /** Whether so many commands that wait are better sent in two batches: one is decided while the other one is being written. */
   isDivided(waiting: number): boolean {
-    return this.#isAhead && 2 * waiting * this.#decision > this.#pace.perBatch;
+    return this.#isAhead && waiting >= LEAST_DIVIDED;
   }
 
   /**
@@ -82,17 +73,16 @@ export class Pipeline {
     }
   }
 
-  async #run(requests: readonly CommandRequest[], place: Omit<Place, "begun">): Promise<Results> {
+  async #run(requests: readonly CommandRequest[], place: Place): Promise<Results> {
     // One that comes alone has a short way of its own, where there is nothing to wait for.
     const isAlone = requests.length === 1 && this.#running === 0;
     if (!isAlone) {
       await this.#lookUp(requests);
     }
-    const begun = this.#clock();
     const foreseen = isAlone ? undefined : this.#foresight.foresee(requests);
     this.#isAhead = foreseen !== undefined;
     if (foreseen !== undefined) {
-      return this.#runAhead(requests, foreseen, { ...place, begun });
+      return this.#runAhead(requests, foreseen, place);
     }
     await place.before;
     return executeSplitting(this.#pool, requests);
@@ -109,19 +99,12 @@ export class Pipeline {
   async #runAhead(
     requests: readonly CommandRequest[],
     foreseen: Foreseen,
-    { before, onSent, begun }: Place,
+    { before, onSent }: Place,
   ): Promise<Results> {
     const outcomes = await this.#onSharedConnection(async (db) => {
       const written = reserveAhead(db, foreseen);
-      const sent = this.#clock();
-      this.#decision += ((sent - begun) / requests.length - this.#decision) / 8;
       onSent();
-      const result = await written;
-      const answered = this.#clock();
-      // Until then the database was at the batch before.
-      this.#pace.learn(requests.length, answered - Math.max(sent, this.#answered));
-      this.#answered = answered;
-      return result;
+      return written;
     }).catch(() => undefined);
     this.#foresight.judge(foreseen, outcomes !== undefined);
     if (outcomes !== undefined) {

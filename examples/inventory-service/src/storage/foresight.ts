@@ -47,19 +47,19 @@ export class Foresight {
 
   /** Takes in how rows became, unless what is on its way goes beyond that. */
   learn(levels: ReadonlyMap<string, StockLevel>): void {
-    this.#remember([...levels].filter(([text, { version }]) => version > (this.#levels.get(text)?.version ?? -1)));
+    for (const [text, level] of levels) {
+      if (level.version > (this.#levels.get(text)?.version ?? -1)) {
+        this.#remember(text, level);
+      }
+    }
   }
 
-  #remember(levels: readonly (readonly [string, StockLevel])[]): void {
-    for (const [text, level] of levels) {
-      this.#levels.delete(text);
-      this.#levels.set(text, level);
-    }
-    for (const text of this.#levels.keys()) {
-      if (this.#levels.size <= MOST_ROWS) {
-        break;
-      }
-      this.#levels.delete(text);
+  /** Remembers a row; where there are too many, the one that has been known for longest is forgotten. */
+  #remember(text: string, level: StockLevel): void {
+    this.#levels.set(text, level);
+    if (this.#levels.size > MOST_ROWS) {
+      const [oldest] = this.#levels.keys();
+      this.#levels.delete(oldest ?? text);
     }
   }
 
@@ -92,11 +92,11 @@ export class Foresight {
     if (reservations === undefined) {
       return undefined;
     }
-    const changed = work.changedStock().map(({ tenant, sku, location, ...after }) => {
-      const key = { tenant, sku, location };
-      return { ...key, before: rows.get(stockKeyText(key)) ?? after, after };
+    const changed = work.changedLevels().map(([{ tenant, sku, location }, after]) => {
+      const text = stockKeyText({ tenant, sku, location });
+      this.#remember(text, after);
+      return { tenant, sku, location, before: rows.get(text) ?? after, after };
     });
-    this.#remember(changed.map((row) => [stockKeyText(row), row.after]));
     return { rows: changed, reservations };
   }
 

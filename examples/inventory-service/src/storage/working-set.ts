@@ -72,12 +72,14 @@ export class WorkingSet implements Inventory {
     this.#orderRefs.set(reservationKeyText(command), command.orderRef);
   }
 
+  /** The stock rows that changed, each with its level as it is now. */
+  changedLevels(): readonly (readonly [StockKey, StockLevel])[] {
+    return [...this.#changedStock.values()].map((key) => [key, levelOf(this, key)]);
+  }
+
   /** The stock rows that changed, as they are now. */
   changedStock(): readonly (StockKey & StockLevel)[] {
-    return [...this.#changedStock.values()].map(({ tenant, sku, location }) => ({
-      ...{ tenant, sku, location },
-      ...levelOf(this, { tenant, sku, location }),
-    }));
+    return this.changedLevels().map(([{ tenant, sku, location }, level]) => ({ tenant, sku, location, ...level }));
   }
 
   /** The reservations that changed, those that are new apart, with the orders they are for. */

@@ -18,7 +18,7 @@ beforeEach(async () => {
   const database = await server.database();
   owner = database.owner;
   pool = server.pool(database.name, 4);
-  pipeline = new Pipeline(pool, () => performance.now());
+  pipeline = new Pipeline(pool);
   batcher = openBatcher(pool, { clock: () => performance.now(), mostWaiting: 1000 });
   await executeSplitting(pool, [keyed({ ...TEN_MUGS, quantity: 100 })]);
 });
