@@ -34,14 +34,26 @@ export class Relay {
     this.#options = options;
   }
 
-  /** Publishes what there is, and says whether there may be more. */
+  /**
+   * Publishes what there is, and says whether there may be more. It is over when all shards are: where one fails, the others' positions
+   * are kept, and no later round meets what this one has under way.
+   */
   async round(): Promise<boolean> {
     const { db, leaseMilliseconds } = this.#options;
     await this.#takeFree();
     const events = await eventsAfter(db, this.#leases, MOST_OF_SHARD);
     this.#options.onOldest(Math.max(0, ...events.map(({ ageMilliseconds }) => ageMilliseconds / 1000)));
-    const published = await Promise.all(this.#leases.map((lease) => this.#publish(lease, events)));
-    this.#leases = await keepShards(db, published.flat(), leaseMilliseconds);
+    const leases = this.#leases;
+    const published = await Promise.allSettled(leases.map((lease) => this.#publish(lease, events)));
+    const reached = leases.flatMap((lease, index) => {
+      const result = published[index];
+      return result?.status === "fulfilled" ? result.value : [lease];
+    });
+    this.#leases = await keepShards(db, reached, leaseMilliseconds);
+    const failed = published.find((result) => result.status === "rejected");
+    if (failed !== undefined) {
+      throw failed.reason;
+    }
     return events.length > 0;
   }
 

@@ -57,6 +57,7 @@ const versions = (heard: readonly CloudEvent[], subject: string): readonly numbe
   heard.filter((event) => event.subject === subject).map(({ subjectversion }) => subjectversion);
 
 const MUG = '["acme","mug","berlin"]';
+const CUP = '["acme","cup","berlin"]';
 
 describe("the relay", () => {
   it("publishes each event once, as a CloudEvent that its schema describes", async () => {
@@ -218,6 +219,28 @@ describe("the relay", () => {
     await expect(one.round()).rejects.toThrow("the broker is away");
     await drain(one);
     expect(versions(heard, MUG)).toEqual([1]);
+  });
+
+  it("is not over before all shards are, and keeps how far the others got where one fails", async () => {
+    const { stream, heard } = await listening();
+    await commands(TEN_MUGS, { ...TEN_MUGS, sku: "cup" });
+    let underWay = 0;
+    const partly: Stream = {
+      publish: async (batch) => {
+        if (batch.events.some(({ subject }) => subject === MUG)) {
+          throw new Error("the shard has no leader");
+        }
+        underWay += 1;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        await stream.publish(batch);
+        underWay -= 1;
+      },
+    };
+
+    await expect(relay(partly, { leaseMilliseconds: 0 }).round()).rejects.toThrow("the shard has no leader");
+    expect(underWay).toBe(0);
+    await drain(relay(stream, { owner: "two" }));
+    expect(heard.map(({ subject }) => subject).sort()).toEqual([CUP, MUG]);
   });
 
   it("gives its shards back, for another to take at once", async () => {

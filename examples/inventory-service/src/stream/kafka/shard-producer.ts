@@ -1,6 +1,6 @@
 import type { Kafka, Message, Producer, Transaction } from "kafkajs";
 import { Fenced } from "../stream";
-import { RETRY } from "./kafka-client";
+import { patiently, RETRY } from "./kafka-client";
 
 /** Which shard is published, under which number, and where. */
 export interface ShardProducerOptions {
@@ -110,7 +110,8 @@ async function highestFence({ kafka, topic, shard }: ShardProducerOptions): Prom
   const admin = kafka.admin();
   try {
     await admin.connect();
-    const [found] = await admin.fetchOffsets({ groupId: fencesOf(topic), topics: [topic] });
+    // The group's coordinator may have to read first what was committed.
+    const [found] = await patiently(() => admin.fetchOffsets({ groupId: fencesOf(topic), topics: [topic] }));
     const offset = found?.partitions.find(({ partition }) => partition === shard)?.offset;
     return Number(offset ?? -1);
   } finally {
