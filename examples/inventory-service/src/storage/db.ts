@@ -35,8 +35,8 @@ export interface DbConnection extends Db {
 
 /**
  * Settings of the service's connections. They own nothing, so that row-level security holds for them. And they look rows up
- * by key alone, in nested loops over indexes, by plans that are made once: a statement that is prepared while a table is
- * empty would otherwise be planned, for good, to read all of it. They are statements, since a proxy of RDS takes no options
+ * by key alone, in nested loops over indexes that have them in the order that is wanted, by plans that are made once: a statement that
+ * is prepared while a table is empty, or not yet counted, would otherwise be planned, for good, to read all of it. They are statements, since a proxy of RDS takes no options
  * with the login.
  */
 const SETTINGS = [
@@ -47,6 +47,7 @@ const SETTINGS = [
   "enable_mergejoin = off",
   "enable_bitmapscan = off",
   "enable_material = off",
+  "enable_sort = off",
   "jit = off",
   "timezone = 'UTC'",
 ]
