@@ -18,5 +18,5 @@ module.exports = {
   transform: { "\\.ts$": ["ts-jest", { diagnostics: false, tsconfig: "tsconfig.json" }] },
   globalSetup: "<rootDir>/test/support/make-plans-folder.js",
   globalTeardown: "<rootDir>/test/support/remove-plans-folder.js",
-  testTimeout: 60000,
+  testTimeout: 180_000,
 };
