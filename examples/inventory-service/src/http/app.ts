@@ -15,7 +15,7 @@ import { limitCaching } from "./caching";
 import { answerFailure } from "./failures";
 import { inspectionRoutes } from "./inspection-routes";
 import { lineageRoutes } from "./lineage-routes";
-import { loggerOf } from "./log";
+import { logAborted, loggingOf } from "./log";
 import { orderRoutes } from "./order-routes";
 import { pageRoute } from "./page-route";
 import { asProblem, problem } from "./problem";
@@ -38,7 +38,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   const app: App = fastify({
     bodyLimit: MOST_BYTES,
     ...TIMEOUTS,
-    logger: loggerOf(options.log),
+    ...loggingOf(options.log),
     return503OnClosing: true,
     routerOptions: { maxParamLength: 128 },
     ...serverOf(options),
@@ -50,6 +50,7 @@ export async function buildApp(options: HttpOptions): Promise<App> {
   app.setNotFoundHandler((_, reply) => reply.send(asProblem(reply, problem("not-found"))));
   app.decorateRequest("grant", null);
   app.addHook("onRequest", authorize(options));
+  logAborted(app);
   traceRequests(app, options);
   measure(app, options);
   endConnections(app, options);

@@ -1,5 +1,11 @@
-import { createHash } from "node:crypto";
-import type { FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
+import { hash } from "node:crypto";
+import {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from "fastify";
 import { destination } from "pino";
 
 /** Where lines of the log go. */
@@ -12,9 +18,7 @@ const MEMBERS = ["err", "req", "res", "responseTime", "task"] as const;
 
 /** Texts that a line may have. All others, into which somebody may have put what was sent, are left out. */
 const TEXTS: readonly RegExp[] = [
-  /^incoming request$/,
-  /^request completed$/,
-  /^request errored$/,
+  /^request (completed|errored|aborted)$/,
   /^Server listening at \S+$/,
   /^an idle connection was lost$/,
 ];
@@ -31,7 +35,7 @@ const FRAME = /^\s+at [^\n]*:\d+:\d+\)?$/;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Lines are written together, so that a request does not wait for a line of the log; after so many bytes, or so many ms. */
-const WRITTEN = { minLength: 4_096, periodicFlush: 100 } as const;
+const WRITTEN = { minLength: 12_288, periodicFlush: 100 } as const;
 
 /** Standard output. What is not written yet is written when the process ends, unless it is killed. */
 function standardOutput(): LogSink {
@@ -39,27 +43,61 @@ function standardOutput(): LogSink {
 }
 
 /** How the service logs: by lists of what may be in a line, so that what callers send gets into none. */
-export function loggerOf(log: boolean | LogSink): NonNullable<FastifyServerOptions["logger"]> {
-  return (
-    log !== false && {
-      stream: log === true ? standardOutput() : log,
-      serializers: {
-        req: requestFields,
-        res: ({ statusCode }: Pick<FastifyReply, "statusCode">) => ({ statusCode }),
-        err: errorFields,
+export function loggingOf(log: boolean | LogSink): Pick<FastifyServerOptions, "logger" | "logController"> {
+  return { logController: new RequestLog(), logger: log !== false && loggerTo(log === true ? standardOutput() : log) };
+}
+
+function loggerTo(stream: LogSink): NonNullable<FastifyServerOptions["logger"]> {
+  return {
+    stream,
+    serializers: {
+      req: requestFields,
+      res: ({ statusCode }: Pick<FastifyReply, "statusCode">) => ({ statusCode }),
+      err: errorFields,
+    },
+    formatters: { log: knownMembers },
+    hooks: {
+      logMethod: function (parts, method) {
+        const [members, text] = typeof parts[0] === "string" ? [{}, parts[0]] : parts;
+        method.call(this, members, isKnown(text) ? text : "");
       },
-      formatters: {
-        log: (members: Fields) =>
-          Object.fromEntries(MEMBERS.flatMap((name) => (name in members ? [[name, members[name]]] : []))),
-      },
-      hooks: {
-        logMethod: function (parts, method) {
-          const [members, text] = typeof parts[0] === "string" ? [{}, parts[0]] : parts;
-          method.call(this, members, isKnown(text) ? text : "");
-        },
-      },
+    },
+  };
+}
+
+/** One line for each request: what was asked, and what became of it. */
+class RequestLog extends LogController {
+  /** What is asked is said with the answer. */
+  override incomingRequest(): void {
+    return undefined;
+  }
+
+  override requestCompleted(error: Error | null | undefined, req: FastifyRequest, res: FastifyReply): void {
+    const members = { req, res, responseTime: res.elapsedTime };
+    if (error) {
+      req.log.error({ ...members, err: error }, "request errored");
+    } else {
+      req.log.info(members, "request completed");
     }
-  );
+  }
+}
+
+/** Logs requests, too, whose callers left before they were answered: nothing completes them. */
+export function logAborted(app: Pick<FastifyInstance, "addHook">): void {
+  app.addHook("onRequestAbort", (req, done) => {
+    req.log.info({ req }, "request aborted");
+    done();
+  });
+}
+
+function knownMembers(members: Fields): Fields {
+  const known: Record<string, unknown> = {};
+  for (const name of MEMBERS) {
+    if (name in members) {
+      known[name] = members[name];
+    }
+  }
+  return known;
 }
 
 /** An error as it is logged. */
@@ -97,12 +135,10 @@ function isKnown(text: unknown): boolean {
 }
 
 function requestFields({ method, routeOptions, headers }: FastifyRequest): Fields {
-  const sent = CORRELATION.map((name) => headers[name]).find((value) => value !== undefined);
-  return {
-    method,
-    route: routeOptions.url ?? "none",
-    ...(sent === undefined
-      ? {}
-      : { correlation: createHash("sha256").update(String(sent)).digest("hex").slice(0, 32) }),
-  };
+  const [requestId, correlationId] = CORRELATION;
+  const sent = headers[requestId] ?? headers[correlationId];
+  const route = routeOptions.url ?? "none";
+  return sent === undefined
+    ? { method, route }
+    : { method, route, correlation: hash("sha256", String(sent), "hex").slice(0, 32) };
 }

@@ -100,8 +100,11 @@ it("logs a caller's own id of a request as a hash, and of the request its route 
     .find(({ req }) => JSON.stringify(req)?.includes("receive"));
 
   expect(line).toMatchObject({
-    msg: "incoming request",
+    msg: "request completed",
     req: { method: "POST", route: "/v1/stock/:sku/:location/receive" },
+    res: { statusCode: expect.any(Number) },
+    responseTime: expect.any(Number),
+    reqId: expect.any(String),
   });
   expect(line?.["req"]).toEqual({
     method: "POST",
