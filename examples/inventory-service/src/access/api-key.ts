@@ -15,6 +15,12 @@ export function keyText(random: Buffer): string {
 
 /** The hash under which a key is known; `undefined` for what has not the form of one. */
 export function keyHash(text: string): Buffer | undefined {
+  const name = keyName(text);
+  return name === undefined ? undefined : Buffer.from(name, "base64");
+}
+
+/** The same as a text, in base64: requests ask for it, and a buffer costs them more than the hash itself. */
+export function keyName(text: string): string | undefined {
   // Of 256 random bits nothing can be guessed, so that a fast hash is as good as a slow one.
-  return FORM.test(text) ? hash("sha256", text, "buffer") : undefined;
+  return FORM.test(text) ? hash("sha256", text, "base64") : undefined;
 }

@@ -1,5 +1,5 @@
 import type { KeyGrant } from "../storage";
-import { keyHash } from "./api-key";
+import { keyName } from "./api-key";
 
 /** For how long a key is believed to be as it was found. A revoked key is refused everywhere after this time. */
 const REMEMBERED_MILLISECONDS = 30_000;
@@ -31,22 +31,21 @@ export class KeyRing {
 
   /** What a key allows; `undefined` for one that is not known, has expired or was revoked. */
   async grantOf(text: string): Promise<KeyGrant | undefined> {
-    const hash = keyHash(text);
-    if (hash === undefined) {
+    const name = keyName(text);
+    if (name === undefined) {
       return undefined;
     }
-    const grant = await this.#lookUp(hash);
+    const grant = await this.#lookUp(name);
     return grant !== undefined && grant.expiresAt > this.#options.now() ? grant : undefined;
   }
 
-  #lookUp(hash: Buffer): Promise<KeyGrant | undefined> {
-    const name = hash.toString("base64");
+  #lookUp(name: string): Promise<KeyGrant | undefined> {
     const now = this.#options.now();
     const before = this.#remembered.get(name);
     if (before !== undefined && before.until > now) {
       return before.grant;
     }
-    const grant = this.#options.find(hash);
+    const grant = this.#options.find(Buffer.from(name, "base64"));
     this.#remembered.delete(name);
     this.#remembered.set(name, { grant, until: now + REMEMBERED_MILLISECONDS });
     grant.catch(() => this.#remembered.delete(name));

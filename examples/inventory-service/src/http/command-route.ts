@@ -49,9 +49,11 @@ export function requestRoute<Params extends z.ZodType, Body extends z.ZodType>(
       ...{ method, url, config: { scope } },
       schema: { ...changing(text), params, body },
       handler: (request, reply) =>
-        answerCommand(options, { request, reply }, (tenant) =>
-          requestOf({ tenant, params: params.parse(request.params), body: body.parse(request.body) }, options),
-        ),
+        answerCommand(options, { request, reply }, (tenant) => {
+          // The validator has put what the schemas make of a request in the place of what was sent.
+          const sent = request as { readonly params: z.output<Params>; readonly body: z.output<Body> };
+          return requestOf({ tenant, params: sent.params, body: sent.body }, options);
+        }),
     });
   };
 }

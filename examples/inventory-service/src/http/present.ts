@@ -12,16 +12,27 @@ const timeText = (milliseconds: number): string => new Date(milliseconds).toISOS
 export function presentRow({ sku, location }: Omit<StockKey, "tenant">, level: StockLevel): z.infer<typeof stockRow> {
   const { onHand, reserved, inTransit, safetyStock, promiseLimit, shipsFrom, allotments, version } = level;
   return {
-    ...{ sku, location, onHand, reserved, inTransit, safetyStock, promiseLimit },
-    ...{ shipsFrom: shipsFrom === null ? null : timeText(shipsFrom), allotments, version },
+    sku,
+    location,
+    onHand,
+    reserved,
+    inTransit,
+    safetyStock,
+    promiseLimit,
+    shipsFrom: shipsFrom === null ? null : timeText(shipsFrom),
+    allotments,
+    version,
   };
 }
 
 /** A reservation as callers see it. */
-export function presentReservation({ tenant: _, expiresAt, ...rest }: Reservation): z.infer<typeof reservation> {
-  const { lines, allocations, returned, ...flat } = rest;
+export function presentReservation(found: Reservation): z.infer<typeof reservation> {
+  const { channel, status, version, expiresAt, lines, allocations, returned } = found;
   return {
-    ...flat,
+    reservation: found.reservation,
+    channel,
+    status,
+    version,
     expiresAt: timeText(expiresAt),
     lines: [...lines],
     allocations: [...allocations],
