@@ -11,6 +11,7 @@ import { parseTraceParent } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { DrawnTraces } from "./drawn-traces";
 import { followLinks } from "./follow-links";
 import type { Span, TraceFacts, Traces, TraceStart } from "./traces";
 
@@ -64,7 +65,9 @@ export function otlpTraces({ endpoint, ratio, replica, partition }: OtlpOptions)
     url: `${endpoint.replace(/\/$/, "")}/v1/traces`,
     timeoutMillis: TIMEOUT_MILLISECONDS,
   });
+  const drawn = new DrawnTraces(ratio);
   const provider = new TracerProvider({
+    idGenerator: drawn,
     sampler: followLinks(ratio),
     spanLimits: { linkCountLimit: MOST_LINKS },
     resource: resourceFromAttributes({
@@ -83,6 +86,9 @@ export function otlpTraces({ endpoint, ratio, replica, partition }: OtlpOptions)
   return {
     begin: ({ name, role, parent, links = [], facts = {} }: TraceStart) => {
       const above = parent === undefined ? null : parseTraceParent(parent);
+      if (above === null && links.length === 0 && !drawn.draw()) {
+        return undefined;
+      }
       const context = above === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, { ...above, isRemote: true });
       const span = tracer.startSpan(name, { kind: ROLES[role], links: links.flatMap(linkTo) }, context);
       // What is said of it costs nothing where it is not recorded.
