@@ -20,6 +20,8 @@ await build({
   bundle: true,
   platform: "node",
   target: "node20",
+  // Writes out objects that are spread into others where they stand, which costs a request microseconds each. Names stay as they are.
+  minifySyntax: true,
   external: ["@duckdb/node-api", "pg-native"],
   legalComments: "linked",
   logLevel: "warning",
