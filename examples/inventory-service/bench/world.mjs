@@ -66,11 +66,11 @@ export async function asOwner(url, task) {
  */
 async function makeSegments(owner) {
   // A switch fills the rest of its segment with zeros, so that nobody has to have done it before.
-  await set(owner, ["set min_wal_size = '2GB'", "set max_wal_size = '4GB'", "set wal_init_zero = off"]);
+  await alterSystem(owner, ["set min_wal_size = '2GB'", "set max_wal_size = '4GB'", "set wal_init_zero = off"]);
   for (let made = 0; made < SEGMENTS; made += 1) {
     await owner.query("select pg_logical_emit_message(false, 'bench', ''), pg_switch_wal()");
   }
-  await set(owner, ["reset wal_init_zero"]);
+  await alterSystem(owner, ["reset wal_init_zero"]);
   await owner.query("checkpoint");
   const { rows } = await owner.query("select count(*)::integer as ready from pg_ls_waldir()");
   if (rows[0].ready < SEGMENTS) {
@@ -78,7 +78,8 @@ async function makeSegments(owner) {
   }
 }
 
-async function set(owner, changes) {
+/** Changes settings of the server, as `set` or `reset` says. */
+export async function alterSystem(owner, changes) {
   for (const change of changes) {
     await owner.query(`alter system ${change}`);
   }

@@ -2,13 +2,13 @@
 import { hotSku, reserveFor, submitTo } from "../callers.mjs";
 import { compare, interleave, SECONDS } from "../rounds.mjs";
 import { withSingleStatements } from "../single-statement.mjs";
-import { asOwner, audit, withService } from "../world.mjs";
+import { alterSystem, asOwner, audit, withService } from "../world.mjs";
 
 export const about = "64 callers on one SKU with a commit of 2 ms, beside a statement for each reservation";
 
 export async function run(world) {
   const url = await world.database();
-  await set(url, ["commit_delay = 2000", "commit_siblings = 0"]);
+  await asOwner(url, (owner) => alterSystem(owner, ["set commit_delay = 2000", "set commit_siblings = 0"]));
   try {
     const load = { skuOf: hotSku, seconds: SECONDS };
     const results = await interleave({
@@ -18,16 +18,7 @@ export async function run(world) {
     const [these, those] = Object.values(results);
     compare("a statement each", { these, those, floor: 25 });
   } finally {
-    await set(url, ["commit_delay = 0", "commit_siblings = 5"]);
+    await asOwner(url, (owner) => alterSystem(owner, ["reset commit_delay", "reset commit_siblings"]));
   }
   console.log(`  ${await audit(url)}`);
-}
-
-async function set(url, settings) {
-  await asOwner(url, async (owner) => {
-    for (const setting of settings) {
-      await owner.query(`alter system set ${setting}`);
-    }
-    await owner.query("select pg_reload_conf()");
-  });
 }

@@ -21,3 +21,8 @@ export async function showTenants(db: Db, tenants: readonly string[]): Promise<v
 export function shownTenants(parameter: string): string {
   return `shown as materialized (select set_config('inventory.tenants', ${parameter}, true) as tenants)`;
 }
+
+/** The tenants of some rows, as that parameter. */
+export function tenantsOf(rows: readonly { readonly tenant: string }[]): string {
+  return JSON.stringify([...new Set(rows.map(({ tenant }) => tenant))]);
+}

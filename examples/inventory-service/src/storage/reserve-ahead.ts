@@ -1,4 +1,4 @@
-import { shownTenants } from "./begin";
+import { shownTenants, tenantsOf } from "./begin";
 import { bytesOf, columnsOf, linesOf, timestampOf } from "./columns";
 import { sqlStateOf, type Db } from "./db";
 import { answerOf } from "./decide-batch";
@@ -16,12 +16,11 @@ const UNIQUE_VIOLATION = "23505";
  * @returns one outcome for each reservation once they are committed; `undefined` where it changed nothing
  */
 export async function reserveAhead(db: Db, { rows, reservations }: Foreseen): Promise<readonly Outcome[] | undefined> {
-  const tenants = JSON.stringify([...new Set(rows.map(({ tenant }) => tenant))]);
   const { rows: found } = await db
     .query<{ holds: boolean; now: string }>({
       name: "reserve-ahead",
       text: RESERVE_AHEAD,
-      values: [...valuesOfRows(rows), ...daysOf(reservations), ...valuesOfReservations(reservations), tenants],
+      values: [...valuesOfRows(rows), ...daysOf(reservations), ...valuesOfReservations(reservations), tenantsOf(rows)],
     })
     .catch(nothingWhereMade);
   const [checked] = found;

@@ -1,5 +1,5 @@
 import { stockKeyText, type StockKey, type StockLevel } from "../domain";
-import { shownTenants } from "./begin";
+import { shownTenants, tenantsOf } from "./begin";
 import { columnsOf, timestampOf } from "./columns";
 import type { Db, DbPool } from "./db";
 
@@ -76,7 +76,7 @@ export async function findRows(pool: DbPool, keys: readonly StockKey[]): Promise
           and one.tenant = wanted.tenant and one.sku = wanted.sku and one.location = wanted.location
         limit 1
       ) as s`,
-    values: [...keyColumns(keys), JSON.stringify([...new Set(keys.map(({ tenant }) => tenant))])],
+    values: [...keyColumns(keys), tenantsOf(keys)],
   });
   return new Map(rows.map((row) => [stockKeyText(row), levelOfRow(row)]));
 }

@@ -45,11 +45,10 @@ export class Relay {
     this.#options.onOldest(Math.max(0, ...events.map(({ ageMilliseconds }) => ageMilliseconds / 1000)));
     const leases = this.#leases;
     const published = await Promise.allSettled(leases.map((lease) => this.#publish(lease, events)));
-    const reached = leases.flatMap((lease, index) => {
-      const result = published[index];
-      return result?.status === "fulfilled" ? result.value : [lease];
-    });
-    this.#leases = await keepShards(db, reached, leaseMilliseconds);
+    const reached = published.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
+    // A lease whose shard fails is not kept for longer: another relay may get through.
+    const stuck = leases.filter((_, index) => published[index]?.status === "rejected");
+    this.#leases = [...(await keepShards(db, reached, leaseMilliseconds)), ...stuck];
     const failed = published.find((result) => result.status === "rejected");
     if (failed !== undefined) {
       throw failed.reason;

@@ -243,6 +243,19 @@ describe("the relay", () => {
     expect(heard.map(({ subject }) => subject).sort()).toEqual([CUP, MUG]);
   });
 
+  it("does not keep a shard that it cannot publish beyond its lease", async () => {
+    const { stream, heard } = await listening();
+    await commands(TEN_MUGS);
+    const broken: Stream = { publish: () => Promise.reject(new Error("the shard has no leader")) };
+    const one = relay(broken, { leaseMilliseconds: 500 });
+    for (const until = Date.now() + 800; Date.now() < until;) {
+      await expect(one.round()).rejects.toThrow("the shard has no leader");
+    }
+    await drain(relay(stream, { owner: "two" }));
+
+    expect(versions(heard, MUG)).toEqual([1]);
+  });
+
   it("gives its shards back, for another to take at once", async () => {
     const { stream, heard } = await listening();
     const one = relay(stream);
