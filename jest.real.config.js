@@ -6,5 +6,4 @@ module.exports = {
   ...base,
   roots: ["<rootDir>/test/real"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
-  testTimeout: 300000,
 };

@@ -2,7 +2,7 @@
  * Writes the table of components into components/README.md, or with --check compares the two. The cells are what the
  * doc comments of the classes say, so that a component and its line cannot part.
  *
- * Usage: node -r ts-node/register/transpile-only scripts/generate-component-table.ts [--check]
+ * Usage: node -r ./planner/run/from-source.js scripts/generate-component-table.ts [--check]
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

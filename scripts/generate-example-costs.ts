@@ -1,7 +1,7 @@
 /**
  * Writes what each example costs into its README, or with --check compares the two.
  *
- * Usage: node -r ts-node/register/transpile-only scripts/generate-example-costs.ts [--check]
+ * Usage: node -r ./planner/run/from-source.js scripts/generate-example-costs.ts [--check]
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,7 +1,7 @@
 /**
  * Writes docs/pattern-comparison.md, what `planner cost --compare-patterns` says, or with --check compares the two.
  *
- * Usage: node -r ts-node/register/transpile-only scripts/generate-pattern-comparison.ts [--check]
+ * Usage: node -r ./planner/run/from-source.js scripts/generate-pattern-comparison.ts [--check]
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -31,7 +31,9 @@ async function main(check: boolean): Promise<void> {
     if (!check) {
       writeFileSync(file, text);
     } else if (readFileSync(file, "utf8") !== text) {
-      console.error(`planner/${name} is not in step; run npx ts-node -T scripts/generate-preview-schema.ts`);
+      console.error(
+        `planner/${name} is not in step; run node -r ./planner/run/from-source.js scripts/generate-preview-schema.ts`,
+      );
       process.exitCode = 1;
     }
   }

@@ -1,7 +1,7 @@
 /**
  * Writes the pages of the runbooks into docs/runbooks, and removes those of runbooks that are no more.
  *
- * Usage: node -r ts-node/register/transpile-only scripts/generate-runbooks.ts
+ * Usage: node -r ./planner/run/from-source.js scripts/generate-runbooks.ts
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -1,7 +1,7 @@
 /**
  * Writes the table of what a usage file may say into docs/guides/cost.md, or with --check compares the two.
  *
- * Usage: node -r ts-node/register/transpile-only scripts/generate-usage-table.ts [--check]
+ * Usage: node -r ./planner/run/from-source.js scripts/generate-usage-table.ts [--check]
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

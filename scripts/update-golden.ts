@@ -1,5 +1,5 @@
 /**
- * Writes the inventories in test/golden and those of the examples anew: `npx ts-node -T scripts/update-golden.ts`. Run by hand only, when a change
+ * Writes the inventories in test/golden and those of the examples anew: `node -r ./planner/run/from-source.js scripts/update-golden.ts`. Run by hand only, when a change
  * of the platform's resources is meant; every changed line is a resource that `pulumi up` makes, deletes or replaces.
  */
 import { existsSync, readdirSync, writeFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { create, register, REGISTER_INSTANCE, type RegisterOptions, type Service } from "ts-node";
+import { create, register, type RegisterOptions, type Service } from "ts-node";
 
 /**
  * Lets this process load TypeScript, transpiled only: types are checked once, by the project's own check.
@@ -9,10 +9,9 @@ import { create, register, REGISTER_INSTANCE, type RegisterOptions, type Service
  * @param directory the program's folder, whose `tsconfig.json` counts
  */
 export function loadTypeScriptTraced(directory: string): void {
-  // Where the planner itself runs from source ts-node is there already, and a second one would hide the first one's lines.
-  if (Reflect.get(process, REGISTER_INSTANCE) === undefined) {
-    register(optionsFor(directory));
-  }
+  // ts-node hands what it has compiled to the loader that was there before it.
+  Reflect.deleteProperty(require.extensions, ".ts");
+  register(optionsFor(directory));
 }
 
 /**
@@ -21,7 +20,18 @@ export function loadTypeScriptTraced(directory: string): void {
  * @param cacheDirectory where transpiled files are kept; nothing is kept where it cannot be written
  */
 export function loadTypeScript(directory: string, cacheDirectory: string): void {
-  const transpiler = new Transpiler(directory, cacheDirectory);
+  loadWith(new Transpiler(directory, cacheDirectory, untraced));
+}
+
+/**
+ * {@link loadTypeScript} for what may itself ask for {@link loadTypeScriptTraced} later, as the planner's own sources do:
+ * a formatter of traces that has been taken away is not put in place a second time.
+ */
+export function loadSources(directory: string, cacheDirectory: string): void {
+  loadWith(new Transpiler(directory, cacheDirectory, serviceFor));
+}
+
+function loadWith(transpiler: Transpiler): void {
   require.extensions[".ts"] = (module, file) => {
     if (file.includes(`${path.sep}node_modules${path.sep}`)) {
       // As ts-node and so the real thing: packages ship JavaScript.
@@ -46,6 +56,7 @@ class Transpiler {
   constructor(
     private readonly directory: string,
     private readonly cacheDirectory: string,
+    private readonly serviceIn: (directory: string) => Service,
   ) {
     this.#options = optionFiles(directory);
   }
@@ -57,7 +68,7 @@ class Transpiler {
   }
 
   private transpileAndKeep(file: string, source: string, cached: string): string {
-    this.#service ??= serviceFor(this.directory);
+    this.#service ??= this.serviceIn(this.directory);
     const code = this.#service.compile(source, file);
     try {
       fs.mkdirSync(this.cacheDirectory, { recursive: true });
@@ -72,15 +83,19 @@ class Transpiler {
 }
 
 // ts-node takes hold of how Node formats stack traces as soon as it exists; without traces that is pure cost.
-function serviceFor(directory: string): Service {
+function untraced(directory: string): Service {
   const before = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
-  const service = create(optionsFor(directory));
+  const service = serviceFor(directory);
   if (before === undefined) {
     Reflect.deleteProperty(Error, "prepareStackTrace");
   } else {
     Object.defineProperty(Error, "prepareStackTrace", before);
   }
   return service;
+}
+
+function serviceFor(directory: string): Service {
+  return create(optionsFor(directory));
 }
 
 function optionsFor(directory: string): RegisterOptions {

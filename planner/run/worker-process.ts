@@ -29,7 +29,7 @@ export class WorkerProcess {
 
   constructor() {
     const extension = path.extname(__filename);
-    const fromSource = extension === ".ts" ? ["-r", "ts-node/register/transpile-only"] : [];
+    const fromSource = extension === ".ts" ? ["-r", path.join(__dirname, "from-source.js")] : [];
     this.#child = fork(path.join(__dirname, `worker${extension}`), {
       execArgv: [...NODE_OPTIONS, ...fromSource],
       stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -13,7 +13,7 @@ const root = path.resolve(import.meta.dirname, "..", "..");
 const policies = path.join(root, "policies");
 const require = createRequire(import.meta.url);
 execFileSync(process.execPath, [path.join(policies, "build.mjs")]);
-require("ts-node/register/transpile-only");
+require("../../planner/run/from-source.js");
 
 const { exempting } = require("../../policies/core/exempting.ts");
 const { LEDGER } = require("../../policies/core/exemption-ledger.ts");

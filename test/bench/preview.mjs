@@ -117,7 +117,7 @@ function realPreview(size) {
     return undefined;
   }
   const script = path.join(root, "test", "support", "real-preview-bench.ts");
-  const result = spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", script, size], {
+  const result = spawnSync(process.execPath, ["-r", "./planner/run/from-source.js", script, size], {
     encoding: "utf8",
     cwd: root,
   });

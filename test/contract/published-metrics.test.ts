@@ -86,7 +86,7 @@ describe("what the service publishes", () => {
     }
     exposed = await textOnceSaid(url, ["inventory_faulty_stock_rows{", "inventory_reconciliation_delta_units "]);
     await service.stop();
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.closeAll();
     await server.stop();

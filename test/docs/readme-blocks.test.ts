@@ -20,7 +20,7 @@ describe("the TypeScript blocks of the READMEs", () => {
     expect(typeErrors([...BLOCKS, WRONG])).toEqual([
       "some/README.md:12: Argument of type 'number' is not assignable to parameter of type 'StreamArgs'.",
     ]);
-  }, 120_000);
+  });
 
   it.each(BLOCKS.map((block) => [`${block.readme}:${block.line}`, block] as const))(
     "run, and are planned: %s",

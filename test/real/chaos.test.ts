@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { DEFECTS } from "../../examples/inventory-service/chaos/defects";
+import { FROM_SOURCE } from "../support/from-source";
 
 const root = join(__dirname, "../..");
 const folder = "examples/inventory-service/chaos";
@@ -9,7 +10,7 @@ const folder = "examples/inventory-service/chaos";
 function run(program: string, ...args: readonly string[]): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--max-old-space-size=4096", "-r", "ts-node/register/transpile-only", join(folder, program), ...args],
+    ["--max-old-space-size=4096", ...FROM_SOURCE, join(folder, program), ...args],
     { cwd: root, encoding: "utf8", timeout: 280_000 },
   );
   return { status, output: `${stdout}${stderr}` };

@@ -1,6 +1,6 @@
 // Plans one stack with the planner and writes the plan, in a process of its own as the real engine runs it.
 //
-// Usage: node -r ts-node/register/transpile-only test/real/planned-stack.ts REQUEST.json RESPONSE.json
+// Usage: node -r ./planner/run/from-source.js test/real/planned-stack.ts REQUEST.json RESPONSE.json
 import * as fs from "node:fs";
 
 import { planProgram } from "../../planner/engine";

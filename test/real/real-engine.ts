@@ -14,9 +14,9 @@ import type {
   RealRequest,
   RealUpdate,
 } from "./protocol";
+import { FROM_SOURCE } from "../support/from-source";
 
 const ROOT = path.join(__dirname, "../..");
-const TYPESCRIPT = ["-r", "ts-node/register/transpile-only"];
 const PACKAGES = ["aws", "kubernetes", "random"];
 const MESSAGE_BYTES = 64 * 1024 * 1024;
 /** One run takes seconds, the benchmark's largest a minute or two; what waits for something that never comes is ended. */
@@ -112,7 +112,7 @@ async function inProcess<Response>(
   const [requestFile, responseFile] = [path.join(folder, "request.json"), path.join(folder, "response.json")];
   fs.writeFileSync(requestFile, JSON.stringify(request));
   try {
-    const argv = [...TYPESCRIPT, path.join(__dirname, script), requestFile, responseFile];
+    const argv = [...FROM_SOURCE, path.join(__dirname, script), requestFile, responseFile];
     await execute(process.execPath, argv, { cwd: ROOT, env, maxBuffer: MESSAGE_BYTES, timeout: TIME_LIMIT_MS });
     return JSON.parse(fs.readFileSync(responseFile, "utf8"));
   } catch (error) {
@@ -151,7 +151,7 @@ function writePolicyAnalyzer(folder: string): void {
 }
 
 function spawnProvider(answersFile: string): ChildProcess {
-  const argv = [...TYPESCRIPT, path.join(ROOT, "test/support/echo-provider.ts"), answersFile];
+  const argv = [...FROM_SOURCE, path.join(ROOT, "test/support/echo-provider.ts"), answersFile];
   return spawn(process.execPath, argv, { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
 }
 

@@ -1,7 +1,7 @@
 // Runs one stack under the real Pulumi engine and writes what it saw: a process of its own for every stack, as the
 // SDK keeps one program's state in the process.
 //
-// Usage: node -r ts-node/register/transpile-only test/real/real-stack.ts REQUEST.json RESPONSE.json
+// Usage: node -r ./planner/run/from-source.js test/real/real-stack.ts REQUEST.json RESPONSE.json
 import * as fs from "node:fs";
 import * as path from "node:path";
 

@@ -6,7 +6,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const jest = [join(root, "node_modules/jest/bin/jest.js"), "--config", "jest.real.config.js"];
+const jest = [
+  "--max-semi-space-size=128",
+  join(root, "node_modules/jest/bin/jest.js"),
+  "--config",
+  "jest.real.config.js",
+];
 
 /** What installs the tools of single tests, and which tests these are. */
 const OPTIONAL = [
@@ -33,7 +38,15 @@ const skipped = OPTIONAL.filter(([script]) => isMissing(run([join(root, "scripts
 const missing = [build, kubernetes, guard].find(({ status, stdout }) => status !== 0 || stdout === "");
 const asked = process.argv.slice(2);
 
-// Breaking the service is about what happens at the same time: it gets the machine to itself.
-const runs = asked.length > 0 ? [asked] : [["--testPathIgnorePatterns", "test/real/chaos"], ["test/real/chaos"]];
+// Breaking the service is about what happens at the same time, and recording an autoscaler about when: each gets the
+// machine to itself.
+const ALONE = "test/real/(autoscaler|chaos)";
+const runs =
+  asked.length > 0
+    ? [asked]
+    : [
+        ["--testPathIgnorePatterns", ALONE],
+        ["--runInBand", ALONE],
+      ];
 const ended = missing === undefined ? runs.map((args) => run([...jest, ...args, ...skipped], "inherit")) : [missing];
 process.exitCode = ended.map(({ status }) => status ?? 1).find((status) => status !== 0) ?? 0;

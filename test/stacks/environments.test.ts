@@ -5,6 +5,7 @@ import Ajv from "ajv";
 import { parse } from "yaml";
 import { describeEnvironment, type DescribedStack } from "../../stacks/describe";
 import { environmentJsonSchema } from "../../stacks/environment-schema";
+import { FROM_SOURCE } from "../support/from-source";
 import { SHOP } from "./shop";
 
 const STACKS = join(__dirname, "..", "..", "stacks");
@@ -119,7 +120,7 @@ describe("describeEnvironment", () => {
   it("needs no SDK", () => {
     const program = `require("./stacks/describe"); console.log(JSON.stringify(Object.keys(require.cache)))`;
     const options = { cwd: join(STACKS, ".."), encoding: "utf8" } as const;
-    const output = execFileSync(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", program], options);
+    const output = execFileSync(process.execPath, [...FROM_SOURCE, "-e", program], options);
     const loaded = JSON.parse(output) as string[];
 
     expect(loaded.filter((path) => path.includes("@pulumi"))).toEqual([]);

@@ -78,7 +78,7 @@ it("has alarms in the components' examples that each name a runbook that exists"
   const blocks = COMPONENT_FOLDERS.flatMap((folder) => blocksOf(`components/${folder}/README.md`));
 
   expectRunbooks(await Promise.all(blocks.map(planOf)));
-}, 120_000);
+});
 
 function expectRunbooks(plans: readonly Plan[]): void {
   const alarms = alarmsOf(plans);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planProgram } from "../../planner/engine";
 import type { Plan, PlannedResource, Properties } from "../../planner/plan";
-import { describeEnvironment } from "../../stacks/describe";
+import { describeEnvironment, type DescribedStack } from "../../stacks/describe";
 import { buildPlatform } from "../../stacks/platform";
 
 /** Folder of the repository's own environments. */
@@ -61,14 +61,22 @@ async function plannedOnce(
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
+/** Chooses among the stacks of an environment; with each, those that it reads. */
+export type StackChoice = (stack: DescribedStack) => boolean;
+
+/** The stacks of one partition, and the global one. */
+export function ofPartition(name: string): StackChoice {
+  return ({ partition }) => partition === undefined || partition === name;
+}
+
 /**
  * Plans the stacks of an environment, each with the outputs of those before it.
- * @param kinds kinds of the stacks that are planned; those of regions read the others, and are most of the work
+ * @param isPlanned stacks that are planned; those of regions are most of the work
  */
 export async function planEnvironment(
   name: string,
   environments = ENVIRONMENTS,
-  kinds: readonly string[] = ["global", "partition", "region"],
+  isPlanned: StackChoice = () => true,
 ): Promise<Readonly<Record<string, Plan>>> {
   const description = describeEnvironment(join(environments, `${name}.yaml`));
   if (description.problems !== undefined) {
@@ -76,7 +84,7 @@ export async function planEnvironment(
   }
   const plans: Record<string, Plan> = {};
   const stackOutputs: Record<string, Properties> = {};
-  for (const { name: stack, config } of description.stacks.filter(({ kind }) => kinds.includes(kind))) {
+  for (const { name: stack, config } of description.stacks.filter(isPlanned)) {
     const plan = await planStack({ stack, config, environments, stackOutputs });
     plans[stack] = plan;
     stackOutputs[`organization/${PROJECT}/${stack}`] = plan.outputs;

@@ -1,7 +1,7 @@
 // A resource provider that answers every package: it accepts all inputs, returns them as outputs, and derives ids
 // from URNs, so that the real engine can preview and update a program without an account or a provider plugin.
 //
-// Usage: node -r ts-node/register/transpile-only test/support/echo-provider.ts [answers.json]
+// Usage: node -r ./planner/run/from-source.js test/support/echo-provider.ts [answers.json]
 // Prints its port on stdout; ends when its stdin closes. Attach it by PULUMI_DEBUG_PROVIDERS=aws:PORT,random:PORT.
 import * as crypto from "node:crypto";
 import * as fs from "node:fs";

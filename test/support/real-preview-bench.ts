@@ -1,7 +1,7 @@
 // How long `pulumi preview` takes under the real engine, with a provider that echoes, for the generated program of
 // the benchmark. The command line must have been built: `node scripts/build-pulumi-cli.mjs`.
 //
-// Usage: node -r ts-node/register/transpile-only test/support/real-preview-bench.ts RESOURCES
+// Usage: node -r ./planner/run/from-source.js test/support/real-preview-bench.ts RESOURCES
 // Prints {"resources": …, "ms": …}: the preview alone, from starting the engine to its end; not the provider's start.
 import * as path from "node:path";
 

@@ -48,7 +48,7 @@ describe("the queries of showback", () => {
     client = new Client({ connectionString: String(printed[0]).trim() });
     await client.connect();
     await fill(client);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await client.end();

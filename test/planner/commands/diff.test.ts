@@ -15,7 +15,7 @@ beforeAll(async () => {
   saved = path.join(fork.directory, "plans.json");
   const run = await planner("plan", "dev", "--cwd", fork.directory, "--out", saved);
   expect([run.code, run.stderr]).toEqual([0, ""]);
-}, 120_000);
+});
 
 afterAll(() => fork.remove());
 
@@ -33,7 +33,7 @@ describe("planner diff", () => {
 
     expect([run.code, head]).toEqual([0, `${saved} → dev`]);
     expect(summary).toMatch(/^3 stacks: 0 to create, 0 to update, 0 to replace, 0 to delete, \d+ unchanged/);
-  }, 60_000);
+  });
 
   test("ends 1 where something is replaced, unless what fails is chosen otherwise", async () => {
     edit(QUEUE.replace('name: "adapter"', 'name: "adapters"'));
@@ -51,7 +51,7 @@ describe("planner diff", () => {
       { operation: "replace", name: "adapter", reasons: [{ because: "input", path: "name", source: "provider" }] },
     ]);
     expect(text.stdout).toContain("± replace aws:sqs/queue:Queue  adapter");
-  }, 60_000);
+  });
 
   test("compares two files without planning", async () => {
     const run = await planner("diff", "--against", saved, "--plans", saved, "--format", "markdown");
@@ -79,7 +79,7 @@ describe("planner diff", () => {
     expect(run.stdout).toContain("  - delete  aws:sqs/queue:Queue  adapter\n");
     expect(run.stdout).toContain("3 stacks: 0 to create, 0 to update, 0 to replace, 1 to delete, ");
     expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
-  }, 60_000);
+  });
 
   test.each([
     [["diff", "dev"], "error: arguments: name one earlier side; give either --against FILE or --base REV\n"],

@@ -9,6 +9,7 @@ import { PreviewDocument, previewJsonSchema } from "../../../planner/report/prev
 import { previewText } from "../../../planner/report/preview-text";
 import { previewsDocument, previewsText } from "../../../planner/report/previews";
 import { withoutSecrets } from "../../../planner/report/redact";
+import { FROM_SOURCE } from "../../support/from-source";
 
 const ROOT = path.join(__dirname, "..", "..", "..");
 const SCHEMA: object = JSON.parse(readFileSync(path.join(ROOT, "planner", "preview.schema.json"), "utf8"));
@@ -76,7 +77,7 @@ describe("the JSON Schema of a preview", () => {
 
   it("is what the script would write", () => {
     const script = path.join(ROOT, "scripts", "generate-preview-schema.ts");
-    const args = ["-r", "ts-node/register/transpile-only", script, "--check"];
+    const args = [...FROM_SOURCE, script, "--check"];
 
     expect(execFileSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" })).toBe("");
   });

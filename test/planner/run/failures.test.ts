@@ -3,8 +3,6 @@ import { planStacks, type StackOutcome } from "../../../planner/run/plan-stacks"
 import { WorkerProcess } from "../../../planner/run/worker-process";
 import { jobOf, programFolder, taskOf } from "./tasks";
 
-jest.setTimeout(180_000);
-
 /** Plans stacks of the program `failing`, each in one attempt where traces are kept from the start. */
 async function outcomesOf(
   stacks: readonly string[],

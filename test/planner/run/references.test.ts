@@ -5,8 +5,6 @@ import { SECRET, SIGNATURE } from "../../../planner/plan";
 import { planEnvironment, type PlannedStack, type Progress } from "../../../planner/run/plan-environment";
 import { programFolder } from "./tasks";
 
-jest.setTimeout(180_000);
-
 describe("stacks that read other stacks", () => {
   let planned: PlannedStack[];
   const progress: Progress[] = [];

@@ -2,8 +2,6 @@ import { SECRET, SIGNATURE, type Plan } from "../../../planner/plan";
 import { WorkerProcess, type TaskResult } from "../../../planner/run/worker-process";
 import { taskOf } from "./tasks";
 
-jest.setTimeout(120_000);
-
 const CANARY = "canary-51ab";
 
 function planOf(result: TaskResult): Plan {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { FROM_SOURCE } from "../../support/from-source";
 import { installed } from "./servers";
 
 const ROOT = path.join(__dirname, "../../..");
@@ -28,7 +29,7 @@ let apiKey: string;
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-openapi-"));
   fs.chmodSync(folder, 0o755);
-  service = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", SERVICE], {
+  service = spawn(process.execPath, [...FROM_SOURCE, SERVICE], {
     cwd: ROOT,
     env: { PATH: process.env["PATH"], DATA_FOLDER: folder, PORT: "0" },
     stdio: ["ignore", "pipe", "inherit"],

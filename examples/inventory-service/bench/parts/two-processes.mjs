@@ -28,7 +28,8 @@ async function processes(url, count) {
 
 async function callersOfTheirOwn(url) {
   const program = path.join(import.meta.dirname, "../caller-process.mjs");
-  const args = ["-r", "ts-node/register/transpile-only", program, url, String(SECONDS)];
+  const fromSource = path.join(import.meta.dirname, "../../../../planner/run/from-source.js");
+  const args = ["-r", fromSource, program, url, String(SECONDS)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));

@@ -15,6 +15,7 @@ import { asOnlyOne, keepCounts } from "../../src/storage";
 import { InProcessStream } from "../../src/stream";
 import { Relay } from "../../src/worker/relay";
 import { reserve, TEN_MUGS } from "../domain/given";
+import { FROM_SOURCE } from "../from-source";
 import { TestServer } from "../storage/database";
 import { keyed } from "../storage/requests";
 import { moveEventsBack } from "./days";
@@ -222,7 +223,7 @@ describe("what the service archives", () => {
     await archiveToday(today);
 
     const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], DATABASE_URL: databaseUrl };
-    const args = ["-r", "ts-node/register/transpile-only", MAIN, "--data", folder, "--day", today];
+    const args = [...FROM_SOURCE, MAIN, "--data", folder, "--day", today];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env });
     expect(JSON.parse(stdout)).toMatchObject({
       kind: "compared",

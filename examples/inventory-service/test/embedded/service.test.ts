@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { readConfig } from "../../src/service";
+import { FROM_SOURCE } from "../from-source";
 
 const PROGRAM = path.join(__dirname, "..", "..", "bin", "service.mjs");
 
@@ -16,7 +17,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const start = async (): Promise<string> => {
   const env = { PATH: process.env["PATH"], DATA_FOLDER: folder, PORT: "0" };
-  const args = ["-r", "ts-node/register/transpile-only", PROGRAM, "--once"];
+  const args = [...FROM_SOURCE, PROGRAM, "--once"];
   return (await promisify(execFile)(process.execPath, args, { env })).stdout;
 };
 

@@ -17,6 +17,7 @@ import { startService, type Service } from "../../src/service";
 import { closeEpoch, eventsOfSubject, migrate, openPool, readLost, type Outcome } from "../../src/storage";
 import { cloudEvent, type CloudEvent } from "../../src/stream";
 import { Relay } from "../../src/worker/relay";
+import { FROM_SOURCE } from "../from-source";
 import { callerOf, issueKey, type Call, type Reply } from "../http/caller";
 import { reserve } from "../domain/given";
 import { MIGRATIONS } from "../storage/database";
@@ -323,7 +324,7 @@ describe("a failover to a copy that lacks commits", () => {
 
   it("lists what was lost on the command line", async () => {
     const program = path.join(__dirname, "..", "..", "src", "failover", "main.ts");
-    const args = ["-r", "ts-node/register/transpile-only", program, "status"];
+    const args = [...FROM_SOURCE, program, "status"];
     const env = { PATH: process.env["PATH"], DATABASE_URL: servers.standby };
     const { stdout } = await promisify(execFile)(process.execPath, args, { env });
     const lines = stdout.split("\n");

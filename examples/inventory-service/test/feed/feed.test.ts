@@ -15,6 +15,7 @@ import { fedDays, feedDays, type FedDay } from "../../src/feed/feed-days";
 import { feedSchema } from "../../src/feed/schema";
 import { LocalFiles } from "../../src/files";
 import { NOW, reserve, TEN_MUGS } from "../domain/given";
+import { FROM_SOURCE } from "../from-source";
 
 const ROOT = path.resolve(__dirname, "../../../..");
 const DAY = "2026-03-02";
@@ -207,7 +208,7 @@ describe("a day of a feed", () => {
 
   it("is handed out by the program", async () => {
     await archive(ORDER);
-    const program = ["-r", "ts-node/register/transpile-only", "examples/inventory-service/src/feed/main.ts"];
+    const program = [...FROM_SOURCE, "examples/inventory-service/src/feed/main.ts"];
     const start = (...args: readonly string[]): readonly [number | null, string] => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
         cwd: ROOT,

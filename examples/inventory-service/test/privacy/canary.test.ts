@@ -37,7 +37,7 @@ beforeAll(async () => {
   await post("/v1/reservations/of-the-canary/confirm");
   await world.settle();
   await world.askAsAnother(["/v1/stock/mug", "/v1/availability/mug?channel=web", "/openapi.json"]);
-}, 300_000);
+});
 afterAll(async () => {
   await world.stop();
   await server.stop();

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import os from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { FROM_SOURCE } from "../from-source";
 import { at } from "./any-world";
 import { ParquetWriter } from "./world";
 
@@ -16,7 +17,7 @@ beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), "reconcile-"))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(...args: readonly string[]): ChildProcess {
-  const program = ["-r", "ts-node/register/transpile-only", "examples/inventory-service/src/reconcile/main.ts"];
+  const program = [...FROM_SOURCE, "examples/inventory-service/src/reconcile/main.ts"];
   return spawn(process.execPath, [...program, ...args], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
 }
 

@@ -9,6 +9,7 @@ import { LocalFiles, type Files } from "../../src/files";
 import { DemandReader } from "../../src/restock/demand-reader";
 import { findProposals } from "../../src/restock/find-proposals";
 import { restock, type RestockOptions, type RestockResult } from "../../src/restock/restock";
+import { FROM_SOURCE } from "../from-source";
 import { ParquetWriter, type EventRow } from "../reconcile/world";
 
 const LAST = "2026-03-28";
@@ -254,7 +255,7 @@ describe("what a run refuses", () => {
 
 describe("the program", () => {
   const start = (...args: readonly string[]): { code: number | null; out: string; problem: string | undefined } => {
-    const program = ["-r", "ts-node/register/transpile-only", "examples/inventory-service/src/restock/main.ts"];
+    const program = [...FROM_SOURCE, "examples/inventory-service/src/restock/main.ts"];
     const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
       cwd: ROOT,
       encoding: "utf8",

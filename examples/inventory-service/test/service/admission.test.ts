@@ -74,5 +74,5 @@ describe("admission", () => {
       "urn:inventory:problem:unpublished",
     ]);
     await service.stop();
-  }, 30_000);
+  });
 });

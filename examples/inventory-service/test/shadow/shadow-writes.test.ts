@@ -3,6 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import type { Client } from "pg";
 import type { Service } from "../../src/service";
+import { FROM_SOURCE } from "../from-source";
 import { callerOf, issueKey, serviceOn, type Call } from "../http/caller";
 import { TestServer } from "../storage/database";
 
@@ -102,7 +103,7 @@ it("says of each write what differs, once, and takes the end state from the lega
 it("prints the report, and that the platform may not answer yet", async () => {
   await compared(RECEIVE, reserve("reserve-1", 12));
   const { rows } = await owner.query<{ name: string }>("select current_database() as name");
-  const command = ["-r", "ts-node/register/transpile-only", MAIN, "--tenant", "acme"];
+  const command = [...FROM_SOURCE, MAIN, "--tenant", "acme"];
   const parity = async (...more: readonly string[]): Promise<{ code: unknown; stdout: unknown }> =>
     promisify(execFile)(process.execPath, [...command, "--from", "2027-01-11", "--until", "2027-01-17", ...more], {
       env: { ...process.env, DATABASE_URL: server.address(rows[0]?.name ?? "") },

@@ -5,6 +5,7 @@ import path from "node:path";
 import type { Client } from "pg";
 import type { CloudEvent } from "../../src/stream";
 import { otlpTraces } from "../../src/trace";
+import { FROM_SOURCE } from "../from-source";
 import { callerOf, issueKey, type Call } from "../http/caller";
 import { TestServer } from "../storage/database";
 import { attributesOf, Collector, type OtlpSpan } from "./collector";
@@ -46,7 +47,7 @@ async function start(): Promise<Running> {
     ...{ PARTITION: "eu", OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: "0" },
   };
   const program = path.join(__dirname, "serve.mjs");
-  const child = fork(program, { env, execArgv: ["-r", "ts-node/register/transpile-only"] });
+  const child = fork(program, { env, execArgv: FROM_SOURCE });
   const published: CloudEvent[] = [];
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`the service ended with ${code}`)));

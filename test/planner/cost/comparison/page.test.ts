@@ -14,7 +14,7 @@ beforeAll(async () => {
   const kit = await compareKit();
   comparison = kit.comparison;
   document = comparisonDocument(kit.workload, comparison);
-}, 300_000);
+});
 
 describe("the comparison of patterns", () => {
   it("is what docs/pattern-comparison.md says", () => {
