@@ -28,6 +28,9 @@ const MOST_HEALED = 100;
 /** Events of a subject that are read from the log at once. */
 const MOST_READ = 256;
 
+/** How far reading on brought a subject. */
+type Came = "to its end" | "forward" | "nowhere";
+
 /**
  * Handles the events of each subject in the order of their versions, each once where nothing fails and again where something
  * did. What was handled is dropped; what comes early is parked until the version before it is there; an event that cannot be
@@ -62,11 +65,12 @@ export class Consumer {
   async heal(): Promise<boolean> {
     const { store, patienceMilliseconds } = this.#options;
     const subjects = await store.waiting(patienceMilliseconds, MOST_HEALED);
-    let hasMore = false;
+    const came: Came[] = [];
     for (const subject of subjects) {
-      hasMore = (await this.#readOn(subject, (progress) => progress)) || hasMore;
+      came.push(await this.#readOn(subject, (progress) => progress));
     }
-    return hasMore;
+    // Where all of them are through, there may be others that found no place among so many.
+    return came.includes("forward") || (subjects.length === MOST_HEALED && !came.includes("nowhere"));
   }
 
   /**
@@ -75,36 +79,35 @@ export class Consumer {
    */
   async redrive(subject: Subject, { skip = false }: { readonly skip?: boolean } = {}): Promise<string | null> {
     let stopped: string | null = null;
-    let hasMore = true;
-    let isFirst = true;
-    while (hasMore) {
-      const start = isFirst ? resumed(skip) : (progress: Progress): Progress => progress;
-      hasMore = await this.#readOn(subject, start, (left) => (stopped = left.stopped));
-      isFirst = false;
+    let start = resumed(skip);
+    while ((await this.#readOn(subject, start, (left) => (stopped = left.stopped))) === "forward") {
+      start = (progress) => progress;
     }
     return stopped;
   }
 
-  /** Goes on with a subject, with what is parked and what is in the log; says whether that brought it forward, but not to its end. */
+  /** Goes on with a subject, with what is parked and what is in the log. */
   async #readOn(
     subject: Subject,
     start: (progress: Progress) => Progress,
     onLeft: (left: Progress) => void = () => undefined,
-  ): Promise<boolean> {
-    let hasMore = false;
+  ): Promise<Came> {
+    let came: Came = "to its end";
     await this.#options.store.update([subject], (all) =>
       Promise.all(
         all.map(async (before) => {
           const begun = start(before);
           const found = await this.#options.log.after(subject, begun.version, MOST_READ);
           const after = await this.#advance(this.#takeAll(begun, found));
-          hasMore = after.stopped === null && isWaiting(after) && after.version > before.version;
+          if (isWaiting(after)) {
+            came = after.stopped === null && after.version > before.version ? "forward" : "nowhere";
+          }
           onLeft(after);
           return after;
         }),
       ),
     );
-    return hasMore;
+    return came;
   }
 
   #takeAll(before: Progress, events: readonly CloudEvent[]): Progress {

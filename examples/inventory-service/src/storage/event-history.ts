@@ -25,7 +25,7 @@ export async function eventsOfSubject(pool: DbPool, question: HistoryQuestion): 
           select shard, transaction, sequence, recorded_at as "recordedAt", tenant, type, subject, version, data,
             (extract(epoch from clock_timestamp() - recorded_at) * 1000)::double precision as "ageMilliseconds"
           from inventory.stock_event
-          where shard = (hashtextextended($1, 0) & 63)::smallint and subject = $1 and version > $2
+          where subject collate "C" = $1 and version > $2
           order by version
           limit $3`,
         values: [subject, afterVersion, most],

@@ -107,6 +107,14 @@ describe.each(STORES)("a consumer with its progress %s", (_, open) => {
     expect(await store.count()).toEqual({ waiting: 0, stopped: 0 });
   });
 
+  it("goes on at once where more subjects wait than a round looks after", async () => {
+    const { consumer, handled } = setUp(await open(), { log: logUpTo(2) });
+    await consumer.receive(upTo(250).map((each) => eventOf(`mug-${each}`, 2)));
+
+    expect([await consumer.heal(), await consumer.heal(), await consumer.heal()]).toEqual([true, true, false]);
+    expect(handled).toHaveLength(500);
+  });
+
   it("does not look into the log before its patience is over", async () => {
     const { consumer, handled } = setUp(await open(), { patienceMilliseconds: 3_600_000, log: logUpTo(6) });
     await consumer.receive(mugs(2));
