@@ -20,5 +20,7 @@ module.exports = {
   transform: { "\\.ts$": ["ts-jest", { diagnostics: false, tsconfig: "tsconfig.json" }] },
   globalSetup: "<rootDir>/test/support/make-plans-folder.js",
   globalTeardown: "<rootDir>/test/support/remove-plans-folder.js",
+  // What suites leave behind keeps the collector busy for the rest of a run: a process that has so much of it is replaced.
+  workerIdleMemoryLimit: "640MB",
   testTimeout: 300_000,
 };
