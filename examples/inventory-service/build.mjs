@@ -3,6 +3,7 @@
 import { build } from "esbuild";
 import fs from "node:fs";
 import path from "node:path";
+import { BUILD } from "./build-options.mjs";
 import { bundlePage } from "./bundle-page.mjs";
 
 const here = import.meta.dirname;
@@ -17,14 +18,8 @@ await build({
     ]),
   ),
   outdir: target,
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  // Writes out objects that are spread into others where they stand, which costs a request microseconds each. Names stay as they are.
-  minifySyntax: true,
-  external: ["@duckdb/node-api", "pg-native"],
+  ...BUILD,
   legalComments: "linked",
-  logLevel: "warning",
 });
 fs.writeFileSync(path.join(target, "page.json"), JSON.stringify(await bundlePage()));
 fs.cpSync(path.join(here, "migrations"), path.join(target, "migrations"), { recursive: true });

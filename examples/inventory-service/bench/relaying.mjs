@@ -1,10 +1,8 @@
 // A relay that publishes while callers reserve, as the service runs it, and what waits for it.
-import { createRequire } from "node:module";
+import built from "./built.mjs";
 import { asOwner } from "./world.mjs";
 
-const require = createRequire(import.meta.url);
-const { Relay } = require("../src/worker/relay.ts");
-const { repeat } = require("../src/worker/repeat.ts");
+const { Relay, repeat } = built;
 
 /** How long callers reserve beside a relay. */
 export const RELAY_SECONDS = Number(process.env.RELAY_SECONDS ?? 60);

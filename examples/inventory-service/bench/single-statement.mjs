@@ -1,10 +1,7 @@
 // The best that one statement for each reservation can do: no batch, and eight connections, more of which only wait.
-import { createRequire } from "node:module";
+import built from "./built.mjs";
 
-const require = createRequire(import.meta.url);
-const { openPool } = require("../src/storage/index.ts");
-const { storedKey } = require("../src/storage/idempotency.ts");
-const { reserveOne } = require("../src/storage/reserve-one.ts");
+const { openPool, reserveOne, storedKey } = built;
 
 /** Submits each reservation as one statement, while a task runs. */
 export async function withSingleStatements(url, task) {

@@ -5,11 +5,11 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import built from "./built.mjs";
 
 const require = createRequire(import.meta.url);
+const { migrate, openBatcher, openPool, readMigrations } = built;
 const { Client } = require("pg");
-const { openBatcher } = require("../src/batch/index.ts");
-const { migrate, openPool, readMigrations } = require("../src/storage/index.ts");
 
 const SERVICE = path.resolve(import.meta.dirname, "..");
 export const SKUS = 10_000;

@@ -4,17 +4,14 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import built from "../built.mjs";
 import { hotSku, reserveFor, submitTo } from "../callers.mjs";
 import { besideRelay, onError, RELAY_SECONDS, waiting, withRelay } from "../relaying.mjs";
 import { judge } from "../rounds.mjs";
 import { audit, withService } from "../world.mjs";
 
 const require = createRequire(import.meta.url);
-const { Unanswered } = require("../../src/batch/index.ts");
-const { Admission, MOST_UNPUBLISHED_SECONDS } = require("../../src/service/admission.ts");
-const { unpublishedAge } = require("../../src/storage/index.ts");
-const { KafkaStream } = require("../../src/stream/kafka/index.ts");
-const { repeat } = require("../../src/worker/repeat.ts");
+const { Admission, KafkaStream, MOST_UNPUBLISHED_SECONDS, repeat, Unanswered, unpublishedAge } = built;
 
 const ROOT = path.resolve(import.meta.dirname, "../../../..");
 

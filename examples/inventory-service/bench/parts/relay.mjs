@@ -1,12 +1,11 @@
 // A minute with the relay running beside the callers, into a stream within the process.
-import { createRequire } from "node:module";
+import built from "../built.mjs";
 import { hotSku, reserveFor, submitTo } from "../callers.mjs";
 import { besideRelay, RELAY_SECONDS, withRelay } from "../relaying.mjs";
 import { judge } from "../rounds.mjs";
 import { audit, withService } from "../world.mjs";
 
-const require = createRequire(import.meta.url);
-const { InProcessStream } = require("../../src/stream/index.ts");
+const { InProcessStream } = built;
 
 export const about = `64 callers on one SKU while a relay publishes, for ${RELAY_SECONDS} s, beside as long without it`;
 
