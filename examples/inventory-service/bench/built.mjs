@@ -15,4 +15,5 @@ const module = { exports: {} };
 const run = new Function("module", "exports", "require", "__filename", outputFiles[0].text);
 run(module, module.exports, createRequire(import.meta.url), import.meta.filename);
 
-export default module.exports;
+/** What `sources.ts` exports. */
+export const built = module.exports;

@@ -1,5 +1,5 @@
 // A relay that publishes while callers reserve, as the service runs it, and what waits for it.
-import built from "./built.mjs";
+import { built } from "./built.mjs";
 import { asOwner } from "./world.mjs";
 
 const { Relay, repeat } = built;

@@ -1,5 +1,5 @@
 // The best that one statement for each reservation can do: no batch, and eight connections, more of which only wait.
-import built from "./built.mjs";
+import { built } from "./built.mjs";
 
 const { openPool, reserveOne, storedKey } = built;
 

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import built from "./built.mjs";
+import { built } from "./built.mjs";
 
 const require = createRequire(import.meta.url);
 const { migrate, openBatcher, openPool, readMigrations } = built;

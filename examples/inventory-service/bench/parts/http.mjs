@@ -9,7 +9,7 @@ import http from "node:http";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { freePort } from "../../bin/postgres.mjs";
-import built from "../built.mjs";
+import { built } from "../built.mjs";
 import { CALLERS, hotSku, reservation, zipfSkus } from "../callers.mjs";
 import { compare, interleave, judge, SECONDS } from "../rounds.mjs";
 import { asOwner, audit } from "../world.mjs";

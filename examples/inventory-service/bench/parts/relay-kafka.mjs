@@ -4,7 +4,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import built from "../built.mjs";
+import { built } from "../built.mjs";
 import { hotSku, reserveFor, submitTo } from "../callers.mjs";
 import { besideRelay, onError, RELAY_SECONDS, waiting, withRelay } from "../relaying.mjs";
 import { judge } from "../rounds.mjs";

@@ -1,5 +1,5 @@
 // A minute with the relay running beside the callers, into a stream within the process.
-import built from "../built.mjs";
+import { built } from "../built.mjs";
 import { hotSku, reserveFor, submitTo } from "../callers.mjs";
 import { besideRelay, RELAY_SECONDS, withRelay } from "../relaying.mjs";
 import { judge } from "../rounds.mjs";
