@@ -17,6 +17,11 @@ const PACK = path.join(__dirname, "../../policies");
 /** Where the repository's environments are. */
 export const ENVIRONMENTS = path.join(STACKS, "environments");
 
+/** The stacks of some partitions of an environment, and the global one: those that others read first. */
+export function stacksOfPartitions(environment: string, partitions: readonly string[]): readonly DescribedStack[] {
+  return stacksOf(environment).filter(({ partition }) => partition === undefined || partitions.includes(partition));
+}
+
 /** The stacks of an environment: those that others read first. */
 export function stacksOf(environment: string): readonly DescribedStack[] {
   const file = path.join(ENVIRONMENTS, `${environment}.yaml`);

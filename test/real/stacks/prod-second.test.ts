@@ -1,6 +1,4 @@
-import { compareStacks, stacksOf } from "../compared-stacks";
+import { compareStacks, stacksOfPartitions } from "../compared-stacks";
 import { PARTS } from "./partitions";
 
-const partitions: readonly string[] = PARTS[1];
-
-compareStacks(stacksOf("prod").filter(({ partition }) => partition === undefined || partitions.includes(partition)));
+compareStacks(stacksOfPartitions("prod", PARTS[1]));

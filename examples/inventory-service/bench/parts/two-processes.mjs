@@ -28,8 +28,7 @@ async function processes(url, count) {
 
 async function callersOfTheirOwn(url) {
   const program = path.join(import.meta.dirname, "../caller-process.mjs");
-  const fromSource = path.join(import.meta.dirname, "../../../../planner/run/from-source.js");
-  const args = ["-r", fromSource, program, url, String(SECONDS)];
+  const args = [program, url, String(SECONDS)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
