@@ -43,7 +43,7 @@ export async function followStock(options: FollowStockOptions): Promise<StockFol
     ...{ log, onFate, attempts: ATTEMPTS, mostParked: MOST_PARKED, patienceMilliseconds: PATIENCE_MILLISECONDS },
     store: new InProcessProgress({ most: MOST_FOLLOWED, clock }),
     handle: async (event) => notes.add(stockAfter(event)),
-    from: "any-version",
+    needs: "every-version-from-now-on",
   });
   const tenants = new Set(parties.marketplaces.map(({ tenant }) => tenant));
   const listener = async (events: readonly CloudEvent[]): Promise<void> => {

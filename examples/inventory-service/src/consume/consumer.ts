@@ -16,8 +16,11 @@ export interface ConsumerOptions {
   readonly mostParked: number;
   /** How long a subject waits for a version before it is looked for in the log, in ms. */
   readonly patienceMilliseconds: number;
-  /** Where a subject begins that is not known yet: with its first version, or with the one that happens to come first. */
-  readonly from: "first-version" | "any-version";
+  /**
+   * Which events are handled: every one of a subject, from its first version on or from the one that happens to come first; or
+   * the newest that came, where each tells all there is to know.
+   */
+  readonly needs: "every-version" | "every-version-from-now-on" | "newest-version";
   /** Told what became of each event. */
   readonly onFate: (fate: Fate | "handled" | "dead") => void;
 }
@@ -33,8 +36,8 @@ type Came = "to its end" | "forward" | "nowhere";
 
 /**
  * Handles the events of each subject in the order of their versions, each once where nothing fails and again where something
- * did. What was handled is dropped; what comes early is parked until the version before it is there; an event that cannot be
- * handled stops its own subject, and no other.
+ * did. What was handled is dropped; what comes early is parked until the version before it is there, or handled at once by who
+ * needs the newest alone; an event that cannot be handled stops its own subject, and no other.
  */
 export class Consumer {
   readonly #options: ConsumerOptions;
@@ -50,7 +53,12 @@ export class Consumer {
   async receive(events: readonly CloudEvent[]): Promise<void> {
     const bySubject = new Map<string, CloudEvent[]>();
     for (const event of events.filter(({ type }) => type !== EPOCH_RAISED)) {
-      bySubject.set(event.subject, [...(bySubject.get(event.subject) ?? []), event]);
+      const ofSubject = bySubject.get(event.subject);
+      if (ofSubject === undefined) {
+        bySubject.set(event.subject, [event]);
+      } else {
+        ofSubject.push(event);
+      }
     }
     const subjects = [...bySubject.values()].flatMap(([first]) => first ?? []);
     await this.#options.store.update(subjects, (all) =>
@@ -97,7 +105,7 @@ export class Consumer {
       Promise.all(
         all.map(async (before) => {
           const begun = start(before);
-          const found = await this.#options.log.after(subject, begun.version, MOST_READ);
+          const found = await this.#options.log.after(subject, this.#readFrom(begun), MOST_READ);
           const after = await this.#advance(this.#takeAll(begun, found));
           if (isWaiting(after)) {
             came = after.stopped === null && after.version > before.version ? "forward" : "nowhere";
@@ -110,10 +118,33 @@ export class Consumer {
     return came;
   }
 
+  /** After which version the log is read on. */
+  #readFrom({ version, highest }: Progress): number {
+    return this.#options.needs === "newest-version" ? Math.max(version, highest - 1) : version;
+  }
+
   #takeAll(before: Progress, events: readonly CloudEvent[]): Progress {
-    const { from, mostParked, onFate } = this.#options;
+    return this.#options.needs === "newest-version" ? this.#takeNewest(before, events) : this.#takeEach(before, events);
+  }
+
+  /** Leaves out what a newer one follows. Behind a dead letter none is taken: the newest is in the log. */
+  #takeNewest(before: Progress, events: readonly CloudEvent[]): Progress {
+    const { onFate } = this.#options;
+    const newest = newestOf(before, events);
+    const highest = Math.max(before.highest, newest?.subjectversion ?? 0);
+    const isTaken = newest !== undefined && before.stopped === null;
+    events.forEach((event) => {
+      onFate(event !== newest ? "seen" : isTaken ? "parked" : "left-in-log");
+    });
+    return isTaken
+      ? { ...before, highest, version: newest.subjectversion - 1, parked: [newest] }
+      : { ...before, highest };
+  }
+
+  #takeEach(before: Progress, events: readonly CloudEvent[]): Progress {
+    const { needs, mostParked, onFate } = this.#options;
     const [first] = events;
-    const isUnknown = before.highest === 0 && from === "any-version" && first !== undefined;
+    const isUnknown = before.highest === 0 && needs === "every-version-from-now-on" && first !== undefined;
     const version = isUnknown ? first.subjectversion - 1 : before.version;
     // Where the version was moved by hand, what it moved past is still among the parked.
     const parked = before.parked.filter(({ subjectversion }) => subjectversion > version);
@@ -155,6 +186,16 @@ export class Consumer {
     }
     return failure;
   }
+}
+
+/** The newest event of a subject that was not handled; `undefined` where all were. */
+function newestOf({ version, parked }: Progress, events: readonly CloudEvent[]): CloudEvent | undefined {
+  return [...parked, ...events]
+    .filter(({ subjectversion }) => subjectversion > version)
+    .reduce<CloudEvent | undefined>(
+      (newest, event) => (newest === undefined || event.subjectversion > newest.subjectversion ? event : newest),
+      undefined,
+    );
 }
 
 /** A subject without its dead letter: to be tried again, or left out. */

@@ -36,13 +36,13 @@ export interface Following extends Listening {
 /** Times that an event is tried. */
 const ATTEMPTS = 3;
 
-/** Events of a row that wait for one before them. */
-const MOST_PARKED = 64;
+/** Events of a row that wait: its newest. */
+const MOST_PARKED = 1;
 
-/** How long a row waits for a version that does not come: as long as a cached row may be behind. */
+/** How long a row waits to be tried again, in ms: as long as a cached row may be behind. */
 const PATIENCE_MILLISECONDS = 5_000;
 
-/** Has the cache follow what any replica changes. */
+/** Has the cache follow what any replica changes. An event has the whole row, so that of several the newest is enough. */
 export async function followEvents(options: FollowOptions): Promise<Following> {
   const { source, group, onError, reader, now, around, onFollowed, onEpoch } = options;
   const handle = around(async (event) => {
@@ -55,7 +55,7 @@ export async function followEvents(options: FollowOptions): Promise<Following> {
     attempts: ATTEMPTS,
     mostParked: MOST_PARKED,
     patienceMilliseconds: PATIENCE_MILLISECONDS,
-    from: "any-version",
+    needs: "newest-version",
   });
   const listener = (events: readonly CloudEvent[]): Promise<void> => {
     events.forEach(({ epoch }) => (epoch === undefined ? undefined : onEpoch(epoch)));

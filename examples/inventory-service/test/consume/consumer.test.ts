@@ -32,7 +32,7 @@ function setUp(store: ProgressStore, changed: Partial<ConsumerOptions> = {}): Se
     handle: async ({ id }) => {
       handled.push(id);
     },
-    ...{ attempts: 2, mostParked: 10, patienceMilliseconds: 0, from: "first-version" },
+    ...{ attempts: 2, mostParked: 10, patienceMilliseconds: 0, needs: "every-version" },
     onFate: (fate) => fates.push(fate),
     ...changed,
   });
@@ -181,11 +181,45 @@ describe.each(STORES)("a consumer with its progress %s", (_, open) => {
   });
 
   it("begins with whatever version comes first, where it is told to", async () => {
-    const { consumer, handled } = setUp(await open(), { from: "any-version" });
+    const { consumer, handled } = setUp(await open(), { needs: "every-version-from-now-on" });
     await consumer.receive(mugs(7, 8));
     await consumer.receive(mugs(6, 9));
 
     expect(handled).toEqual(["mug-7", "mug-8", "mug-9"]);
+  });
+
+  it("handles the newest of what came where that is enough, and waits for nothing before it", async () => {
+    const store = await open();
+    const { consumer, handled, fates } = setUp(store, { needs: "newest-version", mostParked: 1 });
+    await consumer.receive([...mugs(2, 9, 4), eventOf("cup", 3)]);
+    await consumer.receive(mugs(8, 9, 3));
+    await consumer.receive(mugs(20_000, 10));
+
+    expect(handled.toSorted()).toEqual(["cup-3", "mug-20000", "mug-9"]);
+    expect(fates.filter((fate) => fate === "seen")).toHaveLength(6);
+    expect(await store.count()).toEqual({ waiting: 0, stopped: 0 });
+  });
+
+  it("redrives to the newest where that is enough, with one look into the log", async () => {
+    const store = await open();
+    const { handle, mend, handled } = poisoned("mug-2");
+    const looked: number[] = [];
+    const log: ConsumerOptions["log"] = {
+      after: async (subject, version, most) => {
+        looked.push(version);
+        return logUpTo(20_000).after(subject, version, most);
+      },
+    };
+    const { consumer, fates } = setUp(store, { handle, log, needs: "newest-version", mostParked: 1 });
+    await consumer.receive(mugs(1, 2));
+    await consumer.receive(mugs(20_000, 3));
+    expect(await store.count()).toEqual({ waiting: 1, stopped: 1 });
+    expect(fates).toEqual(["seen", "parked", "dead", "left-in-log", "seen"]);
+    mend();
+
+    expect(await consumer.redrive(MUG)).toBeNull();
+    expect([handled, looked]).toEqual([["mug-20000"], [19_999]]);
+    expect(await store.count()).toEqual({ waiting: 0, stopped: 0 });
   });
 
   it("handles all of each subject once and in order, after any delivery by several at once", async () => {
@@ -212,7 +246,9 @@ describe.each(STORES)("a consumer with its progress %s", (_, open) => {
 
 describe("progress in the process", () => {
   it("forgets the subjects that nothing came of for the longest time", async () => {
-    const { consumer, handled } = setUp(new InProcessProgress({ most: 2, clock: () => 0 }), { from: "any-version" });
+    const { consumer, handled } = setUp(new InProcessProgress({ most: 2, clock: () => 0 }), {
+      needs: "every-version-from-now-on",
+    });
     await consumer.receive([eventOf("a", 1), eventOf("b", 1), eventOf("c", 1)]);
     await consumer.receive([eventOf("c", 1), eventOf("a", 1)]);
 

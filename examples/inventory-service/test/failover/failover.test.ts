@@ -84,7 +84,7 @@ const consuming = {
   attempts: 1,
   mostParked: 64,
   patienceMilliseconds: 0,
-  from: "first-version",
+  needs: "every-version",
   onFate: () => undefined,
 } as const;
 

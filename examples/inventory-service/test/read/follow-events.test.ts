@@ -13,7 +13,7 @@ const publish = (stream: InProcessStream, ...events: readonly CloudEvent[]): Pro
   stream.publish({ shard: 0, fence: 1, events });
 
 describe("the cache", () => {
-  it("follows the rows that replicas change, in order, and says how long that took; a row that makes no sense stops itself", async () => {
+  it("follows the rows that replicas change to the newest of each, and says how long that took; a row that makes no sense stops itself", async () => {
     const stream = new InProcessStream();
     const store = new InProcessProgress({ most: 100, clock: () => 0 });
     const versions: number[] = [];
@@ -37,14 +37,15 @@ describe("the cache", () => {
     await publish(stream, changed(4), changed(6));
     await publish(stream, { ...eventOf('["acme","r1"]', 1), type: "inventory.ReservationChanged.v1", epoch: 2 });
     await publish(stream, changed(5, { madeUp: "since then" }));
-    await publish(stream, changed(7, { after: "nothing" }), changed(8));
+    await publish(stream, changed(7, { after: "nothing" }));
+    await publish(stream, changed(8));
     await publish(stream, { ...changed(1), subject: "other" });
     await stop();
     await publish(stream, { ...changed(2), subject: "other" });
 
-    expect(versions).toEqual([4, 5, 6, 1]);
+    expect(versions).toEqual([6, 1]);
     expect(epochs).toEqual([2]);
-    expect(seconds).toEqual([2.5, 2.5, 2.5, 2.5]);
+    expect(seconds).toEqual([2.5, 2.5]);
     expect(fates.filter((fate) => fate === "dead")).toHaveLength(1);
     expect(await store.count()).toEqual({ waiting: 1, stopped: 1 });
   });
