@@ -12,7 +12,7 @@ const target = path.resolve(process.argv[2] ?? path.join(here, "dist"));
 fs.rmSync(target, { recursive: true, force: true });
 await build({
   entryPoints: Object.fromEntries(
-    ["service", "reconcile", "restock", "feed", "doctor", "failover"].map((program) => [
+    ["service", "reconcile", "restock", "feed", "doctor", "failover", "keys"].map((program) => [
       program,
       path.join(here, `src/${program}/main.ts`),
     ]),

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { Client } from "pg";
-import { databasePassword, openAdapters, readConfig } from "../service";
-import { closeEpoch, joinEpoch, loginOf, readLost, type Db } from "../storage";
+import { asOwner, openAdapters, readOwnerConfig, type OwnerConfig } from "../service";
+import { closeEpoch, joinEpoch, readLost, type Db } from "../storage";
 import { UnusableStream } from "./collect-lost";
 import { inTransaction } from "./in-transaction";
 import { promote, UnusablePromotion } from "./promote";
@@ -16,8 +15,6 @@ const EXIT = { done: 0, data: 65, usage: 78 } as const;
 const QUIET_MILLISECONDS = 5_000;
 const MOST_MILLISECONDS = 1_800_000;
 
-type Config = ReturnType<typeof readConfig>;
-
 /** What is printed, by format, and whether all of it could be done. */
 interface Printed {
   readonly json: object;
@@ -27,7 +24,7 @@ interface Printed {
 
 interface Job<Kind extends Task["kind"]> {
   readonly db: Db;
-  readonly config: Config;
+  readonly config: OwnerConfig;
   readonly task: Extract<Task, { kind: Kind }>;
   readonly isApplied: boolean;
 }
@@ -90,7 +87,7 @@ async function runResolve({ db, task, isApplied }: Job<"resolve">): Promise<Prin
   return { json: { version: 1, ...report }, text: resolveText(report), isWhole };
 }
 
-function run(db: Db, config: Config, { task, isApplied }: Settings): Promise<Printed> {
+function run(db: Db, config: OwnerConfig, { task, isApplied }: Settings): Promise<Printed> {
   switch (task.kind) {
     case "promote":
       return runPromote({ db, config, task, isApplied });
@@ -103,14 +100,9 @@ function run(db: Db, config: Config, { task, isApplied }: Settings): Promise<Pri
   }
 }
 
-function readEnvironment(): Config & { readonly databaseUrl: string } {
+function readEnvironment(): OwnerConfig {
   try {
-    const config = readConfig(process.env);
-    const { databaseUrl } = config;
-    if (databaseUrl === undefined) {
-      throw new Error("DATABASE_URL: is missing, expected the address of the database, as the owner of its tables");
-    }
-    return { ...config, databaseUrl };
+    return readOwnerConfig(process.env);
   } catch (error) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error));
   }
@@ -120,15 +112,9 @@ async function main(): Promise<number> {
   try {
     const settings = readSettings(process.argv.slice(2));
     const config = readEnvironment();
-    const db = new Client(loginOf(config.databaseUrl, databasePassword(config)));
-    await db.connect();
-    try {
-      const { json, text, isWhole } = await run(db, config, settings);
-      process.stdout.write(settings.format === "json" ? `${JSON.stringify(json)}\n` : text);
-      return isWhole ? EXIT.done : EXIT.data;
-    } finally {
-      await db.end();
-    }
+    const { json, text, isWhole } = await asOwner(config, (db) => run(db, config, settings));
+    process.stdout.write(settings.format === "json" ? `${JSON.stringify(json)}\n` : text);
+    return isWhole ? EXIT.done : EXIT.data;
   } catch (error) {
     if (error instanceof WrongUsage) {
       process.stderr.write(`${error.message}\n\n${USAGE}`);

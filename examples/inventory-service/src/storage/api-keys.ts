@@ -14,6 +14,14 @@ export interface KeyGrant {
   readonly expiresAt: number;
 }
 
+/** Digits of a key's id. Two keys of the same one are not to be expected among thousands of millions. */
+const ID_DIGITS = 16;
+
+interface ListedKeyRow extends Omit<ListedKey, "expiresAt" | "revokedAt"> {
+  readonly expires_at: Date;
+  readonly revoked_at: Date | null;
+}
+
 interface GrantRow extends Pick<KeyGrant, "tenant" | "client" | "partition" | "scopes"> {
   readonly requests_per_minute: number;
   readonly expires_at: Date;
@@ -46,6 +54,57 @@ export async function storeKey(db: Db, hash: Buffer, grant: KeyGrant): Promise<v
       new Date(grant.expiresAt),
     ],
   });
+}
+
+/** What a key is called where it has to be named: the beginning of its hash. It opens nothing. */
+export function keyId(hash: Buffer): string {
+  return hash.toString("hex").slice(0, ID_DIGITS);
+}
+
+/** A key that there is, as it is listed. Times as ISO 8601. */
+export interface ListedKey extends Omit<KeyGrant, "expiresAt"> {
+  readonly id: string;
+  readonly expiresAt: string;
+  readonly revokedAt: string | null;
+  readonly state: "valid" | "expired" | "revoked";
+}
+
+/** All keys, of one tenant or of all (`null`). For the owner of the tables. */
+export async function listKeys(db: Db, tenant: string | null): Promise<readonly ListedKey[]> {
+  const { rows } = await db.query<ListedKeyRow>({
+    text: `
+      select left(encode(key_hash, 'hex'), ${ID_DIGITS}) as id, tenant, client, partition, scopes, requests_per_minute as "requestsPerMinute",
+        expires_at, revoked_at, case
+          when revoked_at is not null then 'revoked'
+          when expires_at <= clock_timestamp() then 'expired'
+          else 'valid'
+        end as state
+      from inventory.api_key
+      where $1::text is null or tenant = $1
+      order by tenant, client, expires_at, id`,
+    values: [tenant],
+  });
+  return rows.map(({ expires_at, revoked_at, ...key }) => ({
+    ...key,
+    expiresAt: expires_at.toISOString(),
+    revokedAt: revoked_at?.toISOString() ?? null,
+  }));
+}
+
+/**
+ * Revokes keys by their ids. For the owner of the tables. One that was revoked before stays as it is.
+ * @returns the ids that are those of keys
+ */
+export async function revokeKeys(db: Db, ids: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    text: `
+      update inventory.api_key
+      set revoked_at = coalesce(revoked_at, clock_timestamp())
+      where left(encode(key_hash, 'hex'), ${ID_DIGITS}) = any($1)
+      returning left(encode(key_hash, 'hex'), ${ID_DIGITS}) as id`,
+    values: [ids],
+  });
+  return rows.map(({ id }) => id).toSorted();
 }
 
 /** Revokes a key. For the owner of the tables. Replicas notice within the time for which they remember keys. */
