@@ -6,5 +6,5 @@ export { POD_DEFAULTS, type PodPlanArgs, type WorkloadImage } from "./pod.plan";
 export type { SecretReference } from "./restricted-pod";
 export { Workload, type WorkloadArgs } from "./workload";
 export { planWorkload, WORKLOAD_DEFAULTS } from "./workload.plan";
-export type { WorkloadPlan, WorkloadPlanArgs, WorkloadRole, ZoneSpread } from "./workload.plan";
+export type { MountedFiles, WorkloadPlan, WorkloadPlanArgs, WorkloadRole, ZoneSpread } from "./workload.plan";
 export { workloadRefusals } from "./workload.refusals";

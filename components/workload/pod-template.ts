@@ -1,7 +1,10 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { environment, restrictedContainer, restrictedPod, type EnvironmentInputs } from "./restricted-pod";
-import { PORT_NAME, type WorkloadPlan } from "./workload.plan";
+import type { MountedFiles, WorkloadPlan } from "./workload.plan";
+
+/** Owner and group of a mounted file may read it, and nobody else; the pod's group is its owner's. */
+const READ_ONLY_MODE = 0o440;
 
 /** What a pod takes that is known only when it is deployed. */
 export interface PodInputs extends EnvironmentInputs {
@@ -11,14 +14,19 @@ export interface PodInputs extends EnvironmentInputs {
   readonly serviceAccountName: pulumi.Input<string>;
   /** Labels of the pod. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Secrets and ConfigMaps as files, by folder. */
+  readonly files: Readonly<Record<string, MountedFiles<pulumi.Input<string>>>>;
 }
 
 /** The pods of a workload: restricted in every respect that pod security knows, spread over zones and nodes. */
 export function podTemplate(plan: WorkloadPlan, inputs: PodInputs): kubernetes.types.input.core.v1.PodTemplateSpec {
+  const pod = restrictedPod(plan.userId, inputs.serviceAccountName);
+  const mounted = mountedFiles(inputs);
   return {
     metadata: { labels: inputs.labels, annotations: plan.podAnnotations },
     spec: {
-      ...restrictedPod(plan.userId, inputs.serviceAccountName),
+      ...pod,
+      volumes: [...pod.volumes, ...mounted.map(({ volume }) => volume)],
       terminationGracePeriodSeconds: plan.shutdownSeconds,
       topologySpreadConstraints: spreadConstraints(plan),
       ...plan.placement,
@@ -27,16 +35,34 @@ export function podTemplate(plan: WorkloadPlan, inputs: PodInputs): kubernetes.t
   };
 }
 
+/** Each folder with its volume. */
+function mountedFiles({ files }: PodInputs): readonly {
+  readonly volume: kubernetes.types.input.core.v1.Volume;
+  readonly mount: kubernetes.types.input.core.v1.VolumeMount;
+}[] {
+  const folders = Object.entries(files).toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return folders.map(([mountPath, { kind, name }], index) => {
+    const volumeName = `files-${index + 1}`;
+    const source =
+      kind === "secret"
+        ? { secret: { secretName: name, defaultMode: READ_ONLY_MODE } }
+        : { configMap: { name, defaultMode: READ_ONLY_MODE } };
+    return { volume: { name: volumeName, ...source }, mount: { name: volumeName, mountPath, readOnly: true } };
+  });
+}
+
 function container(plan: WorkloadPlan, inputs: PodInputs): kubernetes.types.input.core.v1.Container {
+  const restricted = restrictedContainer();
   return {
     name: plan.name,
     image: pulumi.interpolate`${inputs.repository}${plan.imageSuffix}`,
-    ports: [{ name: PORT_NAME, containerPort: plan.port, protocol: "TCP" }],
+    ports: [...plan.containerPorts],
     env: environment(inputs),
     resources: plan.resources,
     ...plan.probes,
     lifecycle: { preStop: { sleep: { seconds: plan.drainSeconds } } },
-    ...restrictedContainer(),
+    ...restricted,
+    volumeMounts: [...restricted.volumeMounts, ...mountedFiles(inputs).map(({ mount }) => mount)],
   };
 }
 

@@ -20,12 +20,16 @@ export interface EnvironmentInputs {
 /** Space for temporary files: the rest of the filesystem cannot be written. */
 export const TEMPORARY_SPACE = "256Mi";
 const TEMPORARY_VOLUME = "tmp";
+/** Where that space is. */
+export const TEMPORARY_FOLDER = "/tmp";
 
 /** What every pod's specification has: an unprivileged user, no token, no links to Services, space for temporary files. */
 export function restrictedPod(
   userId: number,
   serviceAccountName: pulumi.Input<string>,
-): Omit<kubernetes.types.input.core.v1.PodSpec, "containers"> {
+): Omit<kubernetes.types.input.core.v1.PodSpec, "containers" | "volumes"> & {
+  readonly volumes: kubernetes.types.input.core.v1.Volume[];
+} {
   return {
     serviceAccountName,
     automountServiceAccountToken: false,
@@ -42,10 +46,9 @@ export function restrictedPod(
 }
 
 /** What every container has: no capability, a filesystem that cannot be written but for temporary files. */
-export function restrictedContainer(): Pick<
-  kubernetes.types.input.core.v1.Container,
-  "securityContext" | "volumeMounts"
-> {
+export function restrictedContainer(): Pick<kubernetes.types.input.core.v1.Container, "securityContext"> & {
+  readonly volumeMounts: kubernetes.types.input.core.v1.VolumeMount[];
+} {
   return {
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -54,7 +57,7 @@ export function restrictedContainer(): Pick<
       runAsNonRoot: true,
       capabilities: { drop: ["ALL"] },
     },
-    volumeMounts: [{ name: TEMPORARY_VOLUME, mountPath: "/tmp" }],
+    volumeMounts: [{ name: TEMPORARY_VOLUME, mountPath: TEMPORARY_FOLDER }],
   };
 }
 

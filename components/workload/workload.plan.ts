@@ -17,11 +17,24 @@ export interface WorkloadPlanArgs extends PodPlanArgs {
   /** Whether it answers requests or takes work from a queue. */
   readonly role: WorkloadRole;
   /**
-   * Port that the container listens on, for requests, probes and metrics.
+   * Port that the container listens on for requests.
    *
    * @default 8080
    */
   readonly port?: number;
+  /**
+   * Port that the container listens on for probes and metrics, in plain HTTP: `port` may speak TLS then.
+   *
+   * @default - `port`
+   */
+  readonly operationsPort?: number;
+  /**
+   * Secrets and ConfigMaps of the namespace as files that can only be read, by the folder that they are in. What is changed
+   * there changes in the pods that run, within a minute or two.
+   *
+   * @default - none
+   */
+  readonly files?: Readonly<Record<string, MountedFiles<unknown>>>;
   /**
    * Path that answers 200 while the process need not be restarted.
    *
@@ -96,6 +109,20 @@ export interface WorkloadPlanArgs extends PodPlanArgs {
   readonly identity?: { readonly roleArn: unknown } | { readonly rights: Rights<unknown> };
 }
 
+/** A Secret or a ConfigMap whose keys are files. */
+export interface MountedFiles<Name> {
+  readonly kind: "secret" | "config-map";
+  /** Its name, in the workload's namespace. */
+  readonly name: Name;
+}
+
+/** A port of the container. */
+export interface PlannedPort {
+  readonly name: string;
+  readonly containerPort: number;
+  readonly protocol: "TCP";
+}
+
 /** A probe of the container. */
 export interface PlannedProbe {
   readonly httpGet: { readonly path: string; readonly port: string };
@@ -113,6 +140,7 @@ export interface WorkloadPlan {
   /** What follows the repository in the image's name: `:tag` or `@digest`. */
   readonly imageSuffix: string;
   readonly port: number;
+  readonly containerPorts: readonly PlannedPort[];
   readonly selector: Readonly<Record<string, string>>;
   readonly podAnnotations: Readonly<Record<string, string>>;
   readonly probes: {
@@ -148,14 +176,17 @@ export const WORKLOAD_DEFAULTS = {
   zoneSpread: "required",
 } as const satisfies Omit<Partial<WorkloadPlanArgs>, "role" | "image"> & { readonly cpuBurst: number };
 
-/** Name of the container's port. */
+/** Name of the container's port for requests. */
 export const PORT_NAME = "http";
+/** Name of its port for probes and metrics, where that is another. */
+const OPERATIONS_PORT_NAME = "operations";
 /** Most that a container can take to start: 30 probes, 5 seconds apart. */
 const STARTUP_PROBES = 30;
 
 /** Plans a workload. */
 export function planWorkload(name: string, args: WorkloadPlanArgs): WorkloadPlan {
   const port = args.port ?? WORKLOAD_DEFAULTS.port;
+  const operationsPort = args.operationsPort ?? port;
   return {
     name,
     namespace: args.namespace ?? name,
@@ -163,14 +194,15 @@ export function planWorkload(name: string, args: WorkloadPlanArgs): WorkloadPlan
     role: args.role,
     imageSuffix: planImageSuffix(args.image),
     port,
+    containerPorts: planPorts(port, args.operationsPort),
     selector: { [NAME_LABEL]: name },
-    podAnnotations: planScraping(port, args.metricsPath),
+    podAnnotations: planScraping(operationsPort, args.metricsPath),
     ...planContainer(args),
     ...planRollout(args),
     zoneWhenUnsatisfiable:
       (args.zoneSpread ?? WORKLOAD_DEFAULTS.zoneSpread) === "required" ? "DoNotSchedule" : "ScheduleAnyway",
     placement: planPlacement(args.placement),
-    ingress: planIngress(port, args),
+    ingress: planIngress({ port, operationsPort }, args),
     egress: planEgress(args.allowTo, args.identity !== undefined),
   };
 }
@@ -186,9 +218,17 @@ export function planShutdown({ drain, shutdown }: Pick<WorkloadPlanArgs, "drain"
   };
 }
 
+function planPorts(port: number, operationsPort: number | undefined): PlannedPort[] {
+  const requests = { name: PORT_NAME, containerPort: port, protocol: "TCP" } as const;
+  return operationsPort === undefined
+    ? [requests]
+    : [requests, { name: OPERATIONS_PORT_NAME, containerPort: operationsPort, protocol: "TCP" }];
+}
+
 function planContainer(args: WorkloadPlanArgs): Pick<WorkloadPlan, "probes" | "resources" | "userId"> {
-  const live = { path: args.livenessPath ?? WORKLOAD_DEFAULTS.livenessPath, port: PORT_NAME };
-  const ready = { path: args.readinessPath ?? WORKLOAD_DEFAULTS.readinessPath, port: PORT_NAME };
+  const port = args.operationsPort === undefined ? PORT_NAME : OPERATIONS_PORT_NAME;
+  const live = { path: args.livenessPath ?? WORKLOAD_DEFAULTS.livenessPath, port };
+  const ready = { path: args.readinessPath ?? WORKLOAD_DEFAULTS.readinessPath, port };
   return {
     probes: {
       startupProbe: { httpGet: live, periodSeconds: 5, timeoutSeconds: 2, failureThreshold: STARTUP_PROBES },
@@ -221,8 +261,18 @@ function planScraping(port: number, metricsPath: string | undefined): Readonly<R
   };
 }
 
-function planIngress(port: number, { allowFrom, metricsPath, metricsNamespace }: WorkloadPlanArgs): PlannedIngress[] {
+/** Whoever asks comes to the one port, whoever scrapes to the other. */
+function planIngress(
+  { port, operationsPort }: { readonly port: number; readonly operationsPort: number },
+  { allowFrom, metricsPath, metricsNamespace }: WorkloadPlanArgs,
+): PlannedIngress[] {
   const scraper: NetworkPeer = { kind: "namespace", namespace: metricsNamespace ?? WORKLOAD_DEFAULTS.metricsNamespace };
-  const peers = [...sortedValues(allowFrom ?? {}), ...(metricsPath === undefined ? [] : [scraper])];
-  return peers.map((peer) => ({ from: [planPeer(peer)], ports: [{ protocol: "TCP", port }] }));
+  const into = (peer: NetworkPeer, own: number): PlannedIngress => ({
+    from: [planPeer(peer)],
+    ports: [{ protocol: "TCP", port: own }],
+  });
+  return [
+    ...sortedValues(allowFrom ?? {}).map((peer) => into(peer, port)),
+    ...(metricsPath === undefined ? [] : [into(scraper, operationsPort)]),
+  ];
 }

@@ -11,9 +11,13 @@ import {
   namespaceRefusal,
   portlessRefusal,
 } from "./pod.refusals";
+import { TEMPORARY_FOLDER } from "./restricted-pod";
 import { planShutdown, WORKLOAD_DEFAULTS, type WorkloadPlanArgs } from "./workload.plan";
 
 type WorkloadRefusal = Refusal<WorkloadPlanArgs>;
+
+/** A whole path, of parts that are neither `.` nor `..`. */
+const FOLDER = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/;
 
 /** Ports below this need a capability that restricted pods do not have. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
@@ -27,6 +31,27 @@ const container: readonly WorkloadRefusal[] = [
       got: port,
       expected: `a port from ${FIRST_UNPRIVILEGED_PORT} to ${LAST_PORT}`,
       change: "let the container listen on an unprivileged port",
+    }),
+  },
+  {
+    when: ({ port, operationsPort }) =>
+      operationsPort !== undefined &&
+      (operationsPort === (port ?? WORKLOAD_DEFAULTS.port) ||
+        !isWholeWithin(operationsPort, FIRST_UNPRIVILEGED_PORT, LAST_PORT)),
+    say: ({ port, operationsPort }) => ({
+      arg: "operationsPort",
+      got: operationsPort,
+      expected: `a port from ${FIRST_UNPRIVILEGED_PORT} to ${LAST_PORT}, and another than port (${port ?? WORKLOAD_DEFAULTS.port})`,
+      change: "choose another, or leave it out where probes and metrics are asked at port",
+    }),
+  },
+  {
+    when: (args) => misplacedFiles(args).length > 0,
+    say: (args) => ({
+      arg: "files",
+      got: misplacedFiles(args),
+      expected: `folders such as /etc/allocation/tls, none within another one or within ${TEMPORARY_FOLDER}`,
+      change: "write the whole path of a folder of its own, without . and .., and without a slash at its end",
     }),
   },
   {
@@ -130,6 +155,18 @@ export function nameRefusal(name: string): WorkloadRefusal {
 
 function rightsOf(identity: WorkloadPlanArgs["identity"]) {
   return identity !== undefined && "rights" in identity ? identity.rights : undefined;
+}
+
+/** Folders that cannot be mounted, or of which one hides another. */
+function misplacedFiles({ files }: WorkloadPlanArgs): string[] {
+  const folders = Object.keys(files ?? {});
+  const isWithin = (one: string, other: string): boolean => one !== other && `${one}/`.startsWith(`${other}/`);
+  return folders.filter(
+    (folder) =>
+      !FOLDER.test(folder) ||
+      folder === TEMPORARY_FOLDER ||
+      [...folders, TEMPORARY_FOLDER].some((other) => isWithin(folder, other)),
+  );
 }
 
 function relativePaths({ livenessPath, readinessPath, metricsPath }: WorkloadPlanArgs): string[] {

@@ -9,7 +9,7 @@ import { podTemplate } from "./pod-template";
 import type { WorkloadImage } from "./pod.plan";
 import type { SecretReference } from "./restricted-pod";
 import { planWorkload, PORT_NAME } from "./workload.plan";
-import type { WorkloadPlan, WorkloadPlanArgs } from "./workload.plan";
+import type { MountedFiles, WorkloadPlan, WorkloadPlanArgs } from "./workload.plan";
 import { nameRefusal, workloadRefusals } from "./workload.refusals";
 
 /** Arguments of {@link Workload}. */
@@ -31,6 +31,13 @@ export interface WorkloadArgs extends ComponentArgs, WorkloadPlanArgs {
    * @default - none
    */
   readonly secrets?: Readonly<Record<string, SecretReference>>;
+  /**
+   * Secrets and ConfigMaps of the namespace as files that can only be read, by the folder that they are in. What is changed
+   * there changes in the pods that run, within a minute or two.
+   *
+   * @default - none
+   */
+  readonly files?: Readonly<Record<string, MountedFiles<pulumi.Input<string>>>>;
   /**
    * Role of AWS that the pods act as, or what they may do, and they get one of their own.
    *
@@ -150,7 +157,7 @@ export class Workload extends IsolatedPods {
 
   private createDeployment(
     plan: WorkloadPlan,
-    { image, env = {}, secrets = {} }: WorkloadArgs,
+    { image, env = {}, secrets = {}, files = {} }: WorkloadArgs,
     { account, after }: DeploymentNeeds,
   ): kubernetes.apps.v1.Deployment {
     const labels = this.objectLabels(plan);
@@ -167,6 +174,7 @@ export class Workload extends IsolatedPods {
             labels,
             env,
             secrets,
+            files,
           }),
         },
       },

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Autoscaler, Workload, type NetworkDestination, type TotalMetric } from "inventory-platform/components";
+import { mountedOf, type Mounted } from "./mounted";
 import { regionOf, type Region } from "./region";
 import type { Settings } from "./settings";
 
@@ -22,6 +23,7 @@ const WAITING: TotalMetric = {
 /** Deploys the service into a region of the platform. */
 export function deployInventoryService(settings: Settings): Readonly<Record<string, pulumi.Output<string>>> {
   const region = regionOf(settings);
+  const mounted = mountedOf(settings);
   const opts = { providers: [awsProvider(settings), kubernetesProvider(settings, region)] };
   const workload = new Workload(
     NAME,
@@ -32,7 +34,9 @@ export function deployInventoryService(settings: Settings): Readonly<Record<stri
       metricsPath: "/metrics",
       cpuMillicores: 500,
       memory: "1 GiB",
-      env: variablesOf(settings, region),
+      env: { ...variablesOf(settings, region), ...mounted.variables },
+      files: mounted.files,
+      ...(mounted.operationsPort === undefined ? {} : { operationsPort: mounted.operationsPort }),
       identity: {
         cluster: { clusterName: region.clusterName, name: region.clusterName },
         rights: {
@@ -41,7 +45,7 @@ export function deployInventoryService(settings: Settings): Readonly<Record<stri
         },
       },
       allowFrom: Object.fromEntries(settings.callers.map((namespace) => [namespace, { kind: "namespace", namespace }])),
-      allowTo: destinationsOf(settings, region),
+      allowTo: destinationsOf(settings, region, mounted),
       region: settings.region,
       tags: tagsOf(settings),
     },
@@ -51,11 +55,17 @@ export function deployInventoryService(settings: Settings): Readonly<Record<stri
   return { namespace: workload.namespace, serviceName: workload.serviceName };
 }
 
-/** Where its pods go: to the database, AWS and the stores of the region, and to S3 by its gateway. */
-function destinationsOf({ cidr }: Settings, { adapters }: Region): Readonly<Record<string, NetworkDestination>> {
+/** Where its pods go: to the database, AWS and the stores of the region, to S3 by its gateway, and to parties anywhere. */
+function destinationsOf(
+  { cidr }: Settings,
+  { adapters }: Region,
+  mounted: Mounted,
+): Readonly<Record<string, NetworkDestination>> {
+  const goesAnywhere = adapters.usesS3 || mounted.usesInternet;
   return {
     region: { peer: { kind: "cidr", cidr }, ports: [POSTGRESQL, HTTPS, ...adapters.ports] },
-    ...(adapters.usesS3 ? { gateways: { peer: { kind: "cidr", cidr: ANYWHERE }, ports: [HTTPS] } } : {}),
+    ...(goesAnywhere ? { gateways: { peer: { kind: "cidr", cidr: ANYWHERE }, ports: [HTTPS] } } : {}),
+    ...mounted.destinations,
   };
 }
 

@@ -1,6 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
+/** What Kubernetes calls something. */
+function kubernetesName(what: string): z.ZodString {
+  return z.string(`the name of ${what}`).regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, `the name of ${what}`);
+}
+
 const shape = z.object({
   platform: z.string().regex(/^[\w.-]+$/, "the name of the project that the region's stack belongs to"),
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-central-1"),
@@ -23,6 +28,28 @@ const shape = z.object({
   cacheUser: z.string().min(1, "a service of the environment that has the cache").optional(),
   archive: z.string().min(1, "an archive of the environment").optional(),
   metricsNamespace: z.string().min(1, "the namespace that the platform's objectives read"),
+  channels: kubernetesName("a Secret of the service's namespace").optional(),
+  flags: kubernetesName("a ConfigMap of the service's namespace").optional(),
+  tls: z
+    .object(
+      {
+        secret: kubernetesName("a Secret of the service's namespace"),
+        clientCa: z.boolean("true or false").optional(),
+      },
+      "the secret of a certificate, and whether clients need one",
+    )
+    .optional(),
+  traces: z
+    .object(
+      {
+        namespace: kubernetesName("the namespace of a collector"),
+        service: kubernetesName("the Service of a collector"),
+        port: z.number("a port").int().min(1).max(65_535).default(4_318),
+        ratio: z.number("from 0 to 1").min(0).max(1).optional(),
+      },
+      "namespace and Service of a collector of traces",
+    )
+    .optional(),
   writeEpoch: z.number("a whole number").int().min(1),
   minReplicas: z.number("a whole number").int().min(1),
   maxReplicas: z.number("a whole number").int().max(200),

@@ -37,6 +37,21 @@ const rows: readonly (readonly [string, Partial<WorkloadArgs>, string])[] = [
     "port is 80, expected a port from 1024 to 65535; let the container listen on an unprivileged port",
   ],
   [
+    "the same port for requests and for probes",
+    { operationsPort: 8080 },
+    "operationsPort is 8080, expected a port from 1024 to 65535, and another than port (8080); choose another, or leave it out where probes and metrics are asked at port",
+  ],
+  [
+    "files within files",
+    {
+      files: {
+        "/etc/allocation": { kind: "secret", name: "tls" },
+        "/etc/allocation/flags": { kind: "config-map", name: "flags" },
+      },
+    },
+    'files is ["/etc/allocation/flags"], expected folders such as /etc/allocation/tls, none within another one or within /tmp; write the whole path of a folder of its own, without . and .., and without a slash at its end',
+  ],
+  [
     "a relative path",
     { metricsPath: "metrics" },
     'livenessPath, readinessPath, metricsPath is ["metrics"], expected paths that start with a slash; write the whole path',
@@ -118,6 +133,12 @@ describe("Workload", () => {
       workloadRefusals.findIndex((rule) => rule.when({ ...REQUIRED, ...change })),
     );
     expect(broken).toStrictEqual(workloadRefusals.map((_rule, index) => index));
+  });
+
+  it.each(["etc/tls", "/", "/etc/../tls", "/etc/tls/", "/tmp", "/tmp/tls"])("refuses files in %s", (folder) => {
+    const files = { [folder]: { kind: "secret", name: "tls" } } as const;
+
+    expect(messageOf("allocation", { files })).toContain(`files is ["${folder}"], expected folders such as `);
   });
 
   it("refuses a name that its Deployment and Service cannot have", () => {

@@ -434,3 +434,73 @@ describe("Workload whose pods have rights", () => {
     expect(child(plan, "deployment").dependencies).toContain(rights.urn);
   });
 });
+
+describe("Workload with files and a port for probes", () => {
+  let plan: Plan;
+  beforeAll(async () => {
+    plan = await planOf({
+      ...REQUIRED,
+      operationsPort: 8081,
+      metricsPath: "/metrics",
+      allowFrom: { gateway: { kind: "namespace", namespace: "gateway" } },
+      files: {
+        "/etc/allocation/tls": { kind: "secret", name: "allocation-tls" },
+        "/etc/allocation/flags": { kind: "config-map", name: "flags" },
+      },
+    });
+  });
+
+  it("mounts each in its folder, for the pod's user alone and not to be written", () => {
+    expect(child(plan, "deployment").inputs["spec"]).toMatchObject({
+      template: {
+        spec: {
+          volumes: [
+            { name: "tmp" },
+            { name: "files-1", configMap: { name: "flags", defaultMode: 0o440 } },
+            { name: "files-2", secret: { secretName: "allocation-tls", defaultMode: 0o440 } },
+          ],
+          containers: [
+            {
+              volumeMounts: [
+                { name: "tmp", mountPath: "/tmp" },
+                { name: "files-1", mountPath: "/etc/allocation/flags", readOnly: true },
+                { name: "files-2", mountPath: "/etc/allocation/tls", readOnly: true },
+              ],
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it("is probed and scraped at the one port, and called at the other", () => {
+    const probed = { httpGet: { port: "operations" } };
+    expect(child(plan, "deployment").inputs["spec"]).toMatchObject({
+      template: {
+        metadata: { annotations: { "prometheus.io/port": "8081" } },
+        spec: {
+          containers: [
+            {
+              ports: [
+                { name: "http", containerPort: 8080 },
+                { name: "operations", containerPort: 8081 },
+              ],
+              ...{ startupProbe: probed, livenessProbe: probed, readinessProbe: probed },
+            },
+          ],
+        },
+      },
+    });
+    expect(child(plan, "service").inputs["spec"]).toMatchObject({ ports: [{ port: 8080, targetPort: "http" }] });
+    expect(child(plan, "network-policy").inputs["spec"]).toMatchObject({
+      ingress: [
+        { from: [{ namespaceSelector: named("gateway") }], ports: [{ port: 8080 }] },
+        { from: [{ namespaceSelector: named("metrics") }], ports: [{ port: 8081 }] },
+      ],
+    });
+  });
+});
+
+function named(namespace: string): object {
+  return { matchLabels: { "kubernetes.io/metadata.name": namespace } };
+}

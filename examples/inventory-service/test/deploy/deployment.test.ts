@@ -38,20 +38,9 @@ const OUTPUTS: Properties = {
   },
 };
 
-const NO_FILES = "a workload of the kit has no files of its own yet";
-
 /** Variables that the deployment does not set, and why. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   DATA_FOLDER: "it is for a database of the service's own, and the deployment has the region's",
-  CHANNELS_FILE: NO_FILES,
-  FLAGS_FILE: NO_FILES,
-  TLS_CERT_FILE: NO_FILES,
-  TLS_KEY_FILE: NO_FILES,
-  TLS_CLIENT_CA_FILE: NO_FILES,
-  OPERATIONS_PORT:
-    "health and metrics are asked at the workload's one port, by probes and Prometheus of the cluster alone",
-  OTEL_EXPORTER_OTLP_ENDPOINT: "a region's stack names no collector of traces",
-  OTEL_TRACES_SAMPLER_ARG: "it goes with OTEL_EXPORTER_OTLP_ENDPOINT",
   S3_ENDPOINT: "it is for servers that stand in for AWS",
   CLOUDWATCH_ENDPOINT: "it is for servers that stand in for AWS",
   KINESIS_ENDPOINT: "it is for servers that stand in for AWS",
@@ -91,6 +80,10 @@ const USING_ALL = {
   "inventory-service:stream": '{"kind":"kafka","name":"inventory.events"}',
   "inventory-service:cacheUser": "projector",
   "inventory-service:archive": "events",
+  "inventory-service:channels": "inventory-channels",
+  "inventory-service:flags": "flags",
+  "inventory-service:tls": '{"secret":"inventory-tls","clientCa":true}',
+  "inventory-service:traces": '{"namespace":"observability","service":"collector","ratio":0.1}',
 };
 const BY_KINESIS = { "inventory-service:stream": '{"kind":"kinesis","name":"stock-events"}' };
 
@@ -232,6 +225,69 @@ describe("the deployment of the service", () => {
     ]);
   });
 
+  it("reads channels, flags and certificates where they are mounted, and is probed beside TLS", async () => {
+    const using = await planOf(WHOLE, USING_ALL);
+    const read = variablesOf(using);
+    const folder = "/etc/inventory";
+
+    expect(
+      ["CHANNELS_FILE", "FLAGS_FILE", "TLS_CERT_FILE", "TLS_KEY_FILE", "TLS_CLIENT_CA_FILE"].map((name) =>
+        read.get(name),
+      ),
+    ).toEqual([
+      `${folder}/channels/channels.json`,
+      `${folder}/flags/flags.json`,
+      `${folder}/tls/tls.crt`,
+      `${folder}/tls/tls.key`,
+      `${folder}/tls/ca.crt`,
+    ]);
+    expect(inputsOf(using, "deployment")["spec"]).toMatchObject({
+      template: {
+        metadata: { annotations: { "prometheus.io/port": read.get("OPERATIONS_PORT") } },
+        spec: {
+          volumes: [
+            { name: "tmp" },
+            { secret: { secretName: "inventory-channels" } },
+            { configMap: { name: "flags" } },
+            { secret: { secretName: "inventory-tls" } },
+          ],
+          containers: [
+            {
+              readinessProbe: { httpGet: { port: "operations" } },
+              volumeMounts: [
+                { mountPath: "/tmp" },
+                { mountPath: `${folder}/channels`, readOnly: true },
+                { mountPath: `${folder}/flags`, readOnly: true },
+                { mountPath: `${folder}/tls`, readOnly: true },
+              ],
+            },
+          ],
+        },
+      },
+    });
+    expect(
+      variablesOf(await planOf(OUTPUTS, { "inventory-service:tls": '{"secret":"inventory-tls"}' })).get(
+        "TLS_CLIENT_CA_FILE",
+      ),
+    ).toBeUndefined();
+  });
+
+  it("tells a collector of the cluster its traces, and reaches it", async () => {
+    const using = await planOf(WHOLE, USING_ALL);
+    const policy = inputsOf(using, "network-policy")["spec"];
+
+    expect(variablesOf(using).get("OTEL_EXPORTER_OTLP_ENDPOINT")).toBe("http://collector.observability:4318");
+    expect(variablesOf(using).get("OTEL_TRACES_SAMPLER_ARG")).toBe("0.1");
+    expect(policy).toMatchObject({
+      egress: expect.arrayContaining([
+        {
+          to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "observability" } } }],
+          ports: [{ protocol: "TCP", port: 4318 }],
+        },
+      ]),
+    });
+  });
+
   it("logs in by IAM, where the certificate is checked, and may publish metrics beside", () => {
     expect(variablesOf(plan).get("DATABASE_URL")).toBe(
       "postgres://dbowner@db.proxy.internal:5432/inventory?sslmode=verify-full",
@@ -269,13 +325,19 @@ describe("the deployment of the service", () => {
     const { outputs } = await planProgram({
       project: "inventory-service",
       stack: "prod-eu-central-1",
-      config: { ...SETTINGS, "inventory-service:account": "22", "inventory-service:minReplicas": "0" },
+      config: {
+        ...SETTINGS,
+        "inventory-service:account": "22",
+        "inventory-service:minReplicas": "0",
+        "inventory-service:tls": '{"secret":"In valid"}',
+      },
       program: () => ({ refused: refusalOf(readSettings) }),
     });
 
     expect(String(outputs["refused"]).split("\n")).toEqual([
       'inventory-service:account is "22", expected an account of 12 digits; set it in Pulumi.prod-eu-central-1.yaml',
       expect.stringMatching(/^inventory-service:deployRole is "arn:aws:iam::22:role.*, expected the ARN of a role; /),
+      expect.stringMatching(/^inventory-service:tls.secret is {"secret":"In valid"}, expected the name of a Secret /),
       expect.stringMatching(/^inventory-service:minReplicas is 0, expected /),
     ]);
   });
