@@ -67,7 +67,7 @@ export class Pipeline {
     this.#running += 1;
     this.#before = Promise.allSettled([before, run]).then(() => undefined);
     try {
-      return this.#learn(await run);
+      return await run;
     } finally {
       this.#running -= 1;
     }
@@ -76,24 +76,38 @@ export class Pipeline {
   async #run(requests: readonly CommandRequest[], place: Place): Promise<Results> {
     // One that comes alone has a short way of its own, where there is nothing to wait for.
     const isAlone = requests.length === 1 && this.#running === 0;
-    if (!isAlone) {
-      await this.#lookUp(requests);
-    }
-    const foreseen = isAlone ? undefined : this.#foresight.foresee(requests);
+    const foreseen = isAlone ? undefined : await this.#foresee(requests);
     this.#isAhead = foreseen !== undefined;
     if (foreseen !== undefined) {
       return this.#runAhead(requests, foreseen, place);
     }
     await place.before;
-    return executeSplitting(this.#pool, requests);
+    return this.#runInTurn(requests);
   }
 
-  async #lookUp(requests: readonly CommandRequest[]): Promise<void> {
-    const unknown = this.#foresight.unknown(requests);
+  /** Decides a batch ahead, where it can be; rows that are not remembered are looked up. */
+  async #foresee(requests: readonly CommandRequest[]): Promise<Foreseen | undefined> {
+    const rows = this.#foresight.rowsOf(requests);
+    if (rows === undefined) {
+      return undefined;
+    }
+    const unknown = this.#foresight.unknown(rows);
     if (unknown.length > 0) {
       // What cannot be read now is not foreseen.
       this.#foresight.learn(await findRows(this.#pool, unknown).catch(() => new Map<string, StockLevel>()));
     }
+    return this.#foresight.foresee(requests, rows);
+  }
+
+  /** Runs a batch under its locks, and learns from its outcomes how rows became. */
+  async #runInTurn(requests: readonly CommandRequest[]): Promise<Results> {
+    const outcomes = await executeSplitting(this.#pool, requests);
+    for (const outcome of outcomes) {
+      if (!(outcome instanceof Error) && outcome.kind === "answered" && !outcome.replayed && outcome.answer.accepted) {
+        this.#foresight.learn(new Map(outcome.answer.stock.map((row) => [stockKeyText(row), row.after])));
+      }
+    }
+    return outcomes;
   }
 
   async #runAhead(
@@ -111,7 +125,7 @@ export class Pipeline {
       return outcomes;
     }
     await before;
-    return executeSplitting(this.#pool, requests);
+    return this.#runInTurn(requests);
   }
 
   /** Has batches that follow each other use one connection. One on which something failed is closed, and not joined. */
@@ -139,15 +153,5 @@ export class Pipeline {
         () => undefined,
       );
     }
-  }
-
-  /** Learns from outcomes how rows became. */
-  #learn(outcomes: Results): Results {
-    for (const outcome of outcomes) {
-      if (!(outcome instanceof Error) && outcome.kind === "answered" && !outcome.replayed && outcome.answer.accepted) {
-        this.#foresight.learn(new Map(outcome.answer.stock.map((row) => [stockKeyText(row), row.after])));
-      }
-    }
-    return outcomes;
   }
 }

@@ -1,7 +1,6 @@
 import { decide, stockKeyText, type InventoryEvent, type Reserve, type StockKey, type StockLevel } from "../domain";
 import { storedKey, type StoredKey } from "./idempotency";
 import type { CommandRequest } from "./request";
-import { rowsTouched } from "./rows-of-commands";
 import { WorkingSet } from "./working-set";
 
 type StockChanged = Extract<InventoryEvent, { type: "StockChanged" }>;
@@ -12,6 +11,9 @@ const MOST_ROWS = 50_000;
 
 /** Batches in which nothing is foreseen, at most, after what was foreseen turned out wrong again and again. */
 const LONGEST_PAUSE = 64;
+
+/** Stock rows, by the texts of their keys. */
+export type RowsNamed = ReadonlyMap<string, StockKey>;
 
 /** A reservation out of one stock row, as it was decided for a hold that began at time 0. */
 export interface ReservedAhead {
@@ -72,18 +74,23 @@ export class Foresight {
     }
   }
 
-  /** The rows that are to be looked up before requests can be decided ahead; none where they cannot be. */
-  unknown(requests: readonly CommandRequest[]): readonly StockKey[] {
-    const commands = requests.map(({ command }) => command);
-    return this.#skip > 0 || commands.some(({ kind }) => kind !== "reserve")
-      ? []
-      : rowsTouched(commands, []).filter((key) => !this.#levels.has(stockKeyText(key)));
+  /** The rows that a batch is decided on, by their keys' texts; `undefined` where it is not to be decided ahead. */
+  rowsOf(requests: readonly CommandRequest[]): RowsNamed | undefined {
+    if (this.#skip > 0) {
+      this.#skip -= 1;
+      return undefined;
+    }
+    return rowsReserved(requests);
+  }
+
+  /** Those of them that are to be looked up before. */
+  unknown(rows: RowsNamed): readonly StockKey[] {
+    return [...rows].flatMap(([text, key]) => (this.#levels.has(text) ? [] : [key]));
   }
 
   /** Decides a batch ahead, and takes it for done; `undefined` where not all of it is accepted by what is known. */
-  foresee(requests: readonly CommandRequest[]): Foreseen | undefined {
-    const rows = this.#skip > 0 ? undefined : this.#known(requests);
-    this.#skip -= this.#skip > 0 ? 1 : 0;
+  foresee(requests: readonly CommandRequest[], named: RowsNamed): Foreseen | undefined {
+    const rows = this.#known(named);
     if (rows === undefined) {
       return undefined;
     }
@@ -100,11 +107,9 @@ export class Foresight {
     return { rows: changed, reservations };
   }
 
-  #known(requests: readonly CommandRequest[]): ReadonlyMap<string, StockLevel> | undefined {
-    const commands = requests.map(({ command }) => command);
+  #known(named: RowsNamed): ReadonlyMap<string, StockLevel> | undefined {
     const known = new Map<string, StockLevel>();
-    for (const key of rowsTouched(commands, [])) {
-      const text = stockKeyText(key);
+    for (const text of named.keys()) {
       const level = this.#levels.get(text);
       if (level === undefined) {
         return undefined;
@@ -113,6 +118,24 @@ export class Foresight {
     }
     return known;
   }
+}
+
+/** The rows that requests want units of; `undefined` where one of them wants something else. */
+function rowsReserved(requests: readonly CommandRequest[]): RowsNamed | undefined {
+  const rows = new Map<string, StockKey>();
+  for (const { command } of requests) {
+    if (command.kind !== "reserve") {
+      return undefined;
+    }
+    const { tenant } = command;
+    for (const { sku, locations } of command.lines) {
+      for (const location of locations) {
+        const key = { tenant, sku, location };
+        rows.set(stockKeyText(key), key);
+      }
+    }
+  }
+  return rows;
 }
 
 function decideAhead(work: WorkingSet, requests: readonly CommandRequest[]): readonly ReservedAhead[] | undefined {
