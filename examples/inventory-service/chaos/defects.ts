@@ -236,7 +236,7 @@ export const DEFECTS: readonly Defect[] = [
     patches: [
       {
         file: "src/storage/reserve-ahead.ts",
-        find: "count(*) filter (where is_same) = cardinality($1)",
+        find: "count(*) filter (where holds) = cardinality($1)",
         replace: "count(*) = cardinality($1)",
       },
     ],

@@ -25,6 +25,8 @@ interface Place {
   /** Resolves when all batches before are over. */
   readonly before: Promise<unknown>;
   readonly onSent: () => void;
+  /** Counts batches. */
+  readonly number: number;
 }
 
 /** A connection that batches use one behind the other. */
@@ -40,11 +42,15 @@ interface SharedConnection {
  * are over, and is decided under its locks: what it finds is then what they left.
  */
 export class Pipeline {
+  /** Of all pipelines: they may share connections, which know batches by their numbers. */
+  static #batches = 0;
+
   readonly #pool: DbPool;
   readonly #foresight = new Foresight();
   #before: Promise<unknown> = Promise.resolve();
   #shared: SharedConnection | undefined;
-  #running = 0;
+  /** Numbers of the batches that are not over, in their order. */
+  readonly #unfinished = new Set<number>();
   #isAhead = false;
 
   constructor(pool: DbPool) {
@@ -63,19 +69,20 @@ export class Pipeline {
    */
   async execute(requests: readonly CommandRequest[], onSent: () => void): Promise<Results> {
     const before = this.#before;
-    const run = this.#run(requests, { before, onSent });
-    this.#running += 1;
+    const number = (Pipeline.#batches += 1);
+    this.#unfinished.add(number);
+    const run = this.#run(requests, { before, onSent, number });
     this.#before = Promise.allSettled([before, run]).then(() => undefined);
     try {
       return await run;
     } finally {
-      this.#running -= 1;
+      this.#unfinished.delete(number);
     }
   }
 
   async #run(requests: readonly CommandRequest[], place: Place): Promise<Results> {
     // One that comes alone has a short way of its own, where there is nothing to wait for.
-    const isAlone = requests.length === 1 && this.#running === 0;
+    const isAlone = requests.length === 1 && this.#unfinished.size === 1;
     const foreseen = isAlone ? undefined : await this.#foresee(requests);
     this.#isAhead = foreseen !== undefined;
     if (foreseen !== undefined) {
@@ -113,16 +120,18 @@ export class Pipeline {
   async #runAhead(
     requests: readonly CommandRequest[],
     foreseen: Foreseen,
-    { before, onSent }: Place,
+    { before, onSent, number }: Place,
   ): Promise<Results> {
-    const outcomes = await this.#onSharedConnection(async (db) => {
-      const written = reserveAhead(db, foreseen);
+    const written = await this.#onSharedConnection(async (db) => {
+      const follows = [...this.#unfinished].findLast((other) => other < number);
+      const sent = reserveAhead(db, foreseen, { number, follows });
       onSent();
-      return written;
+      return sent;
     }).catch(() => undefined);
-    this.#foresight.judge(foreseen, outcomes !== undefined);
-    if (outcomes !== undefined) {
-      return outcomes;
+    this.#foresight.judge(foreseen, written !== undefined);
+    if (written !== undefined) {
+      this.#foresight.learn(written.corrected);
+      return written.outcomes;
     }
     await before;
     return this.#runInTurn(requests);

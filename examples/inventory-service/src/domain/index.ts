@@ -1,6 +1,6 @@
 export { availabilityOf, type Availability } from "./availability";
 export { EMPTY_INVENTORY, evolve, evolveLevel, levelOf, reservationOf, type Inventory } from "./inventory";
-export { addUnits, EMPTY_LEVEL, stockKeyText, type StockKey, type StockLevel } from "./stock";
+export { addUnits, EMPTY_LEVEL, setAside, stockKeyText, type StockKey, type StockLevel } from "./stock";
 export {
   openAllocations,
   reservationKeyText,

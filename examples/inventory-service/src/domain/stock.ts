@@ -75,10 +75,15 @@ export function sellable(level: StockLevel, channel: string): number {
   return Math.max(0, free(level, channel) + level.promiseLimit);
 }
 
-function free({ onHand, reserved, safetyStock, allotments }: StockLevel, channel: string): number {
-  let setAside = 0;
+/** Units that are set aside for other channels. */
+export function setAside({ allotments }: Pick<StockLevel, "allotments">, channel: string): number {
+  let units = 0;
   for (const name of Object.keys(allotments)) {
-    setAside += name === channel ? 0 : unitsOf(allotments, name);
+    units += name === channel ? 0 : unitsOf(allotments, name);
   }
-  return onHand - reserved - safetyStock - setAside;
+  return units;
+}
+
+function free(level: StockLevel, channel: string): number {
+  return level.onHand - level.reserved - level.safetyStock - setAside(level, channel);
 }

@@ -1,4 +1,12 @@
-import { decide, stockKeyText, type InventoryEvent, type Reserve, type StockKey, type StockLevel } from "../domain";
+import {
+  decide,
+  setAside,
+  stockKeyText,
+  type InventoryEvent,
+  type Reserve,
+  type StockKey,
+  type StockLevel,
+} from "../domain";
 import { storedKey, type StoredKey } from "./idempotency";
 import type { CommandRequest } from "./request";
 import { WorkingSet } from "./working-set";
@@ -21,14 +29,32 @@ export interface ReservedAhead {
   readonly key: StoredKey;
   readonly stock: StockChanged;
   readonly reservation: ReservationChanged;
+  /** Its stock row: which of those of the batch, from 0. */
+  readonly row: number;
+  /** Units that the batch has taken of the row, with its own. */
+  readonly taken: number;
+  /** Changes of the row in the batch, with its own. */
+  readonly changes: number;
   /** The trace in which it happens, where that one is recorded. */
   readonly traceparent: string | undefined;
 }
 
-/** A row as it has to be for what was foreseen to hold, and as it becomes. */
+/**
+ * A row of a batch that was decided ahead. What was decided holds for each row of the same terms (safety stock, promise limit,
+ * day of shipment, allotments) that has the units: how many more there are, and which version it is, does not matter.
+ */
 export interface RowAhead extends StockKey {
+  /** As it was taken for. */
   readonly before: StockLevel;
-  readonly after: StockLevel;
+  /** Allotments that the batch leaves. */
+  readonly allotments: StockLevel["allotments"];
+  /** Units that the batch takes, and in how many changes. */
+  readonly taken: number;
+  readonly changes: number;
+  /** Units that nobody has reserved, safety stock aside, of which there have to be so many. */
+  readonly needed: number;
+  /** Whether all units are beyond those on hand, of which none may be left then; else all are on hand. */
+  readonly isBeyond: boolean;
 }
 
 /** A batch that was decided before its rows were locked. */
@@ -40,7 +66,7 @@ export interface Foreseen {
 /**
  * Decides batches of reservations ahead, while the one before is being written, on what their rows were when they were seen
  * last. That is a guess, and may be wrong in any way: another replica may have changed a row, and the batch before may fail.
- * So it is written only where each row, once locked, is in every respect what it was taken for.
+ * So it is written only where each row, once locked, has the terms and the units for which `decide` says the same.
  */
 export class Foresight {
   readonly #levels = new Map<string, StockLevel>();
@@ -94,17 +120,17 @@ export class Foresight {
     if (rows === undefined) {
       return undefined;
     }
-    const work = new WorkingSet(new Map(rows), []);
-    const reservations = decideAhead(work, requests);
-    if (reservations === undefined) {
-      return undefined;
+    const batch = new BatchAhead(rows);
+    for (const request of requests) {
+      if (!batch.add(request)) {
+        return undefined;
+      }
     }
-    const changed = work.changedLevels().map(([{ tenant, sku, location }, after]) => {
-      const text = stockKeyText({ tenant, sku, location });
-      this.#remember(text, after);
-      return { tenant, sku, location, before: rows.get(text) ?? after, after };
-    });
-    return { rows: changed, reservations };
+    const foreseen = batch.foreseen();
+    if (foreseen !== undefined) {
+      batch.levels().forEach((level, text) => this.#remember(text, level));
+    }
+    return foreseen;
   }
 
   #known(named: RowsNamed): ReadonlyMap<string, StockLevel> | undefined {
@@ -138,29 +164,112 @@ function rowsReserved(requests: readonly CommandRequest[]): RowsNamed | undefine
   return rows;
 }
 
-function decideAhead(work: WorkingSet, requests: readonly CommandRequest[]): readonly ReservedAhead[] | undefined {
-  const keys = new Set<string>();
-  const reserved: ReservedAhead[] = [];
-  for (const request of requests) {
-    const { command, traceparent } = request;
-    const key = storedKey(request);
-    const events = command.kind === "reserve" ? decideOne(work, command) : undefined;
-    if (command.kind !== "reserve" || key === undefined || keys.has(key.hash) || events === undefined) {
-      return undefined;
-    }
-    keys.add(key.hash);
-    reserved.push({ command, key, traceparent, ...events });
-  }
-  return reserved;
+/** A row while a batch is being decided. */
+interface Draft extends StockKey {
+  readonly place: number;
+  readonly text: string;
+  readonly before: StockLevel;
+  readonly isBeyond: boolean;
+  taken: number;
+  changes: number;
+  needed: number;
 }
 
+/** A batch that is being decided ahead. */
+class BatchAhead {
+  readonly #before: ReadonlyMap<string, StockLevel>;
+  readonly #work: WorkingSet;
+  readonly #keys = new Set<string>();
+  readonly #drafts = new Map<string, Draft>();
+  readonly #reserved: ReservedAhead[] = [];
+
+  constructor(before: ReadonlyMap<string, StockLevel>) {
+    this.#before = before;
+    this.#work = new WorkingSet(new Map(before), []);
+  }
+
+  /** Decides one more request; says whether it can be decided ahead. */
+  add(request: CommandRequest): boolean {
+    const { command, traceparent } = request;
+    const key = storedKey(request);
+    if (command.kind !== "reserve" || key === undefined || this.#keys.has(key.hash)) {
+      return false;
+    }
+    const events = decideOne(this.#work, command);
+    const draft = events === undefined ? undefined : this.#take(command, events);
+    if (events === undefined || draft === undefined) {
+      return false;
+    }
+    const { place: row, taken, changes } = draft;
+    this.#work.apply([events.stock, events.reservation]);
+    this.#keys.add(key.hash);
+    this.#reserved.push({ command, key, traceparent, row, taken, changes, ...events });
+    return true;
+  }
+
+  /** What was decided; `undefined` where it does not even hold for what its rows were taken for. */
+  foreseen(): Foreseen | undefined {
+    const rows = [...this.#drafts.values()].map(({ tenant, sku, location, ...draft }): RowAhead => {
+      const { before, taken, changes, needed, isBeyond } = draft;
+      const { allotments } = this.#work.levels.get(draft.text) ?? before;
+      return { tenant, sku, location, before, allotments, taken, changes, needed, isBeyond };
+    });
+    return rows.every(holds) ? { rows, reservations: this.#reserved } : undefined;
+  }
+
+  /** How rows become, by the texts of their keys. */
+  levels(): ReadonlyMap<string, StockLevel> {
+    return new Map([...this.#drafts.values()].map(({ text, before }) => [text, this.#work.levels.get(text) ?? before]));
+  }
+
+  /** Notes what a reservation takes of its row; `undefined` where that depends on more than whether the row has them. */
+  #take(command: Reserve, { stock, reservation }: Decided): Draft | undefined {
+    const { tenant, sku, location, change } = stock;
+    const text = stockKeyText(stock);
+    const level = this.#work.levels.get(text);
+    const before = this.#before.get(text);
+    const wanted = reservation.after.lines.reduce((sum, line) => sum + line.wanted, 0);
+    const beyond = reservation.after.allocations.reduce((sum, allocation) => sum + allocation.beyond, 0);
+    const isBeyond = beyond > 0;
+    const draft = this.#drafts.get(text);
+    const isMixed = (isBeyond && beyond !== change.reserved) || (draft !== undefined && draft.isBeyond !== isBeyond);
+    // One that got less than it wanted would get more where there is more.
+    const isOpen = isMixed || wanted > change.reserved || !isFirstChoice(command, location);
+    if (level === undefined || before === undefined || isOpen) {
+      return undefined;
+    }
+    const place = this.#drafts.size;
+    const row = draft ?? { tenant, sku, location, text, before, place, isBeyond, taken: 0, changes: 0, needed: 0 };
+    this.#drafts.set(text, row);
+    row.taken += change.reserved;
+    row.changes += 1;
+    row.needed = Math.max(row.needed, row.taken + setAside(level, command.channel));
+    return row;
+  }
+}
+
+/** Whether an order takes its units at a location if they are there, whatever there is at the others that it names. */
+function isFirstChoice({ lines, split }: Reserve, location: string): boolean {
+  return lines.every(
+    ({ locations }) =>
+      locations[0] === location && (split !== "fewest-parcels" || locations.every((each) => each === location)),
+  );
+}
+
+/** Whether what was decided holds for what a row was taken for. The database asks the same of the row as it is. */
+function holds({ before, needed, isBeyond }: RowAhead): boolean {
+  const { onHand, reserved, safetyStock, promiseLimit } = before;
+  return onHand - reserved - safetyStock + (isBeyond ? promiseLimit : 0) >= needed && (!isBeyond || reserved >= onHand);
+}
+
+type Decided = Pick<ReservedAhead, "stock" | "reservation">;
+
 /** The events of a reservation that takes units out of one row; of any other, `undefined`. */
-function decideOne(work: WorkingSet, command: Reserve): Pick<ReservedAhead, "stock" | "reservation"> | undefined {
+function decideOne(work: WorkingSet, command: Reserve): Decided | undefined {
   const decision = decide(work, command, 0);
   const [stock, reservation, ...more] = decision.accepted ? decision.events : [];
   if (stock?.type !== "StockChanged" || reservation?.type !== "ReservationChanged" || more.length > 0) {
     return undefined;
   }
-  work.apply([stock, reservation]);
   return { stock, reservation };
 }

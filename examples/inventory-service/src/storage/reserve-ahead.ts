@@ -1,8 +1,9 @@
+import { stockKeyText, type StockLevel } from "../domain";
 import { shownTenants, tenantsOf } from "./begin";
 import { bytesOf, columnsOf, linesOf, timestampOf } from "./columns";
 import { sqlStateOf, type Db } from "./db";
 import { answerOf } from "./decide-batch";
-import { inTrace, subjectOf } from "./events";
+import { subjectOf } from "./events";
 import type { Foreseen, ReservedAhead, RowAhead } from "./foresight";
 import { KEY_DAYS } from "./idempotency";
 import type { Outcome } from "./request";
@@ -10,21 +11,97 @@ import type { Outcome } from "./request";
 /** A unique index refused a row: somebody else made it, before or at the same time. */
 const UNIQUE_VIOLATION = "23505";
 
+/** A batch that was written. */
+export interface WrittenAhead {
+  /** One for each reservation. */
+  readonly outcomes: readonly Outcome[];
+  /** How rows became that were others than they were taken for, by the texts of their keys. */
+  readonly corrected: ReadonlyMap<string, StockLevel>;
+}
+
+/** Where a batch stands among those that are sent one behind the other. */
+export interface PlaceAhead {
+  /** Its number, which no other batch has that is sent on the same connections. */
+  readonly number: number;
+  /** The number of the one before it, where that one is still on its way; else `undefined`. */
+  readonly follows: number | undefined;
+}
+
 /**
  * Writes a batch of reservations that were decided ahead, in one statement that another may follow before its answer is there. All
- * of it is written, if each of its rows, once locked, is what it was taken for, and none of its keys and reservations is there.
- * @returns one outcome for each reservation once they are committed; `undefined` where it changed nothing
+ * of it is written, if what was decided holds for each of its rows, once locked, none of its keys and reservations is there, and
+ * the batch that it follows was written on the same connection.
+ * @returns what was written once it is committed; `undefined` where it changed nothing
  */
-export async function reserveAhead(db: Db, { rows, reservations }: Foreseen): Promise<readonly Outcome[] | undefined> {
+export async function reserveAhead(
+  db: Db,
+  { rows, reservations }: Foreseen,
+  { number, follows }: PlaceAhead,
+): Promise<WrittenAhead | undefined> {
   const { rows: found } = await db
-    .query<{ holds: boolean; now: string }>({
+    .query<Checked>({
       name: "reserve-ahead",
       text: RESERVE_AHEAD,
-      values: [...valuesOfRows(rows), ...daysOf(reservations), ...valuesOfReservations(reservations), tenantsOf(rows)],
+      values: [
+        ...valuesOfRows(rows),
+        ...daysOf(reservations),
+        ...valuesOfReservations(reservations),
+        tenantsOf(rows),
+        tracesOf(reservations),
+        ...[follows ?? null, number],
+      ],
     })
     .catch(nothingWhereMade);
   const [checked] = found;
-  return checked?.holds === true ? reservations.map((reserved) => outcomeAt(reserved, Number(checked.now))) : undefined;
+  if (checked?.holds !== true) {
+    return undefined;
+  }
+  const differing = rows.map((row, place) => differenceOf(row.before, checked, place));
+  return {
+    outcomes: reservations.map((reserved) => outcomeAt(reserved, Number(checked.now), differing[reserved.row])),
+    corrected: new Map(
+      rows.flatMap((row, place) => {
+        const { [place]: found } = differing;
+        const after = { ...row.before, allotments: row.allotments };
+        return found === undefined ? [] : [[stockKeyText(row), counted(after, found, row)] as const];
+      }),
+    ),
+  };
+}
+
+/** The counters of the rows once they were locked, by their places, and the clock. */
+interface Checked {
+  readonly holds: boolean;
+  readonly now: string;
+  readonly on_hand: readonly number[];
+  readonly reserved: readonly number[];
+  readonly in_transit: readonly number[];
+  readonly version: readonly string[];
+}
+
+type Counters = Pick<StockLevel, "onHand" | "reserved" | "inTransit" | "version">;
+
+/** What was found of a row; `undefined` where that is what it was taken for. */
+function differenceOf(before: StockLevel, checked: Checked, place: number): Counters | undefined {
+  const onHand = checked.on_hand[place] ?? Number.NaN;
+  const reserved = checked.reserved[place] ?? Number.NaN;
+  const inTransit = checked.in_transit[place] ?? Number.NaN;
+  const version = Number(checked.version[place]);
+  const isSame =
+    onHand === before.onHand &&
+    reserved === before.reserved &&
+    inTransit === before.inTransit &&
+    version === before.version;
+  return isSame ? undefined : { onHand, reserved, inTransit, version };
+}
+
+/** A level with the counters that were found, once so many units were taken in so many changes. */
+function counted(
+  level: StockLevel,
+  { onHand, reserved, inTransit, version }: Counters,
+  { taken, changes }: Pick<RowAhead, "taken" | "changes">,
+): StockLevel {
+  return { ...level, onHand, reserved: reserved + taken, inTransit, version: version + changes };
 }
 
 function nothingWhereMade(error: unknown): { readonly rows: never[] } {
@@ -34,8 +111,11 @@ function nothingWhereMade(error: unknown): { readonly rows: never[] } {
   throw error;
 }
 
-/** What `decide` said of a hold that began at time 0, for one that begins now. */
-function outcomeAt({ stock, reservation: { type, after } }: ReservedAhead, now: number): Outcome {
+/** What `decide` said of a hold that began at time 0 and of a row that it was taken for, for one that begins now and the row that was found. */
+function outcomeAt(reserved: ReservedAhead, now: number, found: Counters | undefined): Outcome {
+  const { type, after } = reserved.reservation;
+  const stock =
+    found === undefined ? reserved.stock : { ...reserved.stock, after: counted(reserved.stock.after, found, reserved) };
   const events = [stock, { type, after: { ...after, expiresAt: after.expiresAt + now } }];
   return { kind: "answered", answer: answerOf({ accepted: true, events }), replayed: false };
 }
@@ -43,21 +123,25 @@ function outcomeAt({ stock, reservation: { type, after } }: ReservedAhead, now: 
 // A transaction of its own. `expected` comes after the setting that shows the rows of its tenants, and all else comes after
 // `expected`. The clock is read when all rows are locked: `checked` counts them. Whatever it lets through is written, and keys and
 // reservations that are there already are refused by their indexes. The JSON of the reservation, which is in its event and its
-// answer, is put together here: when the hold ends is not known before.
+// answer, is put together here, and so are the counters of its stock row: when the hold ends, and how many units there are, is not
+// known before. The session notes the number of a batch that is written, and forgets it where that is undone: one that follows a
+// batch which was not written would overtake it.
 const RESERVE_AHEAD = `
-  with ${shownTenants("$34")}, expected as (
+  with ${shownTenants("$33")}, expected as (
     select e.*
     from shown
-    cross join unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::integer[],
-      $8::integer[], $9::timestamptz[], string_to_array($10, E'\\n'), $11::bigint[], $12::integer[],
-      string_to_array($13, E'\\n'), $14::bigint[]) as e (tenant, sku, location, on_hand, in_transit, safety_stock,
-      promise_limit, reserved, ships_from, allotments, version, new_reserved, new_allotments, new_version)
+    cross join unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::integer[], $6::timestamptz[],
+      string_to_array($7, E'\n'), string_to_array($8, E'\n'), $9::integer[], $10::boolean[], $11::integer[],
+      $12::integer[]) with ordinality as e (tenant, sku, location, safety_stock, promise_limit, ships_from, allotments,
+      new_allotments, needed, is_beyond, taken, changes, place)
     where shown.tenants is not null
     order by tenant, sku, location
   ), locked as (
-    select s.on_hand = e.on_hand and s.in_transit = e.in_transit and s.safety_stock = e.safety_stock
-      and s.promise_limit = e.promise_limit and s.reserved = e.reserved and s.version = e.version
-      and s.ships_from is not distinct from e.ships_from and s.allotments = e.allotments::jsonb as is_same
+    select e.*, s.on_hand, s.reserved, s.in_transit, s.version,
+      s.safety_stock = e.safety_stock and s.promise_limit = e.promise_limit
+        and s.ships_from is not distinct from e.ships_from and s.allotments = e.allotments::jsonb
+        and s.on_hand - s.reserved - s.safety_stock + case when e.is_beyond then s.promise_limit else 0 end >= e.needed
+        and (s.reserved >= s.on_hand or not e.is_beyond) as holds
     from expected as e
     cross join lateral (
       select * from inventory.stock as one
@@ -66,27 +150,33 @@ const RESERVE_AHEAD = `
     ) as s
   ), checked as materialized (
     select date_trunc('milliseconds', clock_timestamp()) as now,
-      count(*) filter (where is_same) = cardinality($1)
-        and $15::date >= (clock_timestamp() at time zone 'UTC')::date - ${KEY_DAYS - 1}
-        and $16::date <= (clock_timestamp() at time zone 'UTC')::date + 1 as holds
+      count(*) filter (where holds) = cardinality($1)
+        and $13::date >= (clock_timestamp() at time zone 'UTC')::date - ${KEY_DAYS - 1}
+        and $14::date <= (clock_timestamp() at time zone 'UTC')::date + 1
+        and ($35::bigint is null or current_setting('inventory.written_ahead', true) = $35::text) as holds,
+      array_agg(on_hand order by place) as on_hand, array_agg(reserved order by place) as reserved,
+      array_agg(in_transit order by place) as in_transit, array_agg(version order by place) as version
     from locked
   ), given as materialized (
-    select g.*, c.now, c.now + make_interval(secs => g.hold_seconds) as expires_at,
+    select g.*, c.now, c.now + make_interval(secs => g.hold_seconds) as expires_at, c.version[g.place] + g.changes as stock_version,
+      '"onHand":' || c.on_hand[g.place] || ',"reserved":' || c.reserved[g.place] + g.taken
+        || ',"inTransit":' || c.in_transit[g.place] || ',"version":' || c.version[g.place] + g.changes || '}' as counters,
       '{' || g.head || ',"expiresAt":' || (extract(epoch from c.now) * 1000)::bigint + g.hold_seconds * 1000::bigint
         || ',"lines":' || g.lines || ',"allocations":' || g.allocations || ',"returned":{},"version":1}' as made
     from checked as c
-    cross join unnest($17::date[], $18::bytea[], $19::bytea[], $20::text[], $21::text[], $22::text[], $23::text[],
-      $24::integer[], string_to_array($25, E'\\n'), string_to_array($26, E'\\n'), string_to_array($27, E'\\n'),
-      string_to_array($28, E'\\n'), string_to_array($29, E'\\n'), string_to_array($30, E'\\n'), $31::bigint[],
-      string_to_array($32, E'\\n'), $33::text[]) as g (day, hash, fingerprint, tenant, reservation, channel, order_ref,
-      hold_seconds, head, lines, allocations, subject, stock_subject, stock_changed, stock_version, answer, traced)
+    cross join unnest($15::date[], $16::bytea[], $17::bytea[], $18::text[], $19::text[], $20::text[], $21::text[],
+      $22::integer[], string_to_array($23, E'\n'), string_to_array($24, E'\n'), string_to_array($25, E'\n'),
+      string_to_array($26, E'\n'), string_to_array($27, E'\n'), string_to_array($28, E'\n'), string_to_array($29, E'\n'),
+      $30::integer[], $31::integer[], $32::integer[], $34::text[]) as g (day, hash, fingerprint, tenant, reservation, channel,
+      order_ref, hold_seconds, head, lines, allocations, subject, stock_subject, stock_changed, answer, place, taken,
+      changes, traced)
     where c.holds
   ), stocked as (
     insert into inventory.stock (tenant, sku, location, on_hand, reserved, in_transit, safety_stock, promise_limit,
       ships_from, allotments, version)
-    select tenant, sku, location, on_hand, new_reserved, in_transit, safety_stock, promise_limit, ships_from,
-      new_allotments::jsonb, new_version
-    from expected
+    select tenant, sku, location, on_hand, reserved + taken, in_transit, safety_stock, promise_limit, ships_from,
+      new_allotments::jsonb, version + changes
+    from locked
     where (select holds from checked)
     on conflict (tenant, sku, location) do update
     set reserved = excluded.reserved, allotments = excluded.allotments, version = excluded.version
@@ -101,15 +191,17 @@ const RESERVE_AHEAD = `
       e.version, e.data::json
     from given as g
     cross join lateral (values
-      ('StockChanged', g.stock_subject, g.stock_version, g.stock_changed),
+      ('StockChanged', g.stock_subject, g.stock_version, g.stock_changed || g.counters || g.traced || '}'),
       ('ReservationChanged', g.subject, 1, '{"type":"ReservationChanged","after":' || g.made || g.traced || '}')
     ) as e (type, subject, version, data)
   ), answered as (
     insert into inventory.idempotency_key (day, key_hash, tenant, fingerprint, answer, answered_at)
-    select day, hash, tenant, fingerprint, (answer || made || '}')::json, now
+    select day, hash, tenant, fingerprint, (answer || counters || '}],"reservation":' || made || '}')::json, now
     from given
   )
-  select holds, (extract(epoch from now) * 1000)::bigint as now from checked`;
+  select holds, (extract(epoch from now) * 1000)::bigint as now, on_hand, reserved, in_transit, version,
+    case when holds then set_config('inventory.written_ahead', $36::bigint::text, false) end
+  from checked`;
 
 function valuesOfRows(rows: readonly RowAhead[]): readonly unknown[] {
   return [
@@ -117,17 +209,15 @@ function valuesOfRows(rows: readonly RowAhead[]): readonly unknown[] {
       ({ tenant }) => tenant,
       ({ sku }) => sku,
       ({ location }) => location,
-      ({ before }) => before.onHand,
-      ({ before }) => before.inTransit,
       ({ before }) => before.safetyStock,
       ({ before }) => before.promiseLimit,
-      ({ before }) => before.reserved,
       ({ before }) => timestampOf(before.shipsFrom),
     ]),
     linesOf(rows.map(({ before }) => before.allotments)),
-    ...columnsOf(rows, [({ before }) => before.version, ({ after }) => after.reserved]),
-    linesOf(rows.map(({ after }) => after.allotments)),
-    ...columnsOf(rows, [({ after }) => after.version]),
+    linesOf(rows.map(({ allotments }) => allotments)),
+    ...columnsOf(rows, [({ needed }) => needed]),
+    rows.map(({ isBeyond }) => isBeyond),
+    ...columnsOf(rows, [({ taken }) => taken, ({ changes }) => changes]),
   ];
 }
 
@@ -155,18 +245,29 @@ function valuesOfReservations(reservations: readonly ReservedAhead[]): readonly 
     lines(({ reservation: { after } }) => JSON.stringify(after.allocations)),
     lines(({ reservation }) => subjectOf(reservation)),
     lines(({ stock }) => subjectOf(stock)),
-    lines(({ stock, traceparent }) => JSON.stringify(inTrace(stock, traceparent))),
-    reservations.map(({ stock }) => stock.after.version),
-    lines(({ stock }) => answerBefore(stock)),
-    reservations.map(({ traceparent }) =>
-      traceparent === undefined ? "" : `,"traceparent":${JSON.stringify(traceparent)}`,
-    ),
+    lines(stockBefore),
+    lines(answerBefore),
+    ...columnsOf(reservations, [({ row }) => row + 1, ({ taken }) => taken, ({ changes }) => changes]),
   ];
 }
 
-/** An answer as JSON up to its reservation, which the database fills in. */
-function answerBefore(stock: ReservedAhead["stock"]): string {
-  return JSON.stringify(answerOf({ accepted: true, events: [stock] })).slice(0, -"null}".length);
+/** How the traces of reservations continue the JSON of their events; nothing where they are not recorded. */
+function tracesOf(reservations: readonly ReservedAhead[]): readonly string[] {
+  return reservations.map(({ traceparent }) =>
+    traceparent === undefined ? "" : `,"traceparent":${JSON.stringify(traceparent)}`,
+  );
+}
+
+const TERMS = ["safetyStock", "promiseLimit", "shipsFrom", "allotments"] as const;
+
+/** A change of a stock row as JSON up to the counters of the row, which the database fills in. */
+function stockBefore({ stock: { after, ...change } }: ReservedAhead): string {
+  return `${JSON.stringify(change).slice(0, -1)},"after":{${membersOf(after, TERMS)},`;
+}
+
+/** An answer as JSON up to the same. */
+function answerBefore({ stock: { after, ...key } }: ReservedAhead): string {
+  return `{"accepted":true,"stock":[{${membersOf(key, ["tenant", "sku", "location"])},"after":{${membersOf(after, TERMS)},`;
 }
 
 /** Some members of an object as JSON, without its braces. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Client, Pool, PoolClient } from "pg";
-import type { Command, Reserve } from "../../src/domain";
+import { EMPTY_LEVEL, type Command, type Reserve } from "../../src/domain";
 import {
   executeBatch,
   findRows,
@@ -46,6 +46,9 @@ function foreseenBy(foresight: Foresight, requests: readonly CommandRequest[]): 
   return rows === undefined ? undefined : foresight.foresee(requests, rows);
 }
 
+/** A batch that follows none. */
+const FIRST = { number: 1, follows: undefined };
+
 async function foresee(...requests: readonly CommandRequest[]): Promise<Foreseen | undefined> {
   const foresight = new Foresight();
   const rows = foresight.rowsOf(requests);
@@ -54,7 +57,9 @@ async function foresee(...requests: readonly CommandRequest[]): Promise<Foreseen
 }
 
 const write = (foreseen: Foreseen | undefined): Promise<readonly Outcome[] | undefined> =>
-  onConnection(async (connection) => (foreseen === undefined ? undefined : reserveAhead(connection, foreseen)));
+  onConnection(async (connection) =>
+    foreseen === undefined ? undefined : (await reserveAhead(connection, foreseen, FIRST))?.outcomes,
+  );
 
 const order = (tenant: string, reservation: string, changed: Partial<Reserve> = {}): CommandRequest =>
   keyed(reserve({ tenant, reservation, ...changed }));
@@ -101,8 +106,11 @@ describe("a batch that was decided ahead", () => {
   });
 
   it.each<readonly [string, Command]>([
-    ["another order took units", reserve({ reservation: "other" })],
-    ["units came in", TEN_MUGS],
+    [
+      "others took so many units that there are not enough",
+      reserve({ reservation: "other", lines: [{ sku: "mug", quantity: 5, locations: ["berlin"] }] }),
+    ],
+    ["others found fewer", { ...TEN_MUGS, kind: "adjust", by: -5, reason: "damaged" }],
     [
       "the merchant keeps some",
       {
@@ -130,24 +138,79 @@ describe("a batch that was decided ahead", () => {
     expect(await leftOf(owner, tenant)).toEqual(before);
   });
 
-  it("is not written when a row is like what was expected but for its numbers, at the same version", async () => {
-    await commands({ ...TEN_MUGS, tenant: "same" });
-    const foreseen = await foresee(order("same", "r1"));
-    await owner.query("update inventory.stock set on_hand = 9 where tenant = 'same'");
+  it("is written on the units that are there, where others changed them and there are enough", async () => {
+    await commands({ ...TEN_MUGS, tenant: "more" });
+    const foreseen = await foresee(order("more", "r1"), order("more", "r2"));
+    await commands({ ...TEN_MUGS, tenant: "more" }, reserve({ tenant: "more", reservation: "other" }));
+    const told = ((await write(foreseen)) ?? []).map((outcome) =>
+      outcome.kind === "answered" && outcome.answer.accepted ? outcome.answer.stock.map(({ after }) => after) : [],
+    );
 
-    expect(await write(foreseen)).toBeUndefined();
+    expect(told).toMatchObject([[{ onHand: 20, reserved: 6, version: 4 }], [{ onHand: 20, reserved: 9, version: 5 }]]);
+    expect(await levelOf("more")).toEqual([{ reserved: 9, version: 5 }]);
+    const { rows } = await owner.query(
+      `select (data #>> '{after,reserved}')::integer as reserved, version::integer from inventory.stock_event
+       where tenant = 'more' and type = 'StockChanged' order by version desc limit 2`,
+    );
+    expect(rows).toEqual([
+      { reserved: 9, version: 5 },
+      { reserved: 6, version: 4 },
+    ]);
+  });
+
+  it("says how rows became that were others than they were taken for, and of no others", async () => {
+    const cup = { ...TEN_MUGS, tenant: "learn", sku: "cup" };
+    await commands({ ...TEN_MUGS, tenant: "learn" }, cup);
+    const foreseen = await foresee(
+      order("learn", "r1"),
+      order("learn", "r2", { lines: [{ sku: "cup", quantity: 1, locations: ["berlin"] }] }),
+    );
+    await commands(cup);
+    const written = await onConnection(async (connection) =>
+      foreseen === undefined ? undefined : reserveAhead(connection, foreseen, FIRST),
+    );
+
+    expect([...(written?.corrected ?? [])]).toMatchObject([
+      ["learn\u0000cup\u0000berlin", { onHand: 20, reserved: 1, version: 3 }],
+    ]);
+  });
+
+  it("follows the batch before it on its connection, and is not written where that one was not, or was undone", async () => {
+    await commands({ ...TEN_MUGS, tenant: "follows" });
+    const [first, second, third] = [
+      await foresee(order("follows", "r1", { lines: [{ sku: "mug", quantity: 1, locations: ["berlin"] }] })),
+      await foresee(order("follows", "r2", { lines: [{ sku: "mug", quantity: 1, locations: ["berlin"] }] })),
+      await foresee(order("follows", "r1", { lines: [{ sku: "mug", quantity: 1, locations: ["berlin"] }] })),
+    ];
+    const outcomes = await onConnection(async (connection) => {
+      const place = (number: number, follows?: number) => ({ number, follows });
+      const sent = (foreseen: Foreseen | undefined, at: ReturnType<typeof place>): Promise<unknown> =>
+        foreseen === undefined ? Promise.reject(new Error("not foreseen")) : reserveAhead(connection, foreseen, at);
+      return [
+        // Nobody wrote 7 on this connection.
+        await sent(second, place(8, 7)),
+        await sent(first, place(9)),
+        // The same reservation once more: refused by its index, and so is what follows it.
+        await sent(third, place(10, 9)),
+        await sent(second, place(11, 10)),
+        await sent(second, place(12, 9)),
+      ];
+    });
+
+    expect(outcomes.map((outcome) => outcome !== undefined)).toEqual([false, true, false, false, true]);
+    expect(await levelOf("follows")).toEqual([{ reserved: 2, version: 3 }]);
   });
 
   it("waits for whoever has its rows, and then looks at what he left", async () => {
     await commands({ ...TEN_MUGS, tenant: "waits" });
     const foreseen = await foresee(order("waits", "r1"));
     await owner.query("begin");
-    await owner.query("update inventory.stock set reserved = 1, version = version + 1 where tenant = 'waits'");
+    await owner.query("update inventory.stock set reserved = 8, version = version + 1 where tenant = 'waits'");
     const written = write(foreseen);
     await owner.query("commit");
 
     expect(await written).toBeUndefined();
-    expect(await levelOf("waits")).toEqual([{ reserved: 1, version: 2 }]);
+    expect(await levelOf("waits")).toEqual([{ reserved: 8, version: 2 }]);
   });
 
   it("is not written when a key was answered or a reservation made, before or at the same time, on a connection that stays usable", async () => {
@@ -166,7 +229,7 @@ describe("a batch that was decided ahead", () => {
     const written = onConnection(async (connection) =>
       racing === undefined
         ? undefined
-        : [await reserveAhead(connection, racing), (await connection.query("select 1 as one")).rows],
+        : [await reserveAhead(connection, racing, FIRST), (await connection.query("select 1 as one")).rows],
     );
     await new Promise((resolve) => setTimeout(resolve, 50));
     await owner.query(
@@ -192,6 +255,7 @@ describe("nothing is decided ahead", () => {
   beforeAll(async () => {
     await commands(mugs);
     known.learn(await findRows(pool, [mugs]));
+    known.learn(new Map([["none\u0000mug\u0000turin", EMPTY_LEVEL]]));
   });
 
   it.each<readonly [string, readonly CommandRequest[]]>([
@@ -209,6 +273,23 @@ describe("nothing is decided ahead", () => {
         key: { client: "c", value: "01800000-0000-7000-8000-000000000000" },
       })),
     ],
+    [
+      "of an order that another location would have got, had it had units",
+      [order("none", "r1", { lines: [{ sku: "mug", quantity: 1, locations: ["turin", "berlin"] }] })],
+    ],
+    [
+      "of an order for the fullest of some locations",
+      [
+        order("none", "r1", {
+          split: "fewest-parcels",
+          lines: [{ sku: "mug", quantity: 1, locations: ["berlin", "turin"] }],
+        }),
+      ],
+    ],
+    [
+      "of more than there is, where a part would do",
+      [order("none", "r1", { fill: "partial", lines: [{ sku: "mug", quantity: 11, locations: ["berlin"] }] })],
+    ],
     ["without a key", [{ ...order("none", "r1"), key: null }]],
     [
       "of two rows for one order",
@@ -222,6 +303,14 @@ describe("nothing is decided ahead", () => {
     ],
   ])("%s", (_, requests) => {
     expect(foreseenBy(known, requests)).toBeUndefined();
+  });
+
+  it("but of an order that takes its first choice, whatever there is elsewhere", () => {
+    const lines = [{ sku: "mug", quantity: 1, locations: ["berlin", "turin"] }];
+
+    expect(foreseenBy(known, [order("none", "r1", { lines, split: "one-location" })])).toMatchObject({
+      rows: [{ location: "berlin", taken: 1 }],
+    });
   });
 
   it("for a while where it was wrong, and for longer the more often", () => {
@@ -252,30 +341,104 @@ describe("nothing is decided ahead", () => {
   });
 });
 
-const CASES = fc.sample(fc.tuple(anyCase, fc.integer({ min: 1, max: 4 })), { numRuns: 60, seed: 2028 });
+/** What others do to the row between the decision and its writing. */
+const anyChange = fc.oneof(
+  fc.record({ kind: fc.constant("receive" as const), quantity: fc.integer({ min: 1, max: 9 }) }),
+  fc.record({ kind: fc.constant("adjust" as const), by: fc.integer({ min: -6, max: 6 }).filter((by) => by !== 0) }),
+  fc.record({ kind: fc.constant("reserve" as const), quantity: fc.integer({ min: 1, max: 9 }) }),
+);
+
+function commandOf(
+  change: typeof anyChange extends fc.Arbitrary<infer Change> ? Change : never,
+  row: { readonly tenant: string; readonly sku: string; readonly location: string },
+  number: number,
+): Command {
+  switch (change.kind) {
+    case "receive":
+      return { ...row, ...change };
+    case "adjust":
+      return { ...row, ...change, reason: "damaged" };
+    case "reserve":
+      return reserve({
+        tenant: row.tenant,
+        reservation: `meanwhile-${number}`,
+        lines: [{ sku: row.sku, quantity: change.quantity, locations: [row.location] }],
+      });
+  }
+}
+
+const CASES = fc.sample(fc.tuple(anyCase, fc.integer({ min: 1, max: 4 }), fc.array(anyChange, { maxLength: 2 })), {
+  numRuns: 90,
+  seed: 2028,
+});
+
+/** What became of a batch on each of two sides with the same past: decided before what others did, and after it. */
+async function onBothSides(
+  name: string,
+  {
+    past,
+    requests,
+    meanwhile,
+  }: Record<"past" | "meanwhile", readonly Command[]> & {
+    readonly requests: (side: string) => readonly CommandRequest[];
+  },
+): Promise<{ readonly foreseen: Foreseen | undefined; readonly isAhead: boolean; readonly sides: readonly unknown[] }> {
+  const run = async (side: string, isGuessed: boolean) => {
+    const own = (all: readonly Command[]): readonly Command[] => all.map((command) => ofSide(command, side));
+    const asked = requests(side);
+    await commands(...own(past));
+    const foreseen = isGuessed ? await foresee(...asked) : undefined;
+    await commands(...own(meanwhile));
+    const written = await write(foreseen);
+    const outcomes = written ?? (await batch(...asked));
+    expect(await batch(...asked)).toEqual(outcomes.map((outcome) => ({ ...outcome, replayed: true })));
+    return { foreseen, isAhead: written !== undefined, left: plain([outcomes, await leftOf(owner, side)], side) };
+  };
+  const [ahead, after] = [await run(`ahead-${name}`, true), await run(`batch-${name}`, false)];
+  return { ...ahead, sides: [ahead.left, after.left] };
+}
 
 describe("what is decided ahead and the batch", () => {
-  it("answer, log and leave the same, after any history", async () => {
+  it("answer, log and leave the same, after any history and whatever others do meanwhile", async () => {
     let ahead = 0;
-    for (const [index, [[history, { sku, location, more, ...terms }], orders]] of CASES.entries()) {
-      const sides = [];
-      for (const side of [`ahead-${index}`, `batch-${index}`]) {
-        const received: Command = { kind: "receive", tenant: "acme", sku, location, quantity: more + 1 };
-        await commands(...[...history.map(([command]) => command), received].map((command) => ofSide(command, side)));
-        const requests = Array.from({ length: orders }, (_, number) => {
-          const lines = [{ sku, quantity: terms.quantity, locations: [location] }];
-          return order(side, `last-${number}`, { ...terms, lines, orderRef: 'a "quoted"\nline', holdSeconds: 3600 });
-        });
-        const written = side.startsWith("ahead") ? await write(await foresee(...requests)) : undefined;
-        ahead += written === undefined ? 0 : 1;
-        const outcomes = written ?? (await batch(...requests));
-        expect(await batch(...requests)).toEqual(outcomes.map((outcome) => ({ ...outcome, replayed: true })));
-        sides.push(plain([outcomes, await leftOf(owner, side)], side));
-      }
+    let corrected = 0;
+    for (const [index, [[history, { sku, location, more, ...terms }], orders, changes]] of CASES.entries()) {
+      const received: Command = { kind: "receive", tenant: "acme", sku, location, quantity: more + 1 };
+      const lines = [{ sku, quantity: terms.quantity, locations: [location] }];
+      const { isAhead, sides } = await onBothSides(String(index), {
+        past: [...history.map(([command]) => command), received],
+        requests: (side) =>
+          Array.from({ length: orders }, (_, number) =>
+            order(side, `last-${number}`, { ...terms, lines, orderRef: 'a "quoted"\nline', holdSeconds: 3600 }),
+          ),
+        meanwhile: changes.map((change, number) => commandOf(change, { tenant: "acme", sku, location }, number)),
+      });
+      ahead += isAhead ? 1 : 0;
+      corrected += isAhead && changes.length > 0 ? 1 : 0;
 
       expect(sides[0]).toEqual(sides[1]);
     }
     // Enough of them were decided ahead for the comparison to mean something.
-    expect(ahead).toBeGreaterThan(20);
+    expect([ahead > 40, corrected > 20]).toEqual([true, true]);
+  });
+
+  const other = (quantity: number): Command =>
+    reserve({ reservation: "other", channel: "shop", lines: [{ sku: "mug", quantity, locations: ["berlin"] }] });
+  it.each<readonly [string, boolean, readonly Command[]]>([
+    ["nobody does anything", true, []],
+    ["others take some of them", true, [other(3)]],
+    ["others take so many that there are not enough", false, [other(6)]],
+    ["some come in, and are on hand", false, [{ ...TEN_MUGS, quantity: 4 }]],
+  ])("do so with units that are still to come, where %s meanwhile", async (what, isWritten, meanwhile) => {
+    const policy = { safetyStock: 0, promiseLimit: 10, shipsFrom: null, allotments: { web: 2 } };
+    const { foreseen, isAhead, sides } = await onBothSides(`beyond ${what}`, {
+      past: [{ ...TEN_MUGS, kind: "set-policy", policy }],
+      requests: (side) =>
+        ["r1", "r2"].map((reservation) => order(side, reservation, { channel: "web", holdSeconds: 3600 })),
+      meanwhile,
+    });
+
+    expect(foreseen?.rows).toMatchObject([{ isBeyond: true, taken: 6, changes: 2 }]);
+    expect([isAhead, sides[0]]).toEqual([isWritten, sides[1]]);
   });
 });
