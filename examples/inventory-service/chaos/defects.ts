@@ -232,12 +232,12 @@ export const DEFECTS: readonly Defect[] = [
     ],
   },
   {
-    name: "what was decided ahead is written whatever its rows have become",
+    name: "rows are not locked for what was decided ahead",
     patches: [
       {
         file: "src/storage/reserve-ahead.ts",
-        find: "count(*) filter (where holds) = cardinality($1)",
-        replace: "count(*) = cardinality($1)",
+        find: "one.location = e.location\n      for update",
+        replace: "one.location = e.location\n      limit 1",
       },
     ],
   },

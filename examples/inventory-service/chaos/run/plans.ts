@@ -23,8 +23,8 @@ export interface Plan {
   readonly steps: readonly Step[];
 }
 
-/** SKUs of each kind: those that sell out again and again, those of which there are many, and those that are only sold. */
-export const SKUS = { hot: 4, many: 200, counted: 6 } as const;
+/** SKUs of each kind: those that sell out again and again, those of which there are many, those that are only sold, and those of a rush. */
+export const SKUS = { hot: 4, many: 200, counted: 6, rush: 2 } as const;
 
 /** Where everything is, the preferred location first. */
 export const LOCATIONS = ["berlin", "turin"] as const;
@@ -32,6 +32,7 @@ export const LOCATIONS = ["berlin", "turin"] as const;
 export const TENANTS = ["acme", "bolt"] as const;
 const CHANNELS = ["web", "market"] as const;
 const ORDERS_OF_A_WHILE = 400;
+const ORDERS_OF_A_RUSH = 2_000;
 const HOLD_SECONDS = [1, 2, 8] as const;
 
 /** What is on the shelves at the beginning. */
@@ -41,7 +42,7 @@ export function firstReceipts(): readonly Plan[] {
   const asked = [
     ...names("hot").flatMap((sku) => ofSku(sku, 8, LOCATIONS)),
     ...names("many").flatMap((sku) => ofSku(sku, 500, LOCATIONS)),
-    ...names("counted").flatMap((sku) => ofSku(sku, 1_000_000, [LOCATIONS[0]])),
+    ...[...names("counted"), ...names("rush")].flatMap((sku) => ofSku(sku, 1_000_000, [LOCATIONS[0]])),
   ];
   return asked.map((each) => planOf(each));
 }
@@ -54,8 +55,16 @@ export function names(kind: keyof typeof SKUS): readonly string[] {
 /** What becomes of one order, or of some goods: the same for the same seed and number. */
 export function plan(random: Random, index: number): Plan {
   const tenant = random.pick(TENANTS);
+  if (isRush(index)) {
+    return planOfRush(random, tenant, index);
+  }
   const drawn = random.chance(13) ? planOfGoods(random, tenant) : planOfOrder(random, tenant, index);
   return isCalm(index) ? calm(drawn) : drawn;
+}
+
+/** Every second time, everybody wants the same few SKUs and nothing else: batches are of reservations alone then. */
+function isRush(index: number): boolean {
+  return index % (2 * ORDERS_OF_A_RUSH) >= ORDERS_OF_A_RUSH;
 }
 
 /** Every third while, replicas have no rows in common, so that their transactions do not wait for each other. */
@@ -100,6 +109,26 @@ function planOfGoods(random: Random, tenant: string): Plan {
     { kind: "policy", ...row, policy },
   ];
   return planOf(random.pick(all), echoOf(random));
+}
+
+/** A unit or two of what everybody wants, and nothing after that: the hold ends by itself. */
+function planOfRush(random: Random, tenant: string, index: number): Plan {
+  const reservation = `rush-${index}-${random.hex(8)}`;
+  const sku = `rush-${random.below(SKUS.rush)}`;
+  const lines = [{ sku, quantity: 1 + random.below(2), locations: [LOCATIONS[0]] }];
+  const terms = { fill: "all", split: "listed", holdSeconds: 8 } as const;
+  const asked: Asked = {
+    kind: "reserve",
+    tenant,
+    reservation,
+    channel: random.pick(CHANNELS),
+    lines,
+    ...terms,
+  };
+  return {
+    ...{ tenant, reservation, replica: undefined },
+    steps: [{ asked, waitMilliseconds: 0, echo: "none" }],
+  };
 }
 
 function planOfOrder(random: Random, tenant: string, index: number): Plan {

@@ -42,7 +42,7 @@ export class Reader {
 
   /** Asks every replica about every SKU, twice: the second answer comes out of what the first one left. */
   async readAll(): Promise<void> {
-    const skus = [...names("hot"), ...names("many"), ...names("counted")];
+    const skus = [...names("hot"), ...names("many"), ...names("counted"), ...names("rush")];
     const questions = TENANTS.flatMap((tenant) =>
       skus.flatMap((sku) => (["web", "market"] as const).map((channel) => ({ tenant, sku, channel }))),
     );
