@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import http from "node:http";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { freePort } from "../../bin/postgres.mjs";
@@ -14,6 +15,7 @@ import { CALLERS, hotSku, reservation, zipfSkus } from "../callers.mjs";
 import { compare, interleave, judge, SECONDS } from "../rounds.mjs";
 import { asOwner, audit } from "../world.mjs";
 
+const require = createRequire(import.meta.url);
 const { keyHash, keyText, storeKey } = built;
 
 const SERVICE = path.resolve(import.meta.dirname, "../..");
