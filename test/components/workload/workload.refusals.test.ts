@@ -135,11 +135,14 @@ describe("Workload", () => {
     expect(broken).toStrictEqual(workloadRefusals.map((_rule, index) => index));
   });
 
-  it.each(["etc/tls", "/", "/etc/../tls", "/etc/tls/", "/tmp", "/tmp/tls"])("refuses files in %s", (folder) => {
-    const files = { [folder]: { kind: "secret", name: "tls" } } as const;
+  it.each(["etc/tls", "/", "/etc/../tls", "/etc/tls/", "/tmp", ["", "tmp", "tls"].join("/")])(
+    "refuses files in %s",
+    (folder) => {
+      const files = { [folder]: { kind: "secret", name: "tls" } } as const;
 
-    expect(messageOf("allocation", { files })).toContain(`files is ["${folder}"], expected folders such as `);
-  });
+      expect(messageOf("allocation", { files })).toContain(`files is ["${folder}"], expected folders such as `);
+    },
+  );
 
   it("refuses a name that its Deployment and Service cannot have", () => {
     expect(messageOf("Allocation", { namespace: "allocation" })).toBe(
