@@ -30,7 +30,13 @@ export function podTemplate(plan: WorkloadPlan, inputs: PodInputs): kubernetes.t
       terminationGracePeriodSeconds: plan.shutdownSeconds,
       topologySpreadConstraints: spreadConstraints(plan),
       ...plan.placement,
-      containers: [container(plan, inputs)],
+      containers: [
+        container(
+          plan,
+          inputs,
+          mounted.map(({ mount }) => mount),
+        ),
+      ],
     },
   };
 }
@@ -51,7 +57,11 @@ function mountedFiles({ files }: PodInputs): readonly {
   });
 }
 
-function container(plan: WorkloadPlan, inputs: PodInputs): kubernetes.types.input.core.v1.Container {
+function container(
+  plan: WorkloadPlan,
+  inputs: PodInputs,
+  mounts: readonly kubernetes.types.input.core.v1.VolumeMount[],
+): kubernetes.types.input.core.v1.Container {
   const restricted = restrictedContainer();
   return {
     name: plan.name,
@@ -62,7 +72,7 @@ function container(plan: WorkloadPlan, inputs: PodInputs): kubernetes.types.inpu
     ...plan.probes,
     lifecycle: { preStop: { sleep: { seconds: plan.drainSeconds } } },
     ...restricted,
-    volumeMounts: [...restricted.volumeMounts, ...mountedFiles(inputs).map(({ mount }) => mount)],
+    volumeMounts: [...restricted.volumeMounts, ...mounts],
   };
 }
 

@@ -13,6 +13,12 @@ export function keyText(random: Buffer): string {
   return `inv_${random.toString("base64url")}`;
 }
 
+/** A new key, and the hash under which it is known. */
+export function newKey(random: Buffer): { readonly text: string; readonly hash: Buffer } {
+  const text = keyText(random);
+  return { text, hash: hash("sha256", text, "buffer") };
+}
+
 /** The hash under which a key is known; `undefined` for what has not the form of one. */
 export function keyHash(text: string): Buffer | undefined {
   const name = keyName(text);

@@ -1,2 +1,2 @@
-export { keyHash, keyText, SCOPES, type Scope } from "./api-key";
+export { keyHash, keyText, newKey, SCOPES, type Scope } from "./api-key";
 export { KeyRing } from "./key-ring";

@@ -1,4 +1,4 @@
-import { keyHash, keyText, SCOPES } from "../access";
+import { newKey, SCOPES } from "../access";
 import { migrate, storeKey, type Db, type Migration } from "../storage";
 
 /** What a database is prepared with. */
@@ -23,13 +23,9 @@ const DAY_MILLISECONDS = 86_400_000;
 export async function prepare(db: Db, { migrations, partition, random, now }: PrepareOptions): Promise<string> {
   await migrate(db, migrations);
   await db.query({ text: "select inventory.keep_days()" });
-  const apiKey = keyText(random);
-  const hash = keyHash(apiKey);
-  if (hash === undefined) {
-    throw new Error("internal: a new key has not the form of one");
-  }
+  const { text, hash } = newKey(random);
   const expiresAt = now + DAY_MILLISECONDS;
   const grant = { tenant: "demo", client: "story", partition, scopes: SCOPES, requestsPerMinute: 6000, expiresAt };
   await storeKey(db, hash, grant);
-  return apiKey;
+  return text;
 }

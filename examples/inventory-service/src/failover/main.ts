@@ -1,26 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { asOwner, openAdapters, readOwnerConfig, type OwnerConfig } from "../service";
+import { openAdapters, runAsOwner, WrongUsage, type OwnerConfig, type Printed } from "../service";
 import { closeEpoch, joinEpoch, readLost, type Db } from "../storage";
 import { UnusableStream } from "./collect-lost";
 import { inTransaction } from "./in-transaction";
 import { promote, UnusablePromotion } from "./promote";
 import { promotionText, resolveText, statusText, summaryOf } from "./report";
 import { resolve } from "./resolve";
-import { readSettings, USAGE, WrongUsage, type Settings, type Task } from "./settings";
+import { readSettings, USAGE, type Settings, type Task } from "./settings";
 
-/** How the job ends. */
-const EXIT = { done: 0, data: 65, usage: 78 } as const;
+/** How the job ends where the database or the stream is not what it should be. */
+const EXIT_DATA = 65;
 
 /** How long nothing comes before a dry run has read enough, and how long any reading may take. */
 const QUIET_MILLISECONDS = 5_000;
 const MOST_MILLISECONDS = 1_800_000;
-
-/** What is printed, by format, and whether all of it could be done. */
-interface Printed {
-  readonly json: object;
-  readonly text: string;
-  readonly isWhole: boolean;
-}
 
 interface Job<Kind extends Task["kind"]> {
   readonly db: Db;
@@ -100,32 +93,10 @@ function run(db: Db, config: OwnerConfig, { task, isApplied }: Settings): Promis
   }
 }
 
-function readEnvironment(): OwnerConfig {
-  try {
-    return readOwnerConfig(process.env);
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
-}
-
-async function main(): Promise<number> {
-  try {
-    const settings = readSettings(process.argv.slice(2));
-    const config = readEnvironment();
-    const { json, text, isWhole } = await asOwner(config, (db) => run(db, config, settings));
-    process.stdout.write(settings.format === "json" ? `${JSON.stringify(json)}\n` : text);
-    return isWhole ? EXIT.done : EXIT.data;
-  } catch (error) {
-    if (error instanceof WrongUsage) {
-      process.stderr.write(`${error.message}\n\n${USAGE}`);
-      return EXIT.usage;
-    }
-    if (error instanceof UnusablePromotion || error instanceof UnusableStream) {
-      process.stderr.write(`${error.message}\n`);
-      return EXIT.data;
-    }
-    throw error;
-  }
-}
-
-void main().then((code) => (process.exitCode = code));
+void runAsOwner({
+  ...{ usage: USAGE, env: process.env, readSettings, run },
+  explain: (error) =>
+    error instanceof UnusablePromotion || error instanceof UnusableStream
+      ? { code: EXIT_DATA, text: `${error.message}\n` }
+      : undefined,
+}).then((code) => (process.exitCode = code));

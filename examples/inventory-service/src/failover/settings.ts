@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { WrongUsage } from "../service";
 
 /** How the job is called. */
 export const USAGE = `usage: failover promote --epoch N [--since TIME] [--apply] [--format text|json]
@@ -32,9 +33,6 @@ export interface Settings {
   readonly isApplied: boolean;
   readonly format: "text" | "json";
 }
-
-/** The command line is wrong. */
-export class WrongUsage extends Error {}
 
 interface Values {
   readonly epoch?: string;

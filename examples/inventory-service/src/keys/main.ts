@@ -1,31 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { keyHash, keyText } from "../access";
-import { asOwner, readOwnerConfig, type OwnerConfig } from "../service";
+import { newKey } from "../access";
+import { runAsOwner, type OwnerConfig, type Printed } from "../service";
 import { keyId, listKeys, revokeKeys, sqlStateOf, storeKey, type Db, type ListedKey } from "../storage";
-import { readSettings, USAGE, WrongUsage, type Settings, type Task } from "./settings";
+import { readSettings, USAGE, type Settings, type Task } from "./settings";
 
-/** How the program ends. */
-const EXIT = { done: 0, data: 65, unavailable: 69, usage: 78 } as const;
+/** How the program ends where the database cannot be reached, or refuses. */
+const EXIT_UNAVAILABLE = 69;
 
 /** PostgreSQL's word for what a user may not. */
 const INSUFFICIENT_PRIVILEGE = "42501";
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** What is printed, by format, and whether all of it could be done. */
-interface Printed {
-  readonly json: object;
-  readonly text: string;
-  readonly isWhole: boolean;
-}
-
 async function make(db: Db, config: OwnerConfig, task: Extract<Task, { kind: "make" }>): Promise<Printed> {
   const { days, partition = config.partition.own, tenant, client, scopes, requestsPerMinute } = task;
-  const key = keyText(randomBytes(32));
-  const hash = keyHash(key);
-  if (hash === undefined) {
-    throw new Error("internal: a new key has not the form of one");
-  }
+  const { text: key, hash } = newKey(randomBytes(32));
   const expiresAt = Date.now() + days * DAY_MILLISECONDS;
   const grant = { tenant, client, partition, scopes, requestsPerMinute, expiresAt };
   await storeKey(db, hash, grant);
@@ -76,34 +65,13 @@ function run(db: Db, config: OwnerConfig, { task }: Settings): Promise<Printed> 
   }
 }
 
-function readEnvironment(): OwnerConfig {
-  try {
-    return readOwnerConfig(process.env);
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
-}
-
-async function main(): Promise<number> {
-  try {
-    const settings = readSettings(process.argv.slice(2));
-    const config = readEnvironment();
-    const { json, text, isWhole } = await asOwner(config, (db) => run(db, config, settings));
-    process.stdout.write(settings.format === "json" ? `${JSON.stringify(json)}\n` : text);
-    return isWhole ? EXIT.done : EXIT.data;
-  } catch (error) {
-    if (error instanceof WrongUsage) {
-      process.stderr.write(`${error.message}\n\n${USAGE}`);
-      return EXIT.usage;
-    }
+void runAsOwner({
+  ...{ usage: USAGE, env: process.env, readSettings, run },
+  explain: (error) => {
     const state = sqlStateOf(error);
-    if (state === "") {
-      throw error;
-    }
     const hint = state === INSUFFICIENT_PRIVILEGE ? ", expected the owner of its tables" : "";
-    process.stderr.write(`DATABASE_URL: ${error instanceof Error ? error.message : String(error)}${hint}\n`);
-    return EXIT.unavailable;
-  }
-}
-
-void main().then((code) => (process.exitCode = code));
+    return state === ""
+      ? undefined
+      : { code: EXIT_UNAVAILABLE, text: `DATABASE_URL: ${error instanceof Error ? error.message : ""}${hint}\n` };
+  },
+}).then((code) => (process.exitCode = code));

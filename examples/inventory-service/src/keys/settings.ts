@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { SCOPES, type Scope } from "../access";
+import { WrongUsage } from "../service";
 
 /** How the program is called. */
 export const USAGE = `usage: keys make --tenant T --client C --scopes S,S,… [--days N] [--requests-per-minute N] [--partition P]
@@ -40,9 +41,6 @@ export interface Settings {
   readonly task: Task;
   readonly format: "text" | "json";
 }
-
-/** The command line, or the environment, is wrong. */
-export class WrongUsage extends Error {}
 
 /** Wants what there is to be one thing, and says what is there instead. */
 function wanting(expected: string): { readonly error: (issue: { readonly input?: unknown }) => string } {

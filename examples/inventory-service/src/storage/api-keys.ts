@@ -106,11 +106,3 @@ export async function revokeKeys(db: Db, ids: readonly string[]): Promise<readon
   });
   return rows.map(({ id }) => id).toSorted();
 }
-
-/** Revokes a key. For the owner of the tables. Replicas notice within the time for which they remember keys. */
-export async function revokeKey(db: Db, hash: Buffer): Promise<void> {
-  await db.query({
-    text: "update inventory.api_key set revoked_at = clock_timestamp() where key_hash = $1 and revoked_at is null",
-    values: [hash],
-  });
-}

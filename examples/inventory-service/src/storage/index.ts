@@ -79,7 +79,7 @@ export {
 } from "./shadow";
 export type { LinkedReservation } from "./reservations";
 export type { Answer, CommandRequest, Outcome, Remark } from "./request";
-export { findKey, keyId, listKeys, revokeKey, revokeKeys, storeKey, type KeyGrant, type ListedKey } from "./api-keys";
+export { findKey, keyId, listKeys, revokeKeys, storeKey, type KeyGrant, type ListedKey } from "./api-keys";
 export { closeEpoch, joinEpoch, openEpoch, type EpochRead } from "./epoch";
 export {
   keepEvents,

@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { keyHash } from "../../src/access";
 import type { Service } from "../../src/service";
-import { revokeKey } from "../../src/storage";
+import { keyId, revokeKeys } from "../../src/storage";
 import { TestServer } from "../storage/database";
 import { callerOf, issueKey, serviceOn, type Call } from "./caller";
 
@@ -132,7 +132,7 @@ describe("keys", () => {
   it("are two at once while they are changed, and the old one is refused within a minute of being revoked", async () => {
     const [old, next] = [await issueKey(owner), await issueKey(owner)];
     expect([await statusOf(old), await statusOf(next)]).toEqual([200, 200]);
-    await revokeKey(owner, keyHash(old) ?? Buffer.alloc(0));
+    await revokeKeys(owner, [keyId(keyHash(old) ?? Buffer.alloc(0))]);
     now += 60_000;
 
     expect([await statusOf(old), await statusOf(next)]).toEqual([401, 200]);
@@ -164,7 +164,7 @@ describe("keys", () => {
       old.push(current);
       current = await issueKey(owner);
       await haveAnswers(1);
-      await revokeKey(owner, keyHash(old[change] ?? "") ?? Buffer.alloc(0));
+      await revokeKeys(owner, [keyId(keyHash(old[change] ?? "") ?? Buffer.alloc(0))]);
       // What was remembered of either is looked up anew, in the middle of it all.
       now += 60_000;
       await haveAnswers(10);

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import type { Client } from "pg";
-import { readSettings, WrongUsage } from "../../src/keys/settings";
-import type { Service } from "../../src/service";
+import { readSettings } from "../../src/keys/settings";
+import { WrongUsage, type Service } from "../../src/service";
 import { FROM_SOURCE } from "../from-source";
 import { callerOf, serviceOn } from "../http/caller";
 import { TestServer } from "../storage/database";
