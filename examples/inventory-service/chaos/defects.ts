@@ -1,5 +1,6 @@
 import type { FaultKind } from "./run/faults";
 import type { Patch } from "./run/patches";
+import type { Orders } from "./run/plans";
 
 /** A defect that a copy of the service is given, to see whether it is found. */
 export interface Defect {
@@ -11,6 +12,12 @@ export interface Defect {
    * @default - anything may
    */
   readonly shownBy?: readonly FaultKind[];
+  /**
+   * Which orders have to come for it to show.
+   *
+   * @default "mixed"
+   */
+  readonly orders?: Orders;
 }
 
 const DECIDE = "src/storage/decide-batch.ts";
@@ -233,6 +240,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "rows are not locked for what was decided ahead",
+    orders: "rush",
     patches: [
       {
         file: "src/storage/reserve-ahead.ts",

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Asked } from "../checker/history-format";
 import type { Caller, ReservationBody, Told, Way } from "./caller";
-import { firstReceipts, plan, type Plan, type Step } from "./plans";
+import { firstReceipts, plan, type Orders, type Plan, type Step } from "./plans";
 import { Random } from "./random";
 
 /** What a load needs. */
@@ -10,6 +10,8 @@ export interface LoadOptions {
   readonly caller: Caller;
   /** What orders are drawn by. */
   readonly seed: number;
+  /** Which of them come. */
+  readonly orders: Orders;
   /** Whether new orders still come. */
   readonly goesOn: () => boolean;
 }
@@ -35,13 +37,13 @@ export class Load {
 
   /** Fills the shelves, and sends orders until no more are to come and all of them are at their end. */
   async run(): Promise<void> {
-    const { seed, goesOn } = this.#options;
+    const { seed, orders, goesOn } = this.#options;
     await Promise.all(firstReceipts().map((each, index) => this.#runPlan(each, new Random(seed, -1 - index))));
     for (let index = 0; goesOn(); index += 1) {
       await this.#turn();
       this.#give();
       const random = new Random(seed, index);
-      const order = this.#runPlan(plan(random, index), random).finally(() => this.#alive.delete(order));
+      const order = this.#runPlan(plan(random, index, orders), random).finally(() => this.#alive.delete(order));
       this.#alive.add(order);
     }
     await Promise.all(this.#alive);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { FaultKind } from "./faults";
+import type { Orders } from "./plans";
 
 /** What a run is asked for. */
 export interface RunOptions {
@@ -15,6 +16,12 @@ export interface RunOptions {
   readonly seconds: number;
   /** Commands asked for at once. */
   readonly callers: number;
+  /**
+   * Which orders come.
+   *
+   * @default "mixed"
+   */
+  readonly orders?: Orders;
   /**
    * What is broken.
    *

@@ -52,10 +52,13 @@ export function names(kind: keyof typeof SKUS): readonly string[] {
   return Array.from({ length: SKUS[kind] }, (_, index) => `${kind}-${index}`);
 }
 
+/** Which orders come: of every kind by turns, or those of a rush alone. */
+export type Orders = "mixed" | "rush";
+
 /** What becomes of one order, or of some goods: the same for the same seed and number. */
-export function plan(random: Random, index: number): Plan {
+export function plan(random: Random, index: number, orders: Orders): Plan {
   const tenant = random.pick(TENANTS);
-  if (isRush(index)) {
+  if (orders === "rush" || isRush(index)) {
     return planOfRush(random, tenant, index);
   }
   const drawn = random.chance(13) ? planOfGoods(random, tenant) : planOfOrder(random, tenant, index);
