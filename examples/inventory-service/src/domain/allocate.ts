@@ -4,6 +4,11 @@ import type { Refusal, Shortage } from "./refusal";
 import type { Allocation } from "./reservation";
 import { addUnits, inStock, sellable, stockKeyText, unitsOf, type StockKey, type StockLevel } from "./stock";
 
+/** Units that were taken, and where from. */
+type Taken = Pick<Allocation, "quantity" | "allotted" | "beyond">;
+
+const NOTHING: Taken = { quantity: 0, allotted: 0, beyond: 0 };
+
 type Measure = (level: StockLevel, channel: string) => number;
 
 /**
@@ -27,7 +32,7 @@ export class Allocator {
   }
 
   /** Takes units that are available. */
-  take(key: StockKey, quantity: number): Pick<Allocation, "quantity" | "allotted" | "beyond"> {
+  take(key: StockKey, quantity: number): Taken {
     const level = this.#level(key);
     const allotted = Math.min(quantity, unitsOf(level.allotments, this.#channel));
     const reserved = level.reserved + quantity;
@@ -47,12 +52,19 @@ export class Allocator {
 /** The allocations that a reservation gets, or why it gets none. */
 export function allocate(inventory: Inventory, command: Reserve): readonly Allocation[] | Refusal {
   const allocator = new Allocator(inventory, command.channel);
-  const perLine = command.lines.map((line, index) => allocateLine(allocator, command, { ...line, index }));
-  const shortages = command.lines.flatMap(({ sku, quantity }, line): Shortage[] => {
-    const available = (perLine[line] ?? []).reduce((sum, allocation) => sum + allocation.quantity, 0);
-    return available < quantity ? [{ line, sku, wanted: quantity, available }] : [];
+  const allocations: Allocation[] = [];
+  const shortages: Shortage[] = [];
+  command.lines.forEach((wanted, line) => {
+    const { sku, quantity } = wanted;
+    let available = 0;
+    for (const allocation of allocateLine(allocator, command, { ...wanted, line })) {
+      allocations.push(allocation);
+      available += allocation.quantity;
+    }
+    if (available < quantity) {
+      shortages.push({ line, sku, wanted: quantity, available });
+    }
   });
-  const allocations = perLine.flat();
   const refused = command.fill === "all" ? shortages.length > 0 : allocations.length === 0;
   return refused ? { kind: "not-enough-stock", lines: shortages } : allocations;
 }
@@ -61,17 +73,18 @@ export function allocate(inventory: Inventory, command: Reserve): readonly Alloc
 function allocateLine(
   allocator: Allocator,
   { tenant, split }: Reserve,
-  { index, sku, quantity, locations }: ReserveLine & { readonly index: number },
-): readonly Allocation[] {
-  const keys = [...new Set(locations)].map((location) => ({ tenant, sku, location }));
+  { line, sku, quantity, locations }: ReserveLine & { readonly line: number },
+): Iterable<Allocation> {
+  const keys = Array.from(new Set(locations), (location) => ({ tenant, sku, location }));
   const taken = new Map<string, Allocation>();
   let wanted = quantity;
   for (const measure of [inStock, sellable]) {
     for (const key of candidates(split, { allocator, keys, measure, wanted })) {
       const units = Math.min(wanted, allocator.available(key, measure));
       if (units > 0) {
-        const before = taken.get(key.location);
-        taken.set(key.location, merged(before, { ...allocator.take(key, units), sku, location: key.location, index }));
+        const { location } = key;
+        const more = allocator.take(key, units);
+        taken.set(location, merged({ line, sku, location }, taken.get(location), more));
         wanted -= units;
       }
     }
@@ -79,7 +92,7 @@ function allocateLine(
       break;
     }
   }
-  return [...taken.values()];
+  return taken.values();
 }
 
 interface Candidates {
@@ -108,16 +121,17 @@ function candidates(split: Reserve["split"], { allocator, keys, measure, wanted 
 }
 
 function merged(
-  before: Allocation | undefined,
-  { index, ...more }: Omit<Allocation, "line" | "shipped"> & { readonly index: number },
+  { line, sku, location }: Pick<Allocation, "line" | "sku" | "location">,
+  before: Taken = NOTHING,
+  more: Taken,
 ): Allocation {
   return {
-    line: index,
-    sku: more.sku,
-    location: more.location,
-    quantity: (before?.quantity ?? 0) + more.quantity,
-    allotted: (before?.allotted ?? 0) + more.allotted,
-    beyond: (before?.beyond ?? 0) + more.beyond,
+    line,
+    sku,
+    location,
+    quantity: before.quantity + more.quantity,
+    allotted: before.allotted + more.allotted,
+    beyond: before.beyond + more.beyond,
     shipped: false,
   };
 }

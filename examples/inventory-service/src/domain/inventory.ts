@@ -24,7 +24,7 @@ export function reservationOf({ reservations }: Inventory, key: ReservationKey):
 }
 
 /** A stock row after one more event. Counters follow the change, and so prove what the event says they became. */
-export function evolveLevel(level: StockLevel, { change, after }: StockChanged): StockLevel {
+export function evolveLevel(level: StockLevel, { change, after }: Pick<StockChanged, "change" | "after">): StockLevel {
   return {
     ...after,
     onHand: level.onHand + change.onHand,

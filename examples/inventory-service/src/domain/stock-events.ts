@@ -29,7 +29,12 @@ export function stockEvents(
   const rows = new Map<string, StockChange[]>();
   for (const change of changes) {
     const text = stockKeyText(change);
-    rows.set(text, [...(rows.get(text) ?? []), change]);
+    const ofRow = rows.get(text);
+    if (ofRow === undefined) {
+      rows.set(text, [change]);
+    } else {
+      ofRow.push(change);
+    }
   }
   return [...rows.values()].flatMap((ofRow) => {
     const [first] = ofRow;
@@ -45,7 +50,8 @@ function stockEvent(
   const [{ tenant, sku, location }] = changes;
   const sum = (counter: "onHand" | "reserved" | "inTransit"): number =>
     changes.reduce((total, change) => total + (change[counter] ?? 0), 0);
-  const event: StockChanged = {
+  const change = { onHand: sum("onHand"), reserved: sum("reserved"), inTransit: sum("inTransit") };
+  return {
     type: "StockChanged",
     tenant,
     sku,
@@ -53,17 +59,15 @@ function stockEvent(
     cause,
     reason: reason ?? null,
     reservation: reservation ?? null,
-    change: { onHand: sum("onHand"), reserved: sum("reserved"), inTransit: sum("inTransit") },
-    after: changes.reduce(withTerms, level),
+    change,
+    after: evolveLevel(level, { change, after: changes.reduce(withTerms, level) }),
   };
-  return { ...event, after: evolveLevel(level, event) };
 }
 
 /** The level with the policy and the allotments that a change brings; its counters are the event's. */
 function withTerms(level: StockLevel, { policy, allotment }: StockChange): StockLevel {
-  const allotments =
-    allotment === undefined || allotment.units === 0
-      ? level.allotments
-      : addUnits(level.allotments, allotment.channel, allotment.units);
-  return { ...level, allotments, ...policy };
+  if (allotment !== undefined && allotment.units !== 0) {
+    return { ...level, allotments: addUnits(level.allotments, allotment.channel, allotment.units), ...policy };
+  }
+  return policy === undefined ? level : { ...level, ...policy };
 }

@@ -107,6 +107,9 @@ function fingerprintOf(command: Command): string {
 
 /** JSON with the members of each object in the order of their names. */
 function canonical(value: unknown): string {
+  if (typeof value === "string") {
+    return quoted(value);
+  }
   if (Array.isArray(value)) {
     return `[${value.map(canonical).join()}]`;
   }
@@ -116,9 +119,17 @@ function canonical(value: unknown): string {
 function canonicalObject(value: Readonly<Record<string, unknown>>): string {
   let members = "";
   for (const name of Object.keys(value).sort()) {
-    members += `${members === "" ? "" : ","}${JSON.stringify(name)}:${canonical(value[name])}`;
+    members += `${members === "" ? "" : ","}${quoted(name)}:${canonical(value[name])}`;
   }
   return `{${members}}`;
+}
+
+/** Text of which nothing has to be escaped. */
+const PLAIN = /^[\w .:/-]*$/;
+
+/** What `JSON.stringify` makes of a text, in half the time where that is plain. */
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { stockKeyText, type StockLevel } from "../domain";
+import { stockKeyText, type Reservation, type StockLevel } from "../domain";
 import { shownTenants, tenantsOf } from "./begin";
 import { bytesOf, columnsOf, linesOf, timestampOf } from "./columns";
 import { sqlStateOf, type Db } from "./db";
@@ -240,7 +240,7 @@ function valuesOfReservations(reservations: readonly ReservedAhead[]): readonly 
       ({ command }) => command.orderRef,
       ({ command }) => command.holdSeconds,
     ]),
-    lines(({ reservation: { after } }) => membersOf(after, ["tenant", "reservation", "channel", "status"])),
+    lines(({ reservation: { after } }) => headOf(after)),
     lines(({ reservation: { after } }) => JSON.stringify(after.lines)),
     lines(({ reservation: { after } }) => JSON.stringify(after.allocations)),
     lines(({ reservation }) => subjectOf(reservation)),
@@ -258,19 +258,25 @@ function tracesOf(reservations: readonly ReservedAhead[]): readonly string[] {
   );
 }
 
-const TERMS = ["safetyStock", "promiseLimit", "shipsFrom", "allotments"] as const;
-
 /** A change of a stock row as JSON up to the counters of the row, which the database fills in. */
-function stockBefore({ stock: { after, ...change } }: ReservedAhead): string {
-  return `${JSON.stringify(change).slice(0, -1)},"after":{${membersOf(after, TERMS)},`;
+function stockBefore({ stock }: ReservedAhead): string {
+  return `{${membersOf({ ...stock, after: undefined })},"after":{${termsOf(stock.after)},`;
 }
 
 /** An answer as JSON up to the same. */
-function answerBefore({ stock: { after, ...key } }: ReservedAhead): string {
-  return `{"accepted":true,"stock":[{${membersOf(key, ["tenant", "sku", "location"])},"after":{${membersOf(after, TERMS)},`;
+function answerBefore({ stock: { tenant, sku, location, after } }: ReservedAhead): string {
+  return `{"accepted":true,"stock":[{${membersOf({ tenant, sku, location })},"after":{${termsOf(after)},`;
 }
 
-/** Some members of an object as JSON, without its braces. */
-function membersOf<Name extends string>(value: Readonly<Record<Name, unknown>>, names: readonly Name[]): string {
-  return names.map((name) => `"${name}":${JSON.stringify(value[name])}`).join();
+function headOf({ tenant, reservation, channel, status }: Reservation): string {
+  return membersOf({ tenant, reservation, channel, status });
+}
+
+function termsOf({ safetyStock, promiseLimit, shipsFrom, allotments }: StockLevel): string {
+  return membersOf({ safetyStock, promiseLimit, shipsFrom, allotments });
+}
+
+/** An object as JSON, without its braces. */
+function membersOf(value: object): string {
+  return JSON.stringify(value).slice(1, -1);
 }

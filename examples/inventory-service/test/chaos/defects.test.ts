@@ -27,10 +27,16 @@ describe("a planted defect", () => {
 describe("a run", () => {
   it("sends the same orders for the same seed, and others for another", () => {
     const orders = (seed: number): unknown =>
-      Array.from({ length: 50 }, (_, index) => plan(new Random(seed, index), index));
+      Array.from({ length: 50 }, (_, index) => plan(new Random(seed, index), index, "mixed"));
 
     expect(orders(1)).toEqual(orders(1));
     expect(orders(1)).not.toEqual(orders(2));
+  });
+
+  it("sends nothing but a rush where that is asked for", () => {
+    const plans = Array.from({ length: 50 }, (_, index) => plan(new Random(1, index), index, "rush"));
+
+    expect(new Set(plans.map(({ reservation }) => reservation?.split("-")[0]))).toEqual(new Set(["rush"]));
   });
 
   it("says all that is wrong with what it is asked for", () => {
