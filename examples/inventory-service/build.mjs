@@ -6,16 +6,25 @@ import path from "node:path";
 import { BUILD } from "./build-options.mjs";
 import { bundlePage } from "./bundle-page.mjs";
 
+/** Programs, and the folders that they are in. */
+const PROGRAMS = {
+  service: "service",
+  reconcile: "reconcile",
+  restock: "restock",
+  feed: "feed",
+  doctor: "doctor",
+  failover: "failover",
+  keys: "keys",
+  parity: "shadow",
+};
+
 const here = import.meta.dirname;
 const target = path.resolve(process.argv[2] ?? path.join(here, "dist"));
 
 fs.rmSync(target, { recursive: true, force: true });
 await build({
   entryPoints: Object.fromEntries(
-    ["service", "reconcile", "restock", "feed", "doctor", "failover", "keys"].map((program) => [
-      program,
-      path.join(here, `src/${program}/main.ts`),
-    ]),
+    Object.entries(PROGRAMS).map(([program, folder]) => [program, path.join(here, `src/${folder}/main.ts`)]),
   ),
   outdir: target,
   ...BUILD,

@@ -74,16 +74,3 @@ export async function eraseOrder(pool: DbPool, order: OrderKey, client: string):
   });
   return rows[0]?.erased ?? 0;
 }
-
-/** Deletes entries that are older than they are kept for, some at a time. Says whether there may be more of them. */
-export async function forgetAudit(
-  db: Db,
-  { keptDays, most }: { readonly keptDays: number; readonly most: number },
-): Promise<boolean> {
-  const { rows } = await db.query<{ forgotten: string }>({
-    name: "forget-audit",
-    text: "select inventory.forget_audit(make_interval(days => $1), $2) as forgotten",
-    values: [keptDays, most],
-  });
-  return Number(rows[0]?.forgotten) === most;
-}

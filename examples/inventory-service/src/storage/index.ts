@@ -52,13 +52,14 @@ export {
 export { inTransaction } from "./in-transaction";
 export { onConnection } from "./on-connection";
 export { asOnlyOne } from "./as-only-one";
-export { eraseOrder, forgetAudit, type OrderKey } from "./audit";
+export { eraseOrder, type OrderKey } from "./audit";
 export { begin } from "./begin";
 export { keepCounts, type ExternalCount } from "./external-counts";
 export { executeBatch } from "./execute-batch";
 export { Foresight, type Foreseen } from "./foresight";
 export { reserveAhead } from "./reserve-ahead";
 export { executeRequests } from "./execute-requests";
+export { forgetOld } from "./forget";
 export { loginOf, openPool, sqlStateOf, type Db, type DbConnection, type DbPool, type PasswordSource } from "./db";
 export { migrate, readMigrations, type Migration } from "./migrate";
 export { dueHolds, type DueHold } from "./due-holds";

@@ -1,6 +1,6 @@
 import type { Batcher } from "../batch";
 import type { Metrics } from "../observe";
-import { forgetAudit, keepDays, type Db } from "../storage";
+import { forgetOld, keepDays, type Db } from "../storage";
 import type { Stream } from "../stream";
 import { Relay } from "./relay";
 import { repeat } from "./repeat";
@@ -12,8 +12,8 @@ const SWEEP_REST_MILLISECONDS = 250;
 /** Days are made three ahead: there are some hundred attempts until one is missed. */
 const DAYS_REST_MILLISECONDS = 600_000;
 
-/** How long what people wrote is kept, as the API describes it; and how much of it is deleted at once. */
-const AUDIT = { keptDays: 90, most: 10_000 } as const;
+/** How long what people wrote, and how a legacy system's writes compared, is kept, as the API describes it. */
+const OLD = { keptDays: 90, most: 10_000 } as const;
 
 /** How long the relay rests where nothing is left to publish. */
 const RELAY_REST_MILLISECONDS = 100;
@@ -81,7 +81,7 @@ export async function startUpkeep(options: UpkeepOptions): Promise<void> {
     if (ahead !== undefined) {
       metrics.daysAhead.set(ahead);
     }
-    return forgetAudit(db, AUDIT);
+    return forgetOld(db, OLD);
   };
   await Promise.all([
     repeat(sweep, { restMilliseconds: SWEEP_REST_MILLISECONDS, signal, onError: (error) => onError("sweep", error) }),

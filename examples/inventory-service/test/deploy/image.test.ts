@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
@@ -89,5 +89,23 @@ describe("the program of the image", () => {
 
     expect(await once(service, "exit")).toEqual([78, null]);
     expect(said).toBe("DATABASE_URL: is missing, expected the address of a PostgreSQL database\n");
+  });
+});
+
+describe("another program of the image", () => {
+  it.each([
+    ["reconcile", 78, "--data is missing"],
+    ["restock", 78, "--data is missing"],
+    ["feed", 78, "--data is missing"],
+    ["doctor", 2, "DATABASE_URL is missing"],
+    ["failover", 78, "nothing is not a command"],
+    ["keys", 78, "nothing is not a command"],
+    ["parity", 78, "DATABASE_URL is missing"],
+  ])("says first what it lacks: %s", (program, code, lacks) => {
+    const file = path.join(folder, "app", `${program}.js`);
+    const { status, stderr } = spawnSync(process.execPath, [file], { cwd: folder, env: {}, encoding: "utf8" });
+
+    expect(stderr.startsWith(lacks)).toBe(true);
+    expect(status).toBe(code);
   });
 });

@@ -1,6 +1,6 @@
 import type { Client, Pool } from "pg";
 import { executeSplitting } from "../../src/batch";
-import { forgetAudit, type CommandRequest } from "../../src/storage";
+import { forgetOld, type CommandRequest } from "../../src/storage";
 import { TEN_MUGS } from "../domain/given";
 import { TestServer } from "./database";
 import { keyed } from "./requests";
@@ -82,10 +82,23 @@ it("forgets entries after ninety days, some at a time", async () => {
   await owner.query("update inventory.audit_entry set at = at - interval '91 days' where version <= 3");
   const kept = { keptDays: 90, most: 1 };
 
-  expect([await forgetAudit(pool, kept), await forgetAudit(pool, kept), await forgetAudit(pool, kept)]).toEqual([
+  expect([await forgetOld(pool, kept), await forgetOld(pool, kept), await forgetOld(pool, kept)]).toEqual([
     true,
     true,
     false,
   ]);
   expect(await entries()).toMatchObject([{ version: "4" }]);
+});
+
+it("forgets after as long how a legacy system's writes compared, of all tenants, some at a time", async () => {
+  await owner.query(`
+    insert into inventory.shadow_comparison (tenant, key_hash, day, operation)
+    select tenant, decode(md5(age::text), 'hex'), (now() at time zone 'UTC')::date - age, 'receive'
+    from unnest(array['acme', 'bolt']) as tenant, unnest(array[1, 90, 91, 400]) as age`);
+  const kept = { keptDays: 90, most: 3 };
+
+  expect([await forgetOld(pool, kept), await forgetOld(pool, kept)]).toEqual([true, false]);
+  const { rows } = await owner.query(`
+    select tenant, (now() at time zone 'UTC')::date - day as age from inventory.shadow_comparison order by tenant, age`);
+  expect(rows).toEqual(["acme", "bolt"].flatMap((tenant) => [1, 90].map((age) => ({ tenant, age }))));
 });
