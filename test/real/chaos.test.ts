@@ -38,7 +38,7 @@ describe("the inventory service", () => {
 
 describe("a planted defect", () => {
   // What shows is a matter of what happens at the same time: within so many commands nearly always, not always.
-  jest.retryTimes(2);
+  jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
   it.each(DEFECTS)("is found out where $name", ({ name }) => {
     const { status, output } = run("prove.ts", "--seed", "1", "--only", name);
