@@ -1,23 +1,16 @@
-import type { FaultKind } from "./run/faults";
+import type { RunOptions } from "./run/options";
 import type { Patch } from "./run/patches";
-import type { Orders } from "./run/plans";
 
 /** A defect that a copy of the service is given, to see whether it is found. */
 export interface Defect {
   readonly name: string;
   readonly patches: readonly Patch[];
   /**
-   * What has to break for it to show.
+   * What has to break, and which orders have to come, for it to show.
    *
-   * @default - anything may
+   * @default - what breaks and comes in any run
    */
-  readonly shownBy?: readonly FaultKind[];
-  /**
-   * Which orders have to come for it to show.
-   *
-   * @default "mixed"
-   */
-  readonly orders?: Orders;
+  readonly shownBy?: Pick<RunOptions, "kinds" | "orders">;
 }
 
 const DECIDE = "src/storage/decide-batch.ts";
@@ -102,7 +95,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "the relay goes by the sequence alone",
-    shownBy: ["stop a connection within its transaction"],
+    shownBy: { kinds: ["stop a connection within its transaction"] },
     patches: [
       {
         file: RELAY,
@@ -113,7 +106,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "the relay orders events by the number of their transaction",
-    shownBy: ["stop a connection within its transaction"],
+    shownBy: { kinds: ["stop a connection within its transaction"] },
     patches: [
       {
         file: RELAY,
@@ -130,7 +123,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "the cache is written before the commit",
-    shownBy: ["kill the database"],
+    shownBy: { kinds: ["kill the database"] },
     patches: [
       {
         file: EXECUTE,
@@ -240,7 +233,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "rows are not locked for what was decided ahead",
-    orders: "rush",
+    shownBy: { orders: "rush" },
     patches: [
       {
         file: "src/storage/reserve-ahead.ts",

@@ -12,7 +12,7 @@ const COMMANDS_OF_A_FAULT = 500;
 
 const SECONDS_OF_A_TRY = 90;
 
-async function prove({ name, patches, shownBy, orders = "mixed" }: Defect, seed: number): Promise<boolean> {
+async function prove({ name, patches, shownBy }: Defect, seed: number): Promise<boolean> {
   let sent = 0;
   for (const [attempt, commands] of TRIES.entries()) {
     const faults = commands / COMMANDS_OF_A_FAULT;
@@ -23,8 +23,7 @@ async function prove({ name, patches, shownBy, orders = "mixed" }: Defect, seed:
       seed: seed + attempt,
       seconds: SECONDS_OF_A_TRY,
       callers: 64,
-      orders,
-      ...(shownBy === undefined ? {} : { kinds: shownBy }),
+      ...shownBy,
     };
     const ended = await runChaos(options, patches);
     forget(ended);

@@ -75,14 +75,14 @@ async function runIn(world: World, options: RunOptions): Promise<Ended> {
 }
 
 async function load(world: World, history: History, options: RunOptions): Promise<void> {
-  const { seed, seconds, commands, faults, awaitsFaults, callers, orders: kind = "mixed" } = options;
+  const { seed, seconds, commands, faults, awaitsFaults, callers } = options;
   const until = performance.now() + seconds * 1000;
   const running = { isOver: false, broken: 0 };
   const isPatient = (): boolean => performance.now() < until + PATIENCE_MILLISECONDS;
   const caller = new Caller({ ...world, history, isPatient });
   const goesOn = (): boolean =>
     performance.now() < until && (caller.commands < commands || (awaitsFaults && running.broken < faults));
-  const orders = new Load({ caller, seed, orders: kind, goesOn });
+  const orders = new Load({ caller, seed, orders: options.orders ?? "mixed", goesOn });
   orders.callers(callers);
   const work = orders.run().finally(() => (running.isOver = true));
   const loaded = { world, history, options, caller, orders, running, goesOn };

@@ -127,7 +127,7 @@ function canonicalObject(value: Readonly<Record<string, unknown>>): string {
 /** Text of which nothing has to be escaped. */
 const PLAIN = /^[\w .:/-]*$/;
 
-/** What `JSON.stringify` makes of a text, in half the time where that is plain. */
+/** What `JSON.stringify` makes of a text, which takes longer for one that is plain. */
 function quoted(text: string): string {
   return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }

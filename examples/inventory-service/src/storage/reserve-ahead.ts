@@ -276,7 +276,7 @@ function termsOf({ safetyStock, promiseLimit, shipsFrom, allotments }: StockLeve
   return membersOf({ safetyStock, promiseLimit, shipsFrom, allotments });
 }
 
-/** An object as JSON, without its braces. */
+/** An object as JSON, without its braces and what is `undefined` in it. */
 function membersOf(value: object): string {
   return JSON.stringify(value).slice(1, -1);
 }

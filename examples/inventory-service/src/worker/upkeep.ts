@@ -12,7 +12,7 @@ const SWEEP_REST_MILLISECONDS = 250;
 /** Days are made three ahead: there are some hundred attempts until one is missed. */
 const DAYS_REST_MILLISECONDS = 600_000;
 
-/** How long what people wrote, and how a legacy system's writes compared, is kept, as the API describes it. */
+/** How long what people wrote is kept, as the API describes it, and how a legacy system's writes compared; and how much is deleted at once. */
 const OLD = { keptDays: 90, most: 10_000 } as const;
 
 /** How long the relay rests where nothing is left to publish. */
