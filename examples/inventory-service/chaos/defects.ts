@@ -95,7 +95,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "the relay goes by the sequence alone",
-    shownBy: { kinds: ["stop a connection within its transaction"] },
+    shownBy: { kinds: ["stop a connection within its transaction"], orders: "calm" },
     patches: [
       {
         file: RELAY,
