@@ -2,6 +2,7 @@ import type { Batcher } from "../batch";
 import type { SplitStrategy } from "../domain";
 import type { Files } from "../files";
 import type { DbPool } from "../storage";
+import type { Traces } from "../trace";
 import type { ErpParty, MarketplaceParty, WarehouseParty } from "./parties";
 import type { Marketplace, Warehouse } from "./ports";
 
@@ -22,6 +23,8 @@ export interface ChannelsOptions {
   readonly splitFor: (who: { readonly tenant: string; readonly channel: string }) => Promise<SplitStrategy>;
   /** Who the channels are. */
   readonly parties: OpenParties;
+  /** Where traces go. */
+  readonly traces: Traces;
   /** The time in ms since the epoch, for what is written beside messages that cannot be read. */
   readonly now: () => number;
   /** Told of each failure; it is tried again. */

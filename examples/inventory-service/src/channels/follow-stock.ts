@@ -1,11 +1,13 @@
 import { whileAvailable, Unanswered } from "../batch";
+import type { StockKey } from "../domain";
 import { Consumer, InProcessProgress, TryLater, type ConsumerOptions, type EventLog } from "../consume";
-import { inTransaction, noteListings } from "../storage";
+import { inTransaction, noteListings, type ChangedListing } from "../storage";
 import { STOCK_CHANGED, stockAfter, type CloudEvent, type Source } from "../stream";
+import { traceHandling } from "../trace";
 import type { ChannelsOptions } from "./channels-options";
 
 /** What following stock for the marketplaces needs. */
-export interface FollowStockOptions extends Pick<ChannelsOptions, "pool" | "parties" | "onError"> {
+export interface FollowStockOptions extends Pick<ChannelsOptions, "pool" | "parties" | "traces" | "onError"> {
   /** Where events come from. */
   readonly source: Source;
   /** All events. */
@@ -37,12 +39,12 @@ export interface StockFollower {
  * the events come again. Progress is in the process, as to note a SKU once more does no harm.
  */
 export async function followStock(options: FollowStockOptions): Promise<StockFollower> {
-  const { source, log, clock, onFate, onError, parties } = options;
+  const { source, log, clock, onFate, onError, parties, traces } = options;
   const notes = new ChangedSkus(options);
   const consumer = new Consumer({
     ...{ log, onFate, attempts: ATTEMPTS, mostParked: MOST_PARKED, patienceMilliseconds: PATIENCE_MILLISECONDS },
     store: new InProcessProgress({ most: MOST_FOLLOWED, clock }),
-    handle: async (event) => notes.add(stockAfter(event)),
+    handle: traceHandling(traces, GROUP, async (event) => notes.add(stockAfter(event), event.traceparent)),
     needs: "every-version-from-now-on",
   });
   const tenants = new Set(parties.marketplaces.map(({ tenant }) => tenant));
@@ -64,20 +66,27 @@ export async function followStock(options: FollowStockOptions): Promise<StockFol
 /** SKUs that changed, until that is written down. */
 class ChangedSkus {
   readonly #options: Pick<ChannelsOptions, "pool" | "parties">;
-  #changed = new Map<string, { readonly tenant: string; readonly channel: string; readonly sku: string }>();
+  #changed = new Map<string, ChangedListing>();
   #writing: Promise<void> = Promise.resolve();
 
   constructor(options: Pick<ChannelsOptions, "pool" | "parties">) {
     this.#options = options;
   }
 
-  add({ tenant, sku, location }: { readonly tenant: string; readonly sku: string; readonly location: string }): void {
+  add({ tenant, sku, location }: StockKey, traceparent: string | undefined): void {
     for (const market of this.#options.parties.marketplaces) {
       if (market.tenant === tenant && market.locations.includes(location)) {
         const { channel } = market;
-        this.#changed.set(JSON.stringify([channel, sku]), { tenant, channel, sku });
+        this.#note({ tenant, channel, sku, traceparent });
       }
     }
+  }
+
+  /** Of changes that are noted together, the last that is recorded is the one whose trace goes on. */
+  #note(listing: ChangedListing): void {
+    const name = JSON.stringify([listing.channel, listing.sku]);
+    const { traceparent = this.#changed.get(name)?.traceparent } = listing;
+    this.#changed.set(name, { ...listing, traceparent });
   }
 
   /** Writes all of them down; those who ask meanwhile share the next writing. @throws TryLater where the database is away */
@@ -98,7 +107,9 @@ class ChangedSkus {
     try {
       await whileAvailable(inTransaction(this.#options.pool, tenants, (db) => noteListings(db, listings)));
     } catch (error) {
-      this.#changed = new Map([...changed, ...this.#changed]);
+      const since = this.#changed;
+      this.#changed = changed;
+      since.forEach((listing) => this.#note(listing));
       throw error instanceof Unanswered ? new TryLater("the database is away", { cause: error }) : error;
     }
   }

@@ -12,6 +12,7 @@ import {
   type OrderName,
   type WaitingMessage,
 } from "../storage";
+import { recording } from "../trace";
 import type { ChannelsOptions } from "./channels-options";
 import { keyOf, reservationOf } from "./keys";
 import { readMessage, type Message } from "./messages";
@@ -33,31 +34,49 @@ const EARLY: ReadonlySet<Refusal["kind"]> = new Set<Refusal["kind"]>([
   "ships-later",
 ]);
 
-/** Does what a message says. It may be done again, and has no effect then. */
-export async function handleMessage(options: ChannelsOptions, waiting: WaitingMessage): Promise<MessageFate> {
+/** A message that is being handled. */
+interface Handled extends WaitingMessage {
+  /** Where it is handled, as of W3C trace context; `undefined` where that is not recorded. */
+  readonly handledIn: string | undefined;
+}
+
+/**
+ * Does what a message says, and records it: where it was recorded how it came, or else, of messages that nobody brought, some part. It
+ * may be done again, and has no effect then.
+ */
+export function handleMessage(options: ChannelsOptions, waiting: WaitingMessage): Promise<MessageFate> {
   const message = readMessage(waiting.body);
+  const { tenant, channel, traceparent } = waiting;
+  const outcomeOf = ({ state }: MessageFate): string => state;
+  const part = { name: `message ${message.kind}`, parent: traceparent ?? undefined, facts: { tenant, channel } };
+  return recording(options.traces, { ...part, role: "consumer", outcomeOf }, (handledIn) =>
+    handle(options, { ...waiting, handledIn }, message),
+  );
+}
+
+function handle(options: ChannelsOptions, handled: Handled, message: Message): Promise<MessageFate> {
   switch (message.kind) {
     case "order":
-      return begin(options, waiting, message);
+      return begin(options, handled, message);
     case "cancellation":
-      return cancel(options, waiting, message);
+      return cancel(options, handled, message);
     case "count":
-      return report(options, waiting, message);
+      return report(options, handled, message);
     case "shipment":
     case "return":
     case "receipt":
     case "adjustment":
-      return carryOut(options, waiting, commandOf(waiting, message));
+      return carryOut(options, handled, commandOf(handled, message));
   }
 }
 
 const DONE: MessageFate = { state: "done" };
 
-async function begin({ pool }: ChannelsOptions, waiting: WaitingMessage, message: Of<"order">): Promise<MessageFate> {
-  const { tenant, channel, keyTime } = waiting;
+async function begin({ pool }: ChannelsOptions, handled: Handled, message: Of<"order">): Promise<MessageFate> {
+  const { tenant, channel, keyTime, handledIn: traceparent = null } = handled;
   const { orderRef, lines } = message;
   const reservation = reservationOf({ channel, orderRef });
-  const order = { tenant, channel, reservation, orderRef, lines, step: "reserve", keyTime };
+  const order = { tenant, channel, reservation, orderRef, lines, step: "reserve", keyTime, traceparent };
   await inTransaction(pool, [tenant], (db) => storeOrder(db, order));
   return DONE;
 }
@@ -110,14 +129,10 @@ function commandOf({ tenant }: ChannelKey, message: Of<"shipment" | "return" | "
   }
 }
 
-async function carryOut(
-  { pool, submit }: ChannelsOptions,
-  waiting: WaitingMessage,
-  command: Command,
-): Promise<MessageFate> {
-  const { tenant, channel, message, attempt, keyTime } = waiting;
+async function carryOut({ pool, submit }: ChannelsOptions, waiting: Handled, command: Command): Promise<MessageFate> {
+  const { tenant, channel, message, attempt, keyTime, handledIn: traceparent } = waiting;
   const key = keyOf([tenant, channel, message, attempt], keyTime);
-  const submitted = await submitKeyed(submit, { command, channel, key });
+  const submitted = await submitKeyed(submit, { command, channel, key, traceparent });
   switch (submitted.kind) {
     case "later":
       return tryAgain(waiting, submitted.problem, false);

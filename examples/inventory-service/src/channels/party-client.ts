@@ -16,12 +16,10 @@ export interface PartyClientOptions {
 interface Call {
   readonly path: string;
   readonly body: object;
-  /**
-   * Under what it may be sent again.
-   *
-   * @default - none: the body has a version
-   */
-  readonly key?: string;
+  /** Under what it may be sent again; `undefined` where the body has a version. */
+  readonly key: string | undefined;
+  /** In which trace it is sent; `undefined` where that is not recorded. */
+  readonly traceparent: string | undefined;
 }
 
 type Later = Extract<Told, { kind: "later" }>;
@@ -48,10 +46,14 @@ export class PartyClient {
   }
 
   /** Has the party do something. */
-  async put({ path, body, key }: Call): Promise<Told> {
+  async put({ path, body, key, traceparent }: Call): Promise<Told> {
     const reply = await this.#send(path, {
       method: "PUT",
-      headers: { "content-type": "application/json", ...(key === undefined ? {} : { "idempotency-key": key }) },
+      headers: {
+        "content-type": "application/json",
+        ...(key === undefined ? {} : { "idempotency-key": key }),
+        ...(traceparent === undefined ? {} : { traceparent }),
+      },
       body: JSON.stringify(body),
     });
     if ("kind" in reply) {

@@ -1,12 +1,16 @@
 import { openAllocations, type Command, type Refusal, type Reservation, type Reserve } from "../domain";
 import { findReservation, type StoredOrder } from "../storage";
+import { during } from "../trace";
 import type { ChannelsOptions, OpenParties } from "./channels-options";
 import { keyOf } from "./keys";
 import { isUnderWay, type DueStep, type StepOutcome } from "./order-steps";
-import type { Told } from "./ports";
+import type { CallTerms, Told } from "./ports";
 import { submitKeyed } from "./submit-keyed";
 
-/** Does what an order's step says, under a key that is the same whoever does it again. */
+/** Steps at which somebody else is told something. */
+const CALLS: ReadonlySet<DueStep> = new Set<DueStep>(["accept", "reject", "announce", "deny", "hand-over", "recall"]);
+
+/** Does what an order's step says, under a key that is the same whoever does it again, and records it where the order is recorded. */
 export async function performStep(options: ChannelsOptions, order: StoredOrder): Promise<StepOutcome> {
   const { tenant, channel, reservation, keyTime, step } = order;
   const market = options.parties.marketplaces.find((each) => each.tenant === tenant && each.channel === channel);
@@ -14,7 +18,14 @@ export async function performStep(options: ChannelsOptions, order: StoredOrder):
     return { kind: "later", problem: "its channel is none of those that are there", afterMilliseconds: undefined };
   }
   const key = keyOf([tenant, reservation, step, keyTime], keyTime);
-  return STEPS[step](options, { market, order, key });
+  // To wait is nothing that is done: it would be recorded every minute.
+  const parent = step === "ship" ? undefined : (order.traceparent ?? undefined);
+  const role = CALLS.has(step) ? "client" : "internal";
+  const outcomeOf = ({ kind }: StepOutcome): string => kind;
+  const start = { name: `step ${step}`, role, parent, facts: { tenant, channel }, outcomeOf } as const;
+  return during(options.traces, start, (traceparent) =>
+    STEPS[step](options, { market, order, terms: { key, traceparent } }),
+  );
 }
 
 type Market = OpenParties["marketplaces"][number];
@@ -22,7 +33,7 @@ type Market = OpenParties["marketplaces"][number];
 interface Work {
   readonly market: Market;
   readonly order: StoredOrder;
-  readonly key: string;
+  readonly terms: CallTerms;
 }
 
 type Perform = (options: ChannelsOptions, work: Work) => Promise<StepOutcome>;
@@ -33,14 +44,14 @@ const STEPS: Readonly<Record<DueStep, Perform>> = {
   release: (options, work) => complete(options, work, "release"),
   cancel: (options, work) => complete(options, work, "cancel"),
   "hand-over": handOver,
-  recall: async (options, { market, order, key }) =>
-    (await warehouseOf(options, market)?.recall(order.reservation, key)) ?? NO_WAREHOUSE,
+  recall: async (options, { market, order, terms }) =>
+    (await warehouseOf(options, market)?.recall(order.reservation, terms)) ?? NO_WAREHOUSE,
   ship: shipped,
-  accept: (_, { market, order, key }) => market.port.accept(order.orderRef, key),
-  reject: (_, { market, order, key }) => market.port.reject(order.orderRef, key),
-  announce: (_, { market, order, key }) => market.port.announceShipment(order.orderRef, key),
-  deny: async (_, { market, order, key }) =>
-    order.cancelWanted ? market.port.denyCancellation(order.orderRef, key) : { kind: "done" },
+  accept: (_, { market, order, terms }) => market.port.accept(order.orderRef, terms),
+  reject: (_, { market, order, terms }) => market.port.reject(order.orderRef, terms),
+  announce: (_, { market, order, terms }) => market.port.announceShipment(order.orderRef, terms),
+  deny: async (_, { market, order, terms }) =>
+    order.cancelWanted ? market.port.denyCancellation(order.orderRef, terms) : { kind: "done" },
 };
 
 const NO_WAREHOUSE: Told = {
@@ -56,7 +67,7 @@ function warehouseOf(
   return parties.warehouses.find((each) => each.tenant === tenant && each.channel === warehouse)?.port;
 }
 
-async function reserve(options: ChannelsOptions, { market, order, key }: Work): Promise<StepOutcome> {
+async function reserve(options: ChannelsOptions, { market, order, terms }: Work): Promise<StepOutcome> {
   const { tenant, channel, orderRef, lines } = order;
   const asked: Reserve = {
     kind: "reserve",
@@ -66,13 +77,13 @@ async function reserve(options: ChannelsOptions, { market, order, key }: Work): 
     split: "listed",
   };
   const command = { ...asked, split: await options.splitFor(order) };
-  return carryOut(options, { command, asked, order, key }, ({ kind }) => kind === "reservation-exists");
+  return carryOut(options, { command, asked, order, terms }, ({ kind }) => kind === "reservation-exists");
 }
 
 /** What ends a hold, or a confirmed order. It is done where the reservation stands as it would after that. */
-function complete(options: ChannelsOptions, { order, key }: Work, step: keyof typeof STANDS): Promise<StepOutcome> {
+function complete(options: ChannelsOptions, { order, terms }: Work, step: keyof typeof STANDS): Promise<StepOutcome> {
   const command = { kind: step, tenant: order.tenant, reservation: order.reservation } as const;
-  return carryOut(options, { command, order, key }, (refusal) => {
+  return carryOut(options, { command, order, terms }, (refusal) => {
     const isThere = refusal.kind === "wrong-status" && STANDS[step].includes(refusal.status);
     return isThere || (step === "release" && refusal.kind === "unknown-reservation");
   });
@@ -89,15 +100,15 @@ interface Carried {
   /** What was asked for. @default - the command */
   readonly asked?: Command;
   readonly order: StoredOrder;
-  readonly key: string;
+  readonly terms: CallTerms;
 }
 
 async function carryOut(
   { submit }: ChannelsOptions,
-  { order, ...keyed }: Carried,
+  { order, terms, ...asked }: Carried,
   isDone: (refusal: Refusal) => boolean,
 ): Promise<StepOutcome> {
-  const submitted = await submitKeyed(submit, { ...keyed, channel: order.channel });
+  const submitted = await submitKeyed(submit, { ...asked, ...terms, channel: order.channel });
   switch (submitted.kind) {
     case "not-known":
       return { kind: "renew" };
@@ -112,14 +123,14 @@ async function carryOut(
   }
 }
 
-async function handOver(options: ChannelsOptions, { market, order, key }: Work): Promise<StepOutcome> {
+async function handOver(options: ChannelsOptions, { market, order, terms }: Work): Promise<StepOutcome> {
   const reservation = await reservationNow(options, order);
   const lines = reservation === undefined ? [] : openAllocations(reservation);
   const picks = lines.map(({ sku, location, quantity }) => ({ sku, location, quantity }));
   if (picks.length === 0) {
     return { kind: "refused", problem: "nothing is reserved" };
   }
-  return (await warehouseOf(options, market)?.handOver(order.reservation, picks, key)) ?? NO_WAREHOUSE;
+  return (await warehouseOf(options, market)?.handOver(order.reservation, picks, terms)) ?? NO_WAREHOUSE;
 }
 
 /** It has shipped once the warehouse said so of every location. */

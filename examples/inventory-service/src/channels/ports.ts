@@ -11,6 +11,14 @@ export type Told =
       readonly afterMilliseconds: number | undefined;
     };
 
+/** How a party is called. */
+export interface CallTerms {
+  /** Under what the call may be made again. */
+  readonly key: string;
+  /** In which trace it is made, as of W3C trace context; `undefined` where that is not recorded. */
+  readonly traceparent: string | undefined;
+}
+
 /** A page of a party's messages: some may have come before, and not in their order. */
 export interface MessagePage {
   readonly messages: readonly unknown[];
@@ -38,15 +46,15 @@ export interface Listing {
 /** A marketplace: it has orders, and sells what it is told that there is. Each call may be made again under its key. */
 export interface Marketplace extends Feed {
   /** The order is taken: units are held for it. */
-  accept(orderRef: string, key: string): Promise<Told>;
+  accept(orderRef: string, terms: CallTerms): Promise<Told>;
   /** The order is not carried out, or no longer. */
-  reject(orderRef: string, key: string): Promise<Told>;
+  reject(orderRef: string, terms: CallTerms): Promise<Told>;
   /** The order can no longer be cancelled: it has shipped. */
-  denyCancellation(orderRef: string, key: string): Promise<Told>;
+  denyCancellation(orderRef: string, terms: CallTerms): Promise<Told>;
   /** The order has shipped. */
-  announceShipment(orderRef: string, key: string): Promise<Told>;
-  /** There is so much of a SKU. */
-  list(listing: Listing): Promise<Told>;
+  announceShipment(orderRef: string, terms: CallTerms): Promise<Told>;
+  /** There is so much of a SKU. Its version is what it may be said again under. */
+  list(listing: Listing, terms: Omit<CallTerms, "key">): Promise<Told>;
 }
 
 /** What a warehouse picks for an order. */
@@ -59,7 +67,7 @@ export interface PickLine {
 /** A warehouse that somebody else runs: it ships orders, and says what comes, goes and is there. */
 export interface Warehouse extends Feed {
   /** The order is to be shipped. */
-  handOver(order: string, lines: readonly PickLine[], key: string): Promise<Told>;
+  handOver(order: string, lines: readonly PickLine[], terms: CallTerms): Promise<Told>;
   /** The order is not to be shipped; remembered where the order has not come yet. Refused where it has left. */
-  recall(order: string, key: string): Promise<Told>;
+  recall(order: string, terms: CallTerms): Promise<Told>;
 }

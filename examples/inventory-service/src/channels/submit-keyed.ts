@@ -17,6 +17,8 @@ export interface KeyedCommand {
   readonly asked?: Command;
   readonly channel: string;
   readonly key: string;
+  /** In which trace it is carried out; `undefined` where that is not recorded. */
+  readonly traceparent: string | undefined;
 }
 
 /** How long a channel's command may wait for its answer, in ms. */

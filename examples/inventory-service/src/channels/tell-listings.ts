@@ -1,7 +1,9 @@
 import { availabilityOf } from "../domain";
 import { dueListings, findStock, inTransaction, saveListing, type DueListing, type ListingTold } from "../storage";
+import { during } from "../trace";
 import { tenantsOf, type ChannelsOptions } from "./channels-options";
 import { retryAfter } from "./order-steps";
+import type { Told } from "./ports";
 
 /** SKUs that marketplaces are told of at once. */
 const MOST_LISTINGS = 16;
@@ -22,7 +24,7 @@ export async function tellListings(options: ChannelsOptions): Promise<boolean> {
   return due.length === MOST_LISTINGS;
 }
 
-async function tell({ pool, parties }: ChannelsOptions, listing: DueListing): Promise<ListingTold> {
+async function tell({ pool, parties, traces }: ChannelsOptions, listing: DueListing): Promise<ListingTold> {
   const { tenant, channel, sku, told } = listing;
   const market = parties.marketplaces.find((each) => each.tenant === tenant && each.channel === channel);
   if (market === undefined) {
@@ -34,7 +36,12 @@ async function tell({ pool, parties }: ChannelsOptions, listing: DueListing): Pr
   if (version <= told) {
     return { told, problem: null, afterMilliseconds: null };
   }
-  const answer = await market.port.list({ sku, available: availabilityOf(rows, channel).sellable, version });
+  const { sellable: available } = availabilityOf(rows, channel);
+  const outcomeOf = ({ kind }: Told): string => kind;
+  const part = { name: "listing", parent: listing.traceparent ?? undefined, facts: { tenant, channel, skus: [sku] } };
+  const answer = await during(traces, { ...part, role: "client", outcomeOf }, (traceparent) =>
+    market.port.list({ sku, available, version }, { traceparent }),
+  );
   switch (answer.kind) {
     case "done":
       return { told: version, problem: null, afterMilliseconds: null };

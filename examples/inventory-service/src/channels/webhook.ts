@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { whileAvailable } from "../batch";
-import { inTransaction, storeMessages, type ChannelKey } from "../storage";
+import { inTransaction, storeMessages } from "../storage";
+import { recording } from "../trace";
 import type { ChannelsOptions } from "./channels-options";
 import { takenOf } from "./messages";
 
@@ -11,6 +12,8 @@ export interface Webhook {
   readonly id: string;
   readonly timestamp: string;
   readonly signature: string;
+  /** In which trace it was sent, as of W3C trace context; `undefined` where it does not say. */
+  readonly traceparent: string | undefined;
   /** As it came: the signature is over its bytes. */
   readonly body: Buffer;
 }
@@ -23,17 +26,21 @@ export type WebhookAnswer =
   /** Places that make no sense, and why. Nothing was taken. */
   | { readonly kind: "invalid"; readonly problems: readonly string[] };
 
+/** What taking in a webhook needs. */
+export type WebhookOptions = Pick<ChannelsOptions, "pool" | "parties" | "traces" | "now">;
+
 /** By how much a webhook's time may differ from this clock's, in seconds. What is older was sent before, or by somebody else. */
 const WINDOW_SECONDS = 300;
 
 /** Messages that are taken from one webhook. */
 const MOST_MESSAGES = 1_000;
 
-/** Takes in what an ERP sends, whole or not at all. What it sent before is known by the messages' own ids. */
-export async function takeInWebhook(
-  { pool, parties, now }: Pick<ChannelsOptions, "pool" | "parties" | "now">,
-  webhook: Webhook,
-): Promise<WebhookAnswer> {
+/**
+ * Takes in what an ERP sends, whole or not at all, and records it as a part of its trace. What it sent before is known by the messages'
+ * own ids.
+ */
+export async function takeInWebhook(options: WebhookOptions, webhook: Webhook): Promise<WebhookAnswer> {
+  const { pool, parties, traces, now } = options;
   const erp = parties.erps.find(({ channel }) => channel === webhook.channel);
   if (erp?.secret === undefined || !isGenuine(webhook, erp.secret, now())) {
     return { kind: "unauthorized" };
@@ -47,8 +54,12 @@ export async function takeInWebhook(
   if (problems.length > 0) {
     return { kind: "invalid", problems };
   }
-  const channel: ChannelKey = erp;
-  await whileAvailable(inTransaction(pool, [erp.tenant], (db) => storeMessages(db, channel, taken)));
+  const { tenant, channel } = erp;
+  const start = { name: "webhook", role: "server", parent: webhook.traceparent, facts: { tenant, channel } } as const;
+  await recording(traces, start, (traceparent) => {
+    const messages = taken.map((each) => ({ ...each, traceparent }));
+    return whileAvailable(inTransaction(pool, [tenant], (db) => storeMessages(db, erp, messages)));
+  });
   return { kind: "taken", messages: taken.length };
 }
 

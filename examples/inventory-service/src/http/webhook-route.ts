@@ -23,11 +23,13 @@ export async function webhookRoute(app: App, { takeInWebhook }: Pick<HttpOptions
       { schema: { hide: true } },
       async (request, reply) => {
         const headers = headersOf.parse(request.headers);
+        const { traceparent } = request.headers;
         const answer = await takeInWebhook({
           channel: request.params.channel,
           id: headers["webhook-id"],
           timestamp: headers["webhook-timestamp"],
           signature: headers["webhook-signature"],
+          traceparent: typeof traceparent === "string" ? traceparent : undefined,
           body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
         });
         return answer.kind === "taken"

@@ -4,6 +4,7 @@ import type { EventLog } from "../consume";
 import type { Flags } from "../flags";
 import type { Metrics } from "../observe";
 import type { DbPool } from "../storage";
+import { NO_TRACES } from "../trace";
 import { repeat, type UpkeepOptions } from "../worker";
 import type { ServiceOptions } from "./service";
 
@@ -34,7 +35,7 @@ const CONSUMER = "channels";
 
 /** Starts what channels do by themselves; `ended` resolves after the signal, when all of it has stopped. */
 export async function startChannels(
-  { source, clock, now }: Pick<ServiceOptions, "source" | "clock" | "now">,
+  { source, clock, now, traces = NO_TRACES }: Pick<ServiceOptions, "source" | "clock" | "now" | "traces">,
   parts: ChannelParts,
 ): Promise<{ readonly ended: Promise<void> }> {
   const { parties, metrics, signal } = parts;
@@ -43,7 +44,7 @@ export async function startChannels(
   }
   const onError = (error: unknown): void => parts.onError("channels", error);
   const channels = new Channels({
-    ...{ ...parts, clock, now, onError },
+    ...{ ...parts, clock, now, traces, onError },
     onBacklog: (backlog) =>
       Object.entries(backlog).forEach(([what, count]) => metrics.channelBacklog.set({ what }, count)),
   });
@@ -51,7 +52,7 @@ export async function startChannels(
     source === undefined
       ? undefined
       : await followStock({
-          ...{ ...parts, source, clock, onError },
+          ...{ ...parts, source, clock, traces, onError },
           onFate: (fate) => metrics.consumedEvents.inc({ consumer: CONSUMER, fate }),
         });
   const end = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Pool } from "pg";
 import { openBatcher, whileAvailable, type Batcher } from "../batch";
 import type { Files } from "../files";
@@ -139,18 +140,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const guarded: Guarded = { submit: (...command) => guard.change(() => batcher.submit(...command)) };
   const metrics = new Metrics(() => batcher.waiting);
   const stopping = new AbortController();
+  // All that it does by itself rests until this says otherwise: that is no leak, of which Node warns from the eleventh on.
+  setMaxListeners(0, stopping.signal);
   const availability = openReader(options, current, metrics);
   const retained = await retain({ ...options, pool: current });
   // Without a stream of its own it cannot know whether anybody publishes.
   const admission = new Admission(async () => (options.stream === undefined ? 0 : unpublishedAge(pool)));
-  const submit = submitting({ batcher: guarded, availability, admission, traces });
+  const submit = recorded.commands(submitting({ batcher: guarded, availability, admission, traces }));
   const splitFor: Flags["splitFor"] = (who) => flags.splitFor(who);
   const { parties = NO_PARTIES } = options;
   const { app, operations } = await openHttp(options, {
     ...readingsOf(current, retained, now),
-    submit: recorded.commands(submit),
+    submit,
     readAvailability: (question) => guard.read(() => availability.read(question)),
-    takeInWebhook: (webhook) => takeInWebhook({ pool: current, parties, now }, webhook),
+    takeInWebhook: (webhook) => takeInWebhook({ pool: current, parties, traces, now }, webhook),
     splitFor,
     ...{ pool: current, metrics, signal: stopping.signal },
   });

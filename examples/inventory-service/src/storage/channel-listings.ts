@@ -10,28 +10,39 @@ export interface DueListing extends ChannelKey {
   /** The version that it was told last; -1 for none. */
   readonly told: number;
   readonly attempts: number;
+  /** The last recorded change that it has to be told of, as of W3C trace context; `null` where there is none. */
+  readonly traceparent: string | null;
 }
 
-interface ListingRow extends ChannelKey, Pick<DueListing, "sku" | "attempts"> {
+/** A SKU that has changed. */
+export interface ChangedListing extends Pick<DueListing, "tenant" | "channel" | "sku"> {
+  /** Where it was changed, as of W3C trace context; `undefined` where that was not recorded. */
+  readonly traceparent: string | undefined;
+}
+
+interface ListingRow extends ChannelKey, Pick<DueListing, "sku" | "attempts" | "traceparent"> {
   readonly changes: string;
   readonly told: string;
 }
 
 /** Notes that marketplaces have to be told of SKUs. One that they could not be told of just now is not tried earlier for it. */
-export async function noteListings(
-  db: Db,
-  listings: readonly Pick<DueListing, "tenant" | "channel" | "sku">[],
-): Promise<void> {
+export async function noteListings(db: Db, listings: readonly ChangedListing[]): Promise<void> {
   await db.query({
     name: "note-listings",
     text: `
-      insert into inventory.channel_listing as l (tenant, channel, sku, due_at)
-      select n.tenant, n.channel, n.sku, clock_timestamp()
-      from unnest($1::text[], $2::text[], $3::text[]) as n (tenant, channel, sku)
+      insert into inventory.channel_listing as l (tenant, channel, sku, traceparent, due_at)
+      select n.tenant, n.channel, n.sku, n.traceparent, clock_timestamp()
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as n (tenant, channel, sku, traceparent)
       order by n.tenant, n.channel, n.sku
       on conflict (tenant, channel, sku) do update
-      set changes = l.changes + 1, due_at = coalesce(l.due_at, excluded.due_at)`,
-    values: columnsOf(listings, [({ tenant }) => tenant, ({ channel }) => channel, ({ sku }) => sku]),
+      set changes = l.changes + 1, due_at = coalesce(l.due_at, excluded.due_at),
+        traceparent = coalesce(excluded.traceparent, l.traceparent)`,
+    values: columnsOf(listings, [
+      ({ tenant }) => tenant,
+      ({ channel }) => channel,
+      ({ sku }) => sku,
+      ({ traceparent = null }) => traceparent,
+    ]),
   });
 }
 
@@ -58,7 +69,7 @@ export async function dueListings(db: Db, most: number): Promise<readonly DueLis
   const { rows } = await db.query<ListingRow>({
     name: "due-listings",
     text: `
-      select tenant, channel, sku, changes, told, attempts from inventory.channel_listing
+      select tenant, channel, sku, changes, told, attempts, traceparent from inventory.channel_listing
       where due_at <= clock_timestamp() order by due_at limit $1`,
     values: [most],
   });
@@ -88,7 +99,8 @@ export async function saveListing(
         due_at = case
           when $7::float8 is not null then clock_timestamp() + make_interval(secs => $7 / 1000.0)
           when changes > $8 then clock_timestamp()
-        end
+        end,
+        traceparent = case when $7::float8 is not null or changes > $8 then traceparent end
       where tenant = $1 and channel = $2 and sku = $3`,
     values: [
       ...[tenant, channel, sku, told, problem],

@@ -17,6 +17,12 @@ export interface TakenMessage {
   readonly at: string;
   /** Why it was set aside; `null` where it waits to be handled. */
   readonly problem: string | null;
+  /**
+   * Where it was taken in, as of W3C trace context.
+   *
+   * @default - that was not recorded
+   */
+  readonly traceparent?: string | undefined;
 }
 
 /** A message that is to be handled. */
@@ -29,9 +35,11 @@ export interface WaitingMessage extends ChannelKey {
   readonly keyTime: number;
   /** How long ago it was taken in, in ms. */
   readonly ageMilliseconds: number;
+  /** Where it was taken in, as of W3C trace context; `null` where that was not recorded. */
+  readonly traceparent: string | null;
 }
 
-interface WaitingRow extends ChannelKey, Pick<WaitingMessage, "message" | "body" | "attempt"> {
+interface WaitingRow extends ChannelKey, Pick<WaitingMessage, "message" | "body" | "attempt" | "traceparent"> {
   readonly key_time: Date;
   readonly age: string;
 }
@@ -48,10 +56,12 @@ export async function storeMessages(
   await db.query({
     name: "store-messages",
     text: `
-      insert into inventory.channel_message (tenant, channel, message, body, state, problem, key_time)
+      insert into inventory.channel_message (tenant, channel, message, body, state, problem, key_time, traceparent)
       select $1, $2, m.message, m.body::jsonb, case when m.problem is null then 'waiting' else 'set-aside' end, m.problem,
-        case when m.at between clock_timestamp() - $3::interval and clock_timestamp() then m.at else clock_timestamp() end
-      from unnest($4::text[], $5::text[], $6::timestamptz[], $7::text[]) as m (message, body, at, problem)
+        case when m.at between clock_timestamp() - $3::interval and clock_timestamp() then m.at else clock_timestamp() end,
+        m.traceparent
+      from unnest($4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
+        as m (message, body, at, problem, traceparent)
       on conflict do nothing`,
     values: [
       ...[tenant, channel, OLDEST_KEY],
@@ -60,6 +70,7 @@ export async function storeMessages(
         ({ body }) => (body === null ? null : JSON.stringify(body)),
         ({ at }) => at,
         ({ problem }) => problem,
+        ({ traceparent = null }) => traceparent,
       ]),
     ],
   });
@@ -70,7 +81,7 @@ export async function dueMessages(db: Db, most: number): Promise<readonly Waitin
   const { rows } = await db.query<WaitingRow>({
     name: "due-messages",
     text: `
-      select tenant, channel, message, body, attempt, key_time,
+      select tenant, channel, message, body, attempt, key_time, traceparent,
         (extract(epoch from clock_timestamp() - received_at) * 1000)::bigint as age
       from inventory.channel_message
       where state = 'waiting' and due_at <= clock_timestamp()
@@ -99,7 +110,7 @@ export type MessageFate =
 /** Keeps what became of a message, unless somebody else kept it before. */
 export async function saveMessage(
   db: Db,
-  { tenant, channel, message, attempt }: Omit<WaitingMessage, "body" | "keyTime" | "ageMilliseconds">,
+  { tenant, channel, message, attempt }: Pick<WaitingMessage, "tenant" | "channel" | "message" | "attempt">,
   fate: MessageFate,
 ): Promise<void> {
   const isRefused = fate.state === "waiting" && fate.isRefused;

@@ -22,6 +22,8 @@ export interface StoredOrder extends OrderName, ChannelKey {
   readonly stepMilliseconds: number;
   /** Why the step failed, or how the order got there. */
   readonly problem: string | null;
+  /** Where the message that began it was handled, as of W3C trace context; `null` where that was not recorded. */
+  readonly traceparent: string | null;
 }
 
 /** What changes of an order. */
@@ -32,14 +34,15 @@ export interface OrderChange extends Pick<StoredOrder, "step" | "cancelWanted" |
   readonly afterMilliseconds: number | null;
 }
 
-interface OrderRow extends ChannelKey, OrderName, Pick<StoredOrder, "lines" | "step" | "attempts" | "problem"> {
+interface OrderRow
+  extends ChannelKey, OrderName, Pick<StoredOrder, "lines" | "step" | "attempts" | "problem" | "traceparent"> {
   readonly order_ref: string | null;
   readonly cancel_wanted: boolean;
   readonly key_time: Date;
   readonly waited: string;
 }
 
-const COLUMNS = `tenant, channel, reservation, order_ref, lines, step, cancel_wanted, attempts, key_time, problem,
+const COLUMNS = `tenant, channel, reservation, order_ref, lines, step, cancel_wanted, attempts, key_time, problem, traceparent,
   (extract(epoch from clock_timestamp() - entered_at) * 1000)::bigint as waited`;
 
 /** Begins an order; one that is there stays as it is. */
@@ -47,14 +50,14 @@ export async function storeOrder(
   db: Db,
   order: Omit<StoredOrder, "cancelWanted" | "attempts" | "stepMilliseconds" | "problem">,
 ): Promise<void> {
-  const { tenant, channel, reservation, orderRef, lines, step, keyTime } = order;
+  const { tenant, channel, reservation, orderRef, lines, step, keyTime, traceparent } = order;
   await db.query({
     name: "store-order",
     text: `
-      insert into inventory.channel_order (tenant, channel, reservation, order_ref, lines, step, key_time, due_at)
-      values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())
+      insert into inventory.channel_order (tenant, channel, reservation, order_ref, lines, step, key_time, traceparent, due_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp())
       on conflict do nothing`,
-    values: [tenant, channel, reservation, orderRef, JSON.stringify(lines), step, new Date(keyTime)],
+    values: [tenant, channel, reservation, orderRef, JSON.stringify(lines), step, new Date(keyTime), traceparent],
   });
 }
 

@@ -24,6 +24,7 @@ export {
   noteAllListings,
   noteListings,
   saveListing,
+  type ChangedListing,
   type ChannelBacklog,
   type DueListing,
   type ListingTold,

@@ -1,4 +1,4 @@
-export { during } from "./during";
+export { during, recording } from "./during";
 export { otlpTraces, type OtlpOptions } from "./otlp-traces";
 export { CommandTraces } from "./trace-commands";
 export { traceHandling, tracePublishing } from "./trace-events";

@@ -38,8 +38,20 @@ const ATTRIBUTES: { readonly [Fact in keyof Required<TraceFacts>]: string } = {
   status: "http.response.status_code",
   commands: "inventory.batch.commands",
   consumer: "messaging.consumer.group.name",
+  channel: "inventory.channel",
 };
-const FACTS = ["tenant", "skus", "kind", "outcome", "method", "route", "status", "commands", "consumer"] as const;
+const FACTS = [
+  "tenant",
+  "skus",
+  "kind",
+  "outcome",
+  "method",
+  "route",
+  "status",
+  "commands",
+  "consumer",
+  "channel",
+] as const;
 
 /** SKUs that a piece of work names at most. */
 const MOST_SKUS = 8;
@@ -54,6 +66,7 @@ const MOST_WAITING = 4_096;
 
 const ROLES = {
   server: SpanKind.SERVER,
+  client: SpanKind.CLIENT,
   internal: SpanKind.INTERNAL,
   producer: SpanKind.PRODUCER,
   consumer: SpanKind.CONSUMER,

@@ -18,13 +18,15 @@ export interface TraceFacts {
   readonly commands?: number | undefined;
   /** Who handles an event. */
   readonly consumer?: string | undefined;
+  /** The channel whose message is handled, or that is told something. */
+  readonly channel?: string | undefined;
 }
 
 /** A piece of work that begins. */
 export interface TraceStart {
   /** What is done, in a few words that are the same each time. */
   readonly name: string;
-  readonly role: "server" | "internal" | "producer" | "consumer";
+  readonly role: "server" | "client" | "internal" | "producer" | "consumer";
   /** What it is a part of, as of W3C trace context; `undefined` where it is the beginning. */
   readonly parent: string | undefined;
   /** What it is done for as well. */

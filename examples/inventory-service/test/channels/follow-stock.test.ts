@@ -3,6 +3,7 @@ import { followStock, type OpenParties } from "../../src/channels";
 import { TryLater } from "../../src/consume";
 import type { DbPool } from "../../src/storage";
 import { InProcessStream, type CloudEvent } from "../../src/stream";
+import { NO_TRACES } from "../../src/trace";
 import { eventOf } from "../consume/events";
 import { TestServer } from "../storage/database";
 
@@ -64,6 +65,7 @@ async function follow(on: DbPool): Promise<Setup> {
   const fates: string[] = [];
   await followStock({
     ...{ pool: on, parties: PARTIES, source: stream, clock: () => 0, log: { after: async () => [] } },
+    traces: NO_TRACES,
     ...{ onError: () => undefined, onFate: (fate) => fates.push(fate) },
   });
   return { publish: (...events) => stream.publish({ shard: 1, fence: 1, events }), fates };
@@ -82,6 +84,22 @@ describe("what marketplaces have to be told of", () => {
     await publish(changed("mug", "berlin", 3));
 
     expect(await noted()).toEqual(["market mug 2", "other cup 1", "other mug 2"]);
+  });
+
+  it("is noted with the last change that is recorded, whichever comes after it, and goes on in that trace", async () => {
+    const { publish } = await follow(pool);
+    const traced = (version: number, traceparent: string): CloudEvent => ({
+      ...changed("mug", "berlin", version),
+      traceparent,
+    });
+    await publish(traced(1, "00-one"), traced(2, "00-two"), changed("mug", "berlin", 3));
+    await publish(changed("mug", "berlin", 4), changed("cup", "berlin", 1));
+    const text = "select distinct sku, traceparent from inventory.channel_listing order by sku";
+
+    expect((await owner.query(text)).rows).toEqual([
+      { sku: "cup", traceparent: null },
+      { sku: "mug", traceparent: "00-two" },
+    ]);
   });
 
   it("is noted of all others where an event makes no sense, which is a dead letter", async () => {

@@ -2,6 +2,7 @@ import type { Client, Pool } from "pg";
 import { Batcher, executeSplitting } from "../../src/batch";
 import { Channels, type OpenParties } from "../../src/channels";
 import { findReservation, findStock, type Db, type DbPool } from "../../src/storage";
+import { NO_TRACES } from "../../src/trace";
 import { TestServer } from "../storage/database";
 import { keyed } from "../storage/requests";
 import { orderAt, partiesOf, startParts, stopParts, type Parts } from "./world";
@@ -176,6 +177,7 @@ function channelsOf({ tenant, parts, batcher, life }: Process): Channels {
       partiesOf(parts, () => performance.now(), { tenant }),
       life,
     ),
+    traces: NO_TRACES,
     // A second goes by whenever somebody looks.
     ...{ now: Date.now, clock: () => (seconds += 1) * 1_000, onError: () => undefined, onBacklog: () => undefined },
   });

@@ -136,7 +136,7 @@ function clientOf(url: string): PartyClient {
 
 describe("a party's client", () => {
   const tell = (client: PartyClient): ReturnType<PartyClient["put"]> =>
-    client.put({ path: "listings/mug", body: { available: 1, version: 1 } });
+    client.put({ path: "listings/mug", body: { available: 1, version: 1 }, key: undefined, traceparent: undefined });
 
   it("leaves a party alone for as long as Retry-After asks, in seconds or up to a date by the party's clock", async () => {
     const market = await start(new FakeMarketplace());

@@ -37,12 +37,13 @@ export async function stopParts(parts: Parts): Promise<void> {
   await Promise.all(Object.values(parts).map((each: Parts[keyof Parts]) => each.stop()));
 }
 
-/** The channels of a tenant, as they are opened. */
-export function partiesOf(
-  { market, other, warehouse }: Parts,
-  clock: () => number,
-  { tenant = "acme", drop }: { readonly tenant?: string; readonly drop?: string | undefined } = {},
-): OpenParties {
+interface Shared {
+  readonly tenant?: string;
+  readonly drop?: string | undefined;
+}
+
+/** The channels of a tenant, as a file names them. */
+export function fileOf({ market, other, warehouse }: Parts, { tenant = "acme", drop }: Shared = {}): string {
   const shared = { tenant, token: TOKEN };
   const locations = ["berlin", "turin"];
   const channels = [
@@ -51,7 +52,12 @@ export function partiesOf(
     { kind: "warehouse", ...shared, channel: "3pl", url: warehouse.url },
     { kind: "erp", tenant, channel: "erp", secret: SECRET, ...(drop === undefined ? {} : { drop }) },
   ];
-  const parties = readParties(JSON.stringify({ channels }));
+  return JSON.stringify({ channels });
+}
+
+/** The channels of a tenant, as they are opened. */
+export function partiesOf(parts: Parts, clock: () => number, options: Shared = {}): OpenParties {
+  const parties = readParties(fileOf(parts, options));
   const opened = { writer: "test", region: undefined, endpoint: undefined, copies: COPIES };
   return {
     marketplaces: parties.flatMap((each) =>

@@ -5,18 +5,22 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 const { readConfig, startService } = require("../../src/service/index.ts");
 const { openAdapters } = require("../../src/service/open-adapters.ts");
+const { readChannels } = require("../../src/service/channels-file.ts");
 const { InProcessStream } = require("../../src/stream/index.ts");
 
 const config = readConfig(process.env);
 const replica = "one";
 const clock = () => performance.now();
 const onError = ({ message }) => console.error(message);
-const adapters = await openAdapters({ ...config, parties: [], replica, clock, onError });
+// The stream is this process's own, so that the file of channels, which wants one of others, has another name.
+const { PARTIES_FILE: file } = process.env;
+const parties = readChannels(file === undefined ? undefined : { file });
+const adapters = await openAdapters({ ...config, parties, replica, clock, onError });
 const stream = new InProcessStream();
 await stream.listen({ listener: async (events) => void process.send({ events }) });
 const service = await startService({
   ...{ databaseUrl: config.databaseUrl, connections: config.connections, partition: config.partition },
-  ...{ stream, source: stream, traces: adapters.traces, replica, log: false },
+  ...{ stream, source: stream, traces: adapters.traces, parties: adapters.parties, replica, log: false },
   now: Date.now,
   clock,
 });

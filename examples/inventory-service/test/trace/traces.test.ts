@@ -1,14 +1,10 @@
-import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import path from "node:path";
-import type { Client } from "pg";
 import type { CloudEvent } from "../../src/stream";
 import { otlpTraces } from "../../src/trace";
-import { FROM_SOURCE } from "../from-source";
 import { callerOf, issueKey, type Call } from "../http/caller";
 import { TestServer } from "../storage/database";
 import { attributesOf, Collector, type OtlpSpan } from "./collector";
+import { family, startTraced, until, type Running } from "./running";
 
 const CALLER = "00f067aa0ba902b7";
 const ORDER = {
@@ -17,14 +13,6 @@ const ORDER = {
   orderRef: "ref-secret-0001",
   lines: [{ sku: "mug", quantity: 3, locations: ["berlin"] }],
 };
-
-/** The service in a process of its own, and what it has published. */
-interface Running {
-  readonly owner: Client;
-  readonly url: string;
-  readonly published: CloudEvent[];
-  stop(): Promise<void>;
-}
 
 let server: TestServer;
 let collector: Collector;
@@ -39,37 +27,12 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function start(): Promise<Running> {
-  const { name, owner } = await server.database();
-  const env = {
-    PATH: process.env["PATH"],
-    DATABASE_URL: server.address(name),
-    ...{ PARTITION: "eu", OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: "0" },
-  };
-  const program = path.join(__dirname, "serve.mjs");
-  const child = fork(program, { env, execArgv: FROM_SOURCE });
-  const published: CloudEvent[] = [];
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the service ended with ${code}`)));
-    child.on("message", (message: { readonly url?: string; readonly events?: CloudEvent[] }) => {
-      published.push(...(message.events ?? []));
-      if (message.url !== undefined) {
-        resolve(message.url);
-      }
-    });
-  });
-  const stop = async (): Promise<void> => {
-    child.disconnect();
-    await once(child, "exit");
-  };
-  return { owner, url, published, stop };
-}
-
 let running: Running;
 let call: Call;
 let apiKey: string;
 let trace: string;
 let tenant: string;
+const start = (): Promise<Running> => startTraced(server, { endpoint, ratio: 0 });
 beforeAll(async () => (running = await start()));
 afterAll(() => running.stop());
 beforeEach(async () => {
@@ -99,29 +62,13 @@ async function spans(count: number): Promise<readonly OtlpSpan[]> {
 
 const events = (): readonly CloudEvent[] => running.published.filter((event) => event.tenant === tenant);
 
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) {
-      throw new Error("it did not come about within 20 s");
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-/** Spans as `name < parent's name`, the caller's own included. */
-function family(all: readonly OtlpSpan[]): readonly string[] {
-  const names = new Map([[CALLER, "caller"], ...all.map(({ spanId, name }) => [spanId, name] as const)]);
-  return all.map(({ name, parentSpanId = "" }) => `${name} < ${names.get(parentSpanId) ?? "none"}`).toSorted();
-}
-
 describe("a request that comes with a trace", () => {
   it("is followed from its arrival to the cache of the read side, each part under what it is a part of", async () => {
     await receive(10);
     await call("POST", "/v1/reservations", ORDER, recorded());
     const all = await spans(7);
 
-    expect(family(all)).toEqual([
+    expect(family(all, CALLER)).toEqual([
       "POST /v1/reservations < caller",
       "batch < none",
       "cache < command reserve",

@@ -42,6 +42,8 @@ export abstract class PartyServer {
   #messages = 0;
   /** Calls that came, whatever became of them. */
   readonly calls: string[] = [];
+  /** In which traces calls came, each behind the call; those that came in none are left out. */
+  readonly traced: string[] = [];
   /** What has changed here, in its order. */
   readonly effects: string[] = [];
   /** Whether it is away, and what it says then. */
@@ -87,7 +89,9 @@ export abstract class PartyServer {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
     const url = new URL(request.url ?? "/", this.url);
-    this.calls.push(`${request.method ?? ""} ${url.pathname.slice(1)}`);
+    const called = `${request.method ?? ""} ${url.pathname.slice(1)}`;
+    this.calls.push(called);
+    this.traced.push(...[request.headers["traceparent"] ?? []].flat().map((trace) => `${called} ${trace}`));
     const refusal = this.#refusalOf(request);
     if (refusal !== undefined) {
       response.writeHead(refusal.status, refusal.headers).end();
