@@ -229,6 +229,9 @@ function daysOf(reservations: readonly ReservedAhead[]): readonly unknown[] {
 
 function valuesOfReservations(reservations: readonly ReservedAhead[]): readonly unknown[] {
   const lines = (part: (reserved: ReservedAhead) => string): string => reservations.map(part).join("\n");
+  const terms = reservations.map(({ stock }) => termsOf(stock.after));
+  const behindTerms = (before: (reserved: ReservedAhead) => string): string =>
+    reservations.map((reserved, index) => `${before(reserved)},"after":{${terms[index] ?? ""},`).join("\n");
   return [
     `{${reservations.map(({ key }) => key.day).join()}}`,
     bytesOf(reservations.map(({ key }) => key.hash)),
@@ -245,8 +248,8 @@ function valuesOfReservations(reservations: readonly ReservedAhead[]): readonly 
     lines(({ reservation: { after } }) => JSON.stringify(after.allocations)),
     lines(({ reservation }) => subjectOf(reservation)),
     lines(({ stock }) => subjectOf(stock)),
-    lines(stockBefore),
-    lines(answerBefore),
+    behindTerms(stockBefore),
+    behindTerms(answerBefore),
     ...columnsOf(reservations, [({ row }) => row + 1, ({ taken }) => taken, ({ changes }) => changes]),
   ];
 }
@@ -258,14 +261,14 @@ function tracesOf(reservations: readonly ReservedAhead[]): readonly string[] {
   );
 }
 
-/** A change of a stock row as JSON up to the counters of the row, which the database fills in. */
+/** A change of a stock row as JSON up to how the row is after it: its terms, and the counters, which the database fills in. */
 function stockBefore({ stock }: ReservedAhead): string {
-  return `{${membersOf({ ...stock, after: undefined })},"after":{${termsOf(stock.after)},`;
+  return `{${membersOf({ ...stock, after: undefined })}`;
 }
 
 /** An answer as JSON up to the same. */
-function answerBefore({ stock: { tenant, sku, location, after } }: ReservedAhead): string {
-  return `{"accepted":true,"stock":[{${membersOf({ tenant, sku, location })},"after":{${termsOf(after)},`;
+function answerBefore({ stock: { tenant, sku, location } }: ReservedAhead): string {
+  return `{"accepted":true,"stock":[{${membersOf({ tenant, sku, location })}`;
 }
 
 function headOf({ tenant, reservation, channel, status }: Reservation): string {
