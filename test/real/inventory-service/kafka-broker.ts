@@ -26,7 +26,8 @@ export class KafkaBroker {
     const [port, controller] = [await freePort(), await freePort()];
     writeFileSync(path.join(folder, "server.properties"), properties({ folder, port, controller }));
     const broker = new KafkaBroker(libs, folder, port);
-    const id = Buffer.from(randomUUID().replaceAll("-", ""), "hex").toString("base64url");
+    // An id that begins with "-" would be taken for an option.
+    const id = Buffer.from(`00${randomUUID().replaceAll("-", "").slice(2)}`, "hex").toString("base64url");
     const format = broker.#java(["kafka.tools.StorageTool", "format", "-t", id, "-c", "server.properties"]);
     const { status, stderr } = spawnSync("java", format, { cwd: folder, encoding: "utf8" });
     if (status !== 0) {
