@@ -59,9 +59,9 @@ async function takeInRows(
   { place, rows, position }: { readonly place: string; readonly rows: readonly FileRow[]; readonly position: string },
 ): Promise<void> {
   const found = ({ line }: FileRow): Found => ({ place: `${place}, line ${line}`, now: now() });
-  const taken = rows.map((row) => takenOf("erp", row.value, found(row)));
+  const messages = rows.map((row) => takenOf("erp", row.value, found(row)));
   await inTransaction(pool, [erp.tenant], async (db) => {
-    await storeMessages(db, erp, taken);
+    await storeMessages(db, erp, { messages, traceparent: undefined });
     await savePosition(db, erp, { place, position });
   });
 }

@@ -1,6 +1,6 @@
 import { whileAvailable, Unanswered } from "../batch";
-import type { StockKey } from "../domain";
 import { Consumer, InProcessProgress, TryLater, type ConsumerOptions, type EventLog } from "../consume";
+import type { StockKey } from "../domain";
 import { inTransaction, noteListings, type ChangedListing } from "../storage";
 import { STOCK_CHANGED, stockAfter, type CloudEvent, type Source } from "../stream";
 import { traceHandling } from "../trace";

@@ -38,11 +38,11 @@ async function takeInPage({ pool, now }: ChannelsOptions, party: WithFeed, feed:
   if (found === undefined || (found.messages.length === 0 && found.next === cursor)) {
     return false;
   }
-  const taken = found.messages.map((message, index) =>
+  const messages = found.messages.map((message, index) =>
     takenOf(kind, message, { place: `feed after ${cursor ?? "the start"}, message ${index + 1}`, now: now() }),
   );
   await inTransaction(pool, [tenant], async (db) => {
-    await storeMessages(db, { tenant, channel }, taken);
+    await storeMessages(db, { tenant, channel }, { messages, traceparent: undefined });
     await savePosition(db, party, { place: FEED, position: found.next });
   });
   return found.hasMore;

@@ -49,18 +49,17 @@ export async function takeInWebhook(options: WebhookOptions, webhook: Webhook): 
   if (found === undefined) {
     return { kind: "invalid", problems: [`messages: an array of 1 to ${MOST_MESSAGES} is expected`] };
   }
-  const taken = found.map((value, index) => takenOf("erp", value, { place: `messages.${index}`, now: now() }));
-  const problems = taken.flatMap(({ problem }) => problem ?? []);
+  const messages = found.map((value, index) => takenOf("erp", value, { place: `messages.${index}`, now: now() }));
+  const problems = messages.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) {
     return { kind: "invalid", problems };
   }
   const { tenant, channel } = erp;
   const start = { name: "webhook", role: "server", parent: webhook.traceparent, facts: { tenant, channel } } as const;
-  await recording(traces, start, (traceparent) => {
-    const messages = taken.map((each) => ({ ...each, traceparent }));
-    return whileAvailable(inTransaction(pool, [tenant], (db) => storeMessages(db, erp, messages)));
-  });
-  return { kind: "taken", messages: taken.length };
+  await recording(traces, start, (traceparent) =>
+    whileAvailable(inTransaction(pool, [tenant], (db) => storeMessages(db, erp, { messages, traceparent }))),
+  );
+  return { kind: "taken", messages: messages.length };
 }
 
 /** Whether the channel signed it, and just now. The form is that of Standard Webhooks: signatures of old and new secrets may be several. */

@@ -17,12 +17,13 @@ export interface TakenMessage {
   readonly at: string;
   /** Why it was set aside; `null` where it waits to be handled. */
   readonly problem: string | null;
-  /**
-   * Where it was taken in, as of W3C trace context.
-   *
-   * @default - that was not recorded
-   */
-  readonly traceparent?: string | undefined;
+}
+
+/** Messages that were taken in together. */
+export interface TakenMessages {
+  readonly messages: readonly TakenMessage[];
+  /** Where they were taken in, as of W3C trace context; `undefined` where that was not recorded. */
+  readonly traceparent: string | undefined;
 }
 
 /** A message that is to be handled. */
@@ -51,7 +52,7 @@ const OLDEST_KEY = "5 days";
 export async function storeMessages(
   db: Db,
   { tenant, channel }: ChannelKey,
-  messages: readonly TakenMessage[],
+  { messages, traceparent }: TakenMessages,
 ): Promise<void> {
   await db.query({
     name: "store-messages",
@@ -59,18 +60,16 @@ export async function storeMessages(
       insert into inventory.channel_message (tenant, channel, message, body, state, problem, key_time, traceparent)
       select $1, $2, m.message, m.body::jsonb, case when m.problem is null then 'waiting' else 'set-aside' end, m.problem,
         case when m.at between clock_timestamp() - $3::interval and clock_timestamp() then m.at else clock_timestamp() end,
-        m.traceparent
-      from unnest($4::text[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
-        as m (message, body, at, problem, traceparent)
+        $4
+      from unnest($5::text[], $6::text[], $7::timestamptz[], $8::text[]) as m (message, body, at, problem)
       on conflict do nothing`,
     values: [
-      ...[tenant, channel, OLDEST_KEY],
+      ...[tenant, channel, OLDEST_KEY, traceparent ?? null],
       ...columnsOf(messages, [
         ({ message }) => message,
         ({ body }) => (body === null ? null : JSON.stringify(body)),
         ({ at }) => at,
         ({ problem }) => problem,
-        ({ traceparent = null }) => traceparent,
       ]),
     ],
   });

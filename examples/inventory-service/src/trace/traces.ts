@@ -18,7 +18,7 @@ export interface TraceFacts {
   readonly commands?: number | undefined;
   /** Who handles an event. */
   readonly consumer?: string | undefined;
-  /** The channel whose message is handled, or that is told something. */
+  /** The channel whose message or order is worked on, or that is told of a SKU. */
   readonly channel?: string | undefined;
 }
 

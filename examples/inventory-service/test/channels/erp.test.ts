@@ -1,9 +1,8 @@
-import { createHmac } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { TestServer } from "../storage/database";
-import { SECRET, startWorld, stockOf, until, type World } from "./world";
+import { startWorld, stockOf, until, webhookHeaders, type World } from "./world";
 
 let server: TestServer;
 let world: World;
@@ -87,16 +86,9 @@ describe("a webhook of the ERP", () => {
     } = {},
   ): Promise<{ readonly status: number; readonly body: unknown }> => {
     const body = JSON.stringify({ messages });
-    const timestamp = String(Math.floor(Date.now() / 1_000) - (changed.age ?? 0));
-    const signed = createHmac("sha256", changed.secret ?? SECRET)
-      .update(`hook-1.${timestamp}.${body}`)
-      .digest("base64");
     const reply = await fetch(new URL(`/v1/webhooks/${changed.channel ?? "erp"}`, world.url), {
       method: "POST",
-      headers: {
-        "content-type": "application/json",
-        ...{ "webhook-id": "hook-1", "webhook-timestamp": timestamp, "webhook-signature": `v1,b2xk v1,${signed}` },
-      },
+      headers: webhookHeaders(body, changed),
       body: changed.sent ?? body,
     });
     return { status: reply.status, body: await reply.json() };

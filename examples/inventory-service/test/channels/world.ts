@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -35,6 +36,19 @@ export async function startParts(faults: Partial<Faults> = {}): Promise<Parts> {
 
 export async function stopParts(parts: Parts): Promise<void> {
   await Promise.all(Object.values(parts).map((each: Parts[keyof Parts]) => each.stop()));
+}
+
+/** Headers of a webhook, as Standard Webhooks has them: its sender is about to change its secret, and signs by two. */
+export function webhookHeaders(
+  body: string,
+  { secret = SECRET, age = 0 }: { readonly secret?: string; readonly age?: number } = {},
+): Readonly<Record<string, string>> {
+  const timestamp = String(Math.floor(Date.now() / 1_000) - age);
+  const signed = createHmac("sha256", secret).update(`hook-1.${timestamp}.${body}`).digest("base64");
+  return {
+    "content-type": "application/json",
+    ...{ "webhook-id": "hook-1", "webhook-timestamp": timestamp, "webhook-signature": `v1,b2xk v1,${signed}` },
+  };
 }
 
 interface Shared {

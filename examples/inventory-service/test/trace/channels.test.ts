@@ -1,8 +1,8 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileOf, SECRET, startParts, stopParts, type Parts } from "../channels/world";
+import { fileOf, SECRET, startParts, stopParts, webhookHeaders, type Parts } from "../channels/world";
 import { callerOf, issueKey, type Call } from "../http/caller";
 import { TestServer } from "../storage/database";
 import { attributesOf, Collector, type OtlpSpan } from "./collector";
@@ -135,10 +135,7 @@ describe("a webhook that comes with a trace", () => {
         quantity: 3,
       };
       const body = JSON.stringify({ messages: [receipt] });
-      const timestamp = String(Math.floor(Date.now() / 1_000));
-      const signed = createHmac("sha256", secret).update(`hook-1.${timestamp}.${body}`).digest("base64");
-      const webhook = { "webhook-id": "hook-1", "webhook-timestamp": timestamp, "webhook-signature": `v1,${signed}` };
-      const headers = { "content-type": "application/json", ...webhook, ...within(of) };
+      const headers = { ...webhookHeaders(body, { secret }), ...within(of) };
       return (await fetch(new URL("/v1/webhooks/erp", running.url), { method: "POST", headers, body })).status;
     };
     const statuses = [await send("somebody else's", turnedAway), await send(SECRET, trace)];
