@@ -41,8 +41,8 @@ interface Handled extends WaitingMessage {
 }
 
 /**
- * Does what a message says, and records it: where it was recorded how it came, or else, of messages that nobody brought, some part. It
- * may be done again, and has no effect then.
+ * Does what a message says, and records it: of a message that was brought, where that was recorded; of those that were fetched, some
+ * part. It may be done again, and has no effect then.
  */
 export function handleMessage(options: ChannelsOptions, waiting: WaitingMessage): Promise<MessageFate> {
   const message = readMessage(waiting.body);

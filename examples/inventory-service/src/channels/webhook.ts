@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { whileAvailable } from "../batch";
 import { inTransaction, storeMessages } from "../storage";
-import { recording } from "../trace";
+import { NOT_RECORDED, recording } from "../trace";
 import type { ChannelsOptions } from "./channels-options";
 import { takenOf } from "./messages";
 
@@ -56,7 +56,7 @@ export async function takeInWebhook(options: WebhookOptions, webhook: Webhook): 
   }
   const { tenant, channel } = erp;
   const start = { name: "webhook", role: "server", parent: webhook.traceparent, facts: { tenant, channel } } as const;
-  await recording(traces, start, (traceparent) =>
+  await recording(traces, start, (traceparent = NOT_RECORDED) =>
     whileAvailable(inTransaction(pool, [tenant], (db) => storeMessages(db, erp, { messages, traceparent }))),
   );
   return { kind: "taken", messages: messages.length };

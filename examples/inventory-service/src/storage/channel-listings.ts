@@ -36,7 +36,7 @@ export async function noteListings(db: Db, listings: readonly ChangedListing[]):
       order by n.tenant, n.channel, n.sku
       on conflict (tenant, channel, sku) do update
       set changes = l.changes + 1, due_at = coalesce(l.due_at, excluded.due_at),
-        traceparent = coalesce(excluded.traceparent, l.traceparent)`,
+        traceparent = coalesce(excluded.traceparent, case when l.due_at is not null then l.traceparent end)`,
     values: columnsOf(listings, [
       ({ tenant }) => tenant,
       ({ channel }) => channel,
@@ -59,7 +59,8 @@ export async function noteAllListings(
       select distinct $1, $2, s.sku, clock_timestamp()
       from inventory.stock as s where s.tenant = $1 and s.location = any ($3)
       on conflict (tenant, channel, sku) do update
-      set changes = l.changes + 1, due_at = coalesce(l.due_at, excluded.due_at)`,
+      set changes = l.changes + 1, due_at = coalesce(l.due_at, excluded.due_at),
+        traceparent = case when l.due_at is not null then l.traceparent end`,
     values: [tenant, channel, locations],
   });
 }
@@ -85,10 +86,10 @@ export interface ListingTold {
   readonly afterMilliseconds: number | null;
 }
 
-/** Keeps what came of telling a marketplace. What has changed since is told next. */
+/** Keeps what came of telling a marketplace. What has changed since is told next, and no longer in the trace of what was told now. */
 export async function saveListing(
   db: Db,
-  { tenant, channel, sku, changes, attempts }: DueListing,
+  { tenant, channel, sku, changes, attempts, traceparent }: DueListing,
   { told, problem, afterMilliseconds }: ListingTold,
 ): Promise<void> {
   await db.query({
@@ -100,11 +101,13 @@ export async function saveListing(
           when $7::float8 is not null then clock_timestamp() + make_interval(secs => $7 / 1000.0)
           when changes > $8 then clock_timestamp()
         end,
-        traceparent = case when $7::float8 is not null or changes > $8 then traceparent end
+        traceparent = case
+          when $7::float8 is not null or (changes > $8 and traceparent is distinct from $9) then traceparent
+        end
       where tenant = $1 and channel = $2 and sku = $3`,
     values: [
       ...[tenant, channel, sku, told, problem],
-      ...[afterMilliseconds === null ? 0 : attempts + 1, afterMilliseconds, changes],
+      ...[afterMilliseconds === null ? 0 : attempts + 1, afterMilliseconds, changes, traceparent],
     ],
   });
 }

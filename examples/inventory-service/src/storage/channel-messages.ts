@@ -22,7 +22,7 @@ export interface TakenMessage {
 /** Messages that were taken in together. */
 export interface TakenMessages {
   readonly messages: readonly TakenMessage[];
-  /** Where they were taken in, as of W3C trace context; `undefined` where that was not recorded. */
+  /** Where they were brought in, as of W3C trace context, recorded or not; `undefined` where nobody brought them. */
   readonly traceparent: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface WaitingMessage extends ChannelKey {
   readonly keyTime: number;
   /** How long ago it was taken in, in ms. */
   readonly ageMilliseconds: number;
-  /** Where it was taken in, as of W3C trace context; `null` where that was not recorded. */
+  /** Where it was brought in, as of W3C trace context, recorded or not; `null` where nobody brought it. */
   readonly traceparent: string | null;
 }
 

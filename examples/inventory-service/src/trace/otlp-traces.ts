@@ -19,7 +19,7 @@ import type { Span, TraceFacts, Traces, TraceStart } from "./traces";
 export interface OtlpOptions {
   /** Where a collector answers OTLP over HTTP; traces go to `/v1/traces` below it. */
   readonly endpoint: string;
-  /** Which part of those requests is recorded that come without a trace of their own. */
+  /** Which part is recorded of what begins here without a trace of its own, from 0 to 1. */
   readonly ratio: number;
   /** What this replica is called. */
   readonly replica: string;

@@ -52,5 +52,8 @@ export interface Traces {
   stop(): Promise<void>;
 }
 
+/** Where something stands that is not recorded, so that nothing that is a part of it is: neither is it the beginning of a trace. */
+export const NOT_RECORDED = "00-00000000000000000000000000000001-0000000000000001-00";
+
 /** Nothing is recorded. */
 export const NO_TRACES: Traces = { begin: () => undefined, stop: async () => undefined };

@@ -1,7 +1,14 @@
 import type { Client, Pool } from "pg";
 import { followStock, type OpenParties } from "../../src/channels";
 import { TryLater } from "../../src/consume";
-import type { DbPool } from "../../src/storage";
+import {
+  dueListings,
+  inTransaction,
+  noteAllListings,
+  saveListing,
+  type DbPool,
+  type DueListing,
+} from "../../src/storage";
 import { InProcessStream, type CloudEvent } from "../../src/stream";
 import { NO_TRACES } from "../../src/trace";
 import { eventOf } from "../consume/events";
@@ -102,6 +109,54 @@ describe("what marketplaces have to be told of", () => {
     ]);
   });
 
+  it("is in the trace of a change until that is told, or could not be; what has changed since is in its own, or in none", async () => {
+    const { publish } = await follow(pool);
+    const change = (version: number, traceparent?: string): Promise<void> =>
+      publish({ ...changed("mug", "turin", version), ...(traceparent === undefined ? {} : { traceparent }) });
+    const due = async (): Promise<DueListing> => {
+      const [one] = await inTransaction(pool, ["acme"], (db) => dueListings(db, 2));
+      return one ?? Promise.reject(new Error("nothing is due"));
+    };
+    const tell = (told: DueListing, afterMilliseconds: number | null): Promise<void> =>
+      inTransaction(pool, ["acme"], (db) => saveListing(db, told, { told: 1, problem: null, afterMilliseconds }));
+    const traces: (string | null)[] = [];
+    const note = async (): Promise<void> => void traces.push((await due()).traceparent);
+
+    await change(1, "00-one");
+    await tell(await due(), 0);
+    await note();
+    const first = await due();
+    await change(2);
+    await tell(first, null);
+    await note();
+    const second = await due();
+    await change(3, "00-three");
+    await tell(second, null);
+    await note();
+    await tell(await due(), null);
+    await change(4);
+    await note();
+
+    expect(traces).toEqual(["00-one", null, "00-three", null]);
+  });
+
+  it("goes on in no trace that a release left behind which does not know of them, be it one SKU or all", async () => {
+    const { publish } = await follow(pool);
+    await publish({ ...changed("mug", "turin", 1), traceparent: "00-one" }, changed("cup", "turin", 1));
+    await owner.query("update inventory.channel_listing set due_at = null, traceparent = '00-one'");
+    await owner.query(
+      "insert into inventory.stock (tenant, sku, location, on_hand) values ('acme', 'cup', 'turin', 1)",
+    );
+    await inTransaction(pool, ["acme"], (db) => noteAllListings(db, { tenant: "acme", channel: "other" }, ["turin"]));
+    await publish(changed("mug", "turin", 2));
+
+    const text = "select sku, due_at is not null as due, traceparent from inventory.channel_listing order by sku";
+    expect((await owner.query(text)).rows).toEqual([
+      { sku: "cup", due: true, traceparent: null },
+      { sku: "mug", due: true, traceparent: null },
+    ]);
+  });
+
   it("is noted of all others where an event makes no sense, which is a dead letter", async () => {
     const { publish, fates } = await follow(pool);
     await publish(eventOf("what is this", 1), changed("mug", "berlin", 1));
@@ -118,12 +173,15 @@ describe("what marketplaces have to be told of", () => {
       connect: () => (isAway ? Promise.reject(gone) : there.connect()),
       query: (query) => there.query(query),
     });
-    const refused = await publish(changed("mug", "berlin", 1)).catch((error: unknown) => error);
+    const traced = { ...changed("mug", "berlin", 1), traceparent: "00-one" };
+    const refused = await publish(traced).catch((error: unknown) => error);
     const before = await noted();
     isAway = false;
-    await publish(changed("mug", "berlin", 1));
+    await publish(traced, changed("mug", "berlin", 2));
+    const { rows } = await owner.query("select distinct traceparent from inventory.channel_listing");
 
     expect(refused).toBeInstanceOf(TryLater);
     expect([before, await noted()]).toEqual([[], ["market mug 1", "other mug 1"]]);
+    expect(rows).toEqual([{ traceparent: "00-one" }]);
   });
 });
