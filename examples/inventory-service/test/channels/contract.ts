@@ -1,6 +1,12 @@
+import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import fs from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
 import path from "node:path";
 import Ajv2020 from "ajv/dist/2020";
+import { parse as parseCsv } from "csv-parse/sync";
 import { parse } from "yaml";
 import { keyOf } from "../../src/channels/keys";
 import { TOKEN } from "./fakes/party-server";
@@ -153,4 +159,117 @@ export function itKeepsTheWarehouseContract(start: () => Promise<ContractSubject
 
     expect((await call("GET", "messages")).status).toBe(401);
   });
+}
+
+/** An ERP that runs. */
+export interface ErpSubject {
+  /** By which it signs. */
+  readonly secret: string;
+  /** It books a receipt, an adjustment and a count. */
+  readonly book: () => void;
+  /** It says some of what it has booked; says whether it has more to say. */
+  readonly tell: () => Promise<boolean>;
+}
+
+interface ErpWaysGiven {
+  readonly drop: string;
+  readonly url: string;
+}
+
+/** Bookings of a test, each of three messages. */
+const BOOKINGS = 8;
+
+/** What the service counts on in an ERP, whatever is behind it. */
+export function itKeepsTheErpContract(start: (ways: ErpWaysGiven) => Promise<ErpSubject>): void {
+  const validate = protocolOf("erp");
+  let drop: string;
+  beforeEach(() => (drop = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-contract-"))));
+  afterEach(() => fs.rmSync(drop, { recursive: true }));
+
+  it("drops files that are whole and stay as they are, and sends signed webhooks again until they are taken", async () => {
+    const hooks = await Hooks.start();
+    const party = await start({ drop, url: hooks.url });
+    for (let booking = 0; booking < BOOKINGS; booking += 1) {
+      party.book();
+    }
+    const versions = new Map<string, Set<string>>();
+    for (let hasMore = true; hasMore;) {
+      hasMore = await party.tell();
+      for (const name of fs.readdirSync(drop).filter((each) => each.endsWith(".csv"))) {
+        versions.set(name, (versions.get(name) ?? new Set()).add(fs.readFileSync(path.join(drop, name), "utf8")));
+      }
+    }
+    await hooks.stop();
+    const rows = [...versions.values()].flatMap((texts) => [...texts]).flatMap(rowsOf);
+    const sent = hooks.taken.flatMap(({ body }) => (JSON.parse(body) as { messages: readonly object[] }).messages);
+
+    expect([...versions.values()].map((texts) => texts.size)).toEqual([...versions].map(() => 1));
+    expect([...rows, ...sent].flatMap((each) => validate("Message", each))).toEqual([]);
+    expect(hooks.taken.map((hook) => isSigned(hook, party.secret))).toEqual(hooks.taken.map(() => true));
+    expect([rows.length, sent.length, hooks.refused].every((each) => each > 0)).toBe(true);
+    expect(new Set([...rows, ...sent].map((each) => (each as { id: string }).id)).size).toBe(3 * BOOKINGS);
+  });
+}
+
+interface Hook {
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+/** Where webhooks come: every other one is not taken. */
+class Hooks {
+  readonly #server = createServer((request, response) => void this.#answer(request, response));
+  readonly taken: Hook[] = [];
+  refused = 0;
+  url = "";
+
+  static async start(): Promise<Hooks> {
+    const hooks = new Hooks();
+    hooks.#server.listen(0, "127.0.0.1");
+    await once(hooks.#server, "listening");
+    hooks.url = `http://127.0.0.1:${(hooks.#server.address() as AddressInfo).port}/v1/webhooks/erp`;
+    return hooks;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(chunk as Buffer);
+    }
+    const isTaken = this.refused > this.taken.length;
+    if (isTaken) {
+      this.taken.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+    } else {
+      this.refused += 1;
+    }
+    response.writeHead(isTaken ? 202 : 503).end();
+  }
+}
+
+function isSigned({ headers, body }: Hook, secret: string): boolean {
+  const { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signatures } = headers;
+  const signed = createHmac("sha256", secret)
+    .update(`${String(id)}.${String(timestamp)}.${body}`)
+    .digest("base64");
+  return (
+    Math.abs(Date.now() / 1_000 - Number(timestamp)) < 300 && String(signatures).split(" ").includes(`v1,${signed}`)
+  );
+}
+
+/** Lines of a file as messages: whole numbers as such, empty cells not at all. */
+function rowsOf(text: string): readonly object[] {
+  const rows = parseCsv<Record<string, string>>(text, { columns: true });
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).flatMap(([name, cell]) =>
+        cell === "" ? [] : [[name, /^-?\d+$/.test(cell) ? Number(cell) : cell]],
+      ),
+    ),
+  );
 }

@@ -2,7 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { TestServer } from "../storage/database";
-import { startWorld, stockOf, until, webhookHeaders, type World } from "./world";
+import { webhookHeaders } from "./fakes/erp";
+import { startWorld, stockOf, until, type World } from "./world";
 
 let server: TestServer;
 let world: World;
@@ -138,3 +139,54 @@ describe("a webhook of the ERP", () => {
     expect(rowCount).toBe(0);
   });
 });
+
+describe("an ERP that is late, says things twice, by either way and not in their order, loses answers and fails", () => {
+  it("is heard once: every shelf is as it was booked, and each count is kept", async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-drop-"));
+    const faults = { seed: 20_261_128, fail: 0.3, lose: 0.3, double: 0.5, late: 4 };
+    const faulty = await startWorld(server, { drop: folder, faults });
+    const { erp, owner } = faulty;
+    const skus = ["pan", "lid", "bowl"];
+    for (let round = 1; round <= 6; round += 1) {
+      for (const sku of skus) {
+        const row = { sku, location: "turin" };
+        erp.receive(row, 10 * round);
+        // It takes units that have come just before, and may be told of earlier.
+        erp.adjust(row, -9 * round);
+        erp.count(row);
+      }
+      await erp.tell();
+    }
+    while (!erp.isSilent) {
+      await erp.tell();
+    }
+    const waiting = "select 1 from inventory.channel_message where state = 'waiting'";
+    await until("all is handled", async () => {
+      await faulty.pass(60_000);
+      return (await owner.query(waiting)).rowCount === 0 && (await isReadToTheEnd(owner, folder));
+    });
+    const shelves = await Promise.all(
+      skus.map(async (sku) => [`${sku} turin`, (await stockOf(faulty, sku))["turin"]?.[0]]),
+    );
+    const counts =
+      "select sku, sequence::integer, counted::integer from inventory.external_count order by sku, sequence";
+    const { rows: counted } = await owner.query<{ sku: string; counted: number }>(counts);
+    const aside = await owner.query("select problem from inventory.channel_message where state = 'set-aside'");
+    await faulty.stop();
+    fs.rmSync(folder, { recursive: true });
+
+    expect(Object.fromEntries(shelves)).toEqual(Object.fromEntries(erp.shelves));
+    expect(counted.map(({ sku, counted: units }) => `${sku} ${units}`).toSorted()).toEqual(
+      skus.flatMap((sku) => [1, 3, 6, 10, 15, 21].map((units) => `${sku} ${units}`)).toSorted(),
+    );
+    expect(aside.rows).toEqual([]);
+    expect(new Set(erp.answers)).toEqual(new Set([202]));
+    expect(erp.answers.length).toBeGreaterThan(0);
+  });
+});
+
+async function isReadToTheEnd(owner: World["owner"], folder: string): Promise<boolean> {
+  const text = "select 1 from inventory.channel_position where place like 'file %' and position like '% done'";
+  const files = fs.readdirSync(folder).filter((name) => name.endsWith(".csv"));
+  return files.length > 0 && (await owner.query(text)).rowCount === files.length;
+}

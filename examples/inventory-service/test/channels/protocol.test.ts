@@ -1,9 +1,18 @@
 import { takenOf } from "../../src/channels/messages";
 import { PartyClient } from "../../src/channels/party-client";
-import { itKeepsTheMarketplaceContract, itKeepsTheWarehouseContract, protocolOf } from "./contract";
+import {
+  itKeepsTheErpContract,
+  itKeepsTheMarketplaceContract,
+  itKeepsTheWarehouseContract,
+  protocolOf,
+} from "./contract";
+import { FakeErp, SECRET } from "./fakes/erp";
 import { FakeMarketplace } from "./fakes/marketplace";
-import { NO_FAULTS, TOKEN, type PartyServer } from "./fakes/party-server";
+import { NO_FAULTS } from "./fakes/late-messages";
+import { TOKEN, type PartyServer } from "./fakes/party-server";
 import { FakeWarehouse } from "./fakes/warehouse";
+
+const MUG = { sku: "mug", location: "berlin" };
 
 const started: PartyServer[] = [];
 afterEach(async () => {
@@ -57,6 +66,24 @@ describe("the warehouse of the tests", () => {
     expect(new Set(first)).toEqual(new Set(["m-1", "m-2", "m-3", "m-4", "m-5", "m-6", "m-7", "m-8"]));
     expect(first.length).toBeGreaterThan(8);
     expect(first).not.toEqual(first.toSorted());
+  });
+});
+
+describe("the ERP of the tests", () => {
+  itKeepsTheErpContract(async (ways) => {
+    const erp = new FakeErp(ways, { seed: 5, fail: 0.4, lose: 0.4, double: 0.5, late: 3 });
+    return {
+      secret: SECRET,
+      book: () => {
+        erp.receive(MUG, 12);
+        erp.adjust(MUG, -1);
+        erp.count(MUG);
+      },
+      tell: async () => {
+        await erp.tell();
+        return !erp.isSilent;
+      },
+    };
   });
 });
 

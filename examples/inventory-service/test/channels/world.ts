@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -11,12 +10,12 @@ import { InProcessStream } from "../../src/stream";
 import { callerOf, issueKey, serviceOn, type Call } from "../http/caller";
 import type { TestServer } from "../storage/database";
 import { FakeMarketplace } from "./fakes/marketplace";
-import { NO_FAULTS, TOKEN, type Faults } from "./fakes/party-server";
+import { FakeErp, SECRET } from "./fakes/erp";
+import { NO_FAULTS, type Faults } from "./fakes/late-messages";
+import { TOKEN } from "./fakes/party-server";
 import { FakeWarehouse } from "./fakes/warehouse";
 
 const COPIES = path.join(os.tmpdir(), "inventory-test-copies");
-
-export const SECRET = "a secret of thirty-two characters";
 
 export interface Parts {
   readonly market: FakeMarketplace;
@@ -36,19 +35,6 @@ export async function startParts(faults: Partial<Faults> = {}): Promise<Parts> {
 
 export async function stopParts(parts: Parts): Promise<void> {
   await Promise.all(Object.values(parts).map((each: Parts[keyof Parts]) => each.stop()));
-}
-
-/** Headers of a webhook, as Standard Webhooks has them: its sender is about to change its secret, and signs by two. */
-export function webhookHeaders(
-  body: string,
-  { secret = SECRET, age = 0 }: { readonly secret?: string; readonly age?: number } = {},
-): Readonly<Record<string, string>> {
-  const timestamp = String(Math.floor(Date.now() / 1_000) - age);
-  const signed = createHmac("sha256", secret).update(`hook-1.${timestamp}.${body}`).digest("base64");
-  return {
-    "content-type": "application/json",
-    ...{ "webhook-id": "hook-1", "webhook-timestamp": timestamp, "webhook-signature": `v1,b2xk v1,${signed}` },
-  };
 }
 
 interface Shared {
@@ -90,6 +76,7 @@ export function partiesOf(parts: Parts, clock: () => number, options: Shared = {
 
 /** A service with channels, over HTTP, and those with whom it shares its stock. */
 export interface World extends Parts {
+  readonly erp: FakeErp;
   readonly service: Service;
   readonly owner: Client;
   readonly url: string;
@@ -115,8 +102,10 @@ export async function startWorld(server: TestServer, options: WorldOptions = {})
     ...{ connections: 8, stream, source: stream, parties, clock },
     ...options.service,
   });
+  const seeded = { ...NO_FAULTS, ...options.faults };
   return {
     ...parts,
+    erp: new FakeErp({ drop: options.drop, url: `${url}/v1/webhooks/erp` }, { ...seeded, seed: seeded.seed + 3 }),
     ...{ service, owner, url, call: callerOf(url, await issueKey(owner)) },
     pass: async (milliseconds) => {
       passed += milliseconds;

@@ -1,30 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-
-/** How a party misbehaves: shares of its calls or messages, each by chance, the same for the same seed. */
-export interface Faults {
-  readonly seed: number;
-  /** It refuses to work just now, and nothing has happened. */
-  readonly fail: number;
-  /** It does what it is asked to, and the answer is lost. */
-  readonly lose: number;
-  /** A message comes twice. */
-  readonly double: number;
-  /** A message waits for so many readings, at most. */
-  readonly late: number;
-}
-
-export const NO_FAULTS: Faults = { seed: 1, fail: 0, lose: 0, double: 0, late: 0 };
+import { LateMessages, NO_FAULTS, type Faults, type PartyMessage, type Said } from "./late-messages";
 
 export const TOKEN = "token-of-the-tests";
-
-export interface PartyMessage {
-  readonly id: string;
-  readonly at: string;
-  readonly kind: string;
-  readonly [member: string]: unknown;
-}
 
 /** What a party does with a call: its status, and its body where it has one. */
 export interface PartyReply {
@@ -37,9 +16,7 @@ export abstract class PartyServer {
   readonly #faults: Faults;
   readonly #server: Server;
   readonly #delivered: PartyMessage[] = [];
-  #pending: { readonly message: PartyMessage; readings: number }[] = [];
-  #random: number;
-  #messages = 0;
+  readonly #messages: LateMessages;
   /** Calls that came, whatever became of them. */
   readonly calls: string[] = [];
   /** In which traces calls came, each behind the call; those that came in none are left out. */
@@ -52,7 +29,7 @@ export abstract class PartyServer {
 
   constructor(faults: Partial<Faults> = {}) {
     this.#faults = { ...NO_FAULTS, ...faults };
-    this.#random = this.#faults.seed;
+    this.#messages = new LateMessages(this.#faults);
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
@@ -70,21 +47,12 @@ export abstract class PartyServer {
   }
 
   /** Says something; it is heard when its time has come. */
-  say(message: Omit<PartyMessage, "id" | "at"> & { readonly kind: string; readonly at?: string }): void {
-    this.#messages += 1;
-    const full = { id: `m-${this.#messages}`, at: new Date().toISOString(), ...message };
-    const copies = this.chance(this.#faults.double) ? 2 : 1;
-    for (let copy = 0; copy < copies; copy += 1) {
-      this.#pending.push({ message: full, readings: Math.floor(this.#next() * (this.#faults.late + 1)) });
-    }
+  say(message: Said): void {
+    this.#messages.say(message);
   }
 
   /** Does what is asked, and says what came of it. */
   protected abstract put(path: string, body: unknown): PartyReply;
-
-  protected chance(share: number): boolean {
-    return this.#next() < share;
-  }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
@@ -99,7 +67,7 @@ export abstract class PartyServer {
     }
     const { status, body: answer } =
       request.method === "GET" ? this.#read(url) : this.put(decodeURIComponent(url.pathname.slice(1)), body);
-    if (this.chance(this.#faults.lose)) {
+    if (this.#messages.chance(this.#faults.lose)) {
       request.socket.destroy();
       return;
     }
@@ -113,7 +81,8 @@ export abstract class PartyServer {
       return { status: 401, headers: {} };
     }
     return (
-      this.outage ?? (this.chance(this.#faults.fail) ? { status: 503, headers: { "retry-after": "0" } } : undefined)
+      this.outage ??
+      (this.#messages.chance(this.#faults.fail) ? { status: 503, headers: { "retry-after": "0" } } : undefined)
     );
   }
 
@@ -121,21 +90,9 @@ export abstract class PartyServer {
     if (url.pathname !== "/messages") {
       return { status: 404 };
     }
-    const due = this.#pending.filter(({ readings }) => readings <= 0);
-    this.#pending = this.#pending.filter(({ readings }) => readings > 0);
-    this.#pending.forEach((each) => (each.readings -= 1));
-    const shuffled = this.#faults.late > 0 ? due.toSorted(() => this.#next() - 0.5) : due;
-    this.#delivered.push(...shuffled.map(({ message }) => message));
+    this.#delivered.push(...this.#messages.read());
     const messages = this.#delivered.slice(Number(url.searchParams.get("after") ?? 0));
     return { status: 200, body: { messages, next: String(this.#delivered.length), hasMore: false } };
-  }
-
-  /** A number from 0 up to 1 (mulberry32). */
-  #next(): number {
-    this.#random = (this.#random + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#random ^ (this.#random >>> 15), 1 | this.#random);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 }
 
