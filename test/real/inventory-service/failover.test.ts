@@ -77,9 +77,19 @@ const mugs = (reservation: string, quantity: number) => ({
 const reserve = (call: Call, reservation: string, quantity: number): Promise<Reply> =>
   call("POST", "/v1/reservations", mugs(reservation, quantity));
 
+/** Reserves as soon as the service takes reservations again: not while events of before the outage wait for their publication. */
+async function answered(call: Call, reservation: string, quantity: number): Promise<Reply> {
+  let reply = await reserve(call, reservation, quantity);
+  await until(async () => reply.status !== 503 || (reply = await reserve(call, reservation, quantity)).status !== 503);
+  return reply;
+}
+
 const stockOf = async (owner: Client): Promise<readonly Record<string, unknown>[]> =>
   (await owner.query<Record<string, unknown>>("select on_hand, reserved, safety_stock, withheld from inventory.stock"))
     .rows;
+
+/** Events that the first primary publishes: of one receipt, and two for each of three reservations. */
+const BEFORE_LOSS = 7;
 
 const SUMMARY = { commands: 2, reservations: 2, rows: 1, units: 5 };
 
@@ -104,7 +114,7 @@ describe("a failover to a copy that lacks commits, with events on a Kafka broker
     await servers.caughtUp();
     await servers.cut();
     const all = [kept, await reserve(old.call, "lost-one", 3), await reserve(old.call, "lost-two", 2)];
-    await until(() => heard.length === 7);
+    await until(() => heard.length === BEFORE_LOSS);
     await old.stop();
     await servers.losePrimary();
 
@@ -114,17 +124,18 @@ describe("a failover to a copy that lacks commits, with events on a Kafka broker
   it("is told in a dry run what the broker has and the copy lacks, and nothing is changed", async () => {
     owner = await servers.owner(servers.standby);
     await owner.query("select pg_promote()");
-    const before = await stockOf(owner);
+    const epochs = async (): Promise<unknown> => (await owner.query("select * from inventory.write_epoch")).rows;
+    const before = [await stockOf(owner), await epochs()];
     const told = await failover(servers.standby, "promote", "--epoch", "2");
 
     expect(told).toMatchObject({ epoch: 2, before: 1, isApplied: false, isDone: false, summary: SUMMARY });
-    expect([await stockOf(owner), heard.length]).toEqual([before, 7]);
+    expect([await stockOf(owner), await epochs()]).toEqual(before);
   });
 
   it("withholds it as the broker tells the new epoch to all shards, and sells the rest and no unit more", async () => {
     const told = await failover(servers.standby, "promote", "--epoch", "2", "--apply");
     next = await serve(servers.standby, "next");
-    const replies = [await reserve(next.call, "too-many", 5), await reserve(next.call, "all-that-is-left", 4)];
+    const replies = [await answered(next.call, "too-many", 5), await answered(next.call, "all-that-is-left", 4)];
 
     expect(told).toMatchObject({ isApplied: true, summary: SUMMARY });
     expect(await stockOf(owner)).toEqual([{ on_hand: 10, reserved: 5, safety_stock: 5, withheld: 5 }]);
@@ -135,14 +146,19 @@ describe("a failover to a copy that lacks commits, with events on a Kafka broker
     await until(() => heard.filter(({ type, epoch }) => type === EPOCH_RAISED && epoch === 2).length === 64);
   });
 
-  it("has the old primary fenced when it comes back: its service takes nothing, and the broker no event of its relay", async () => {
+  it("has the old primary's service take nothing once it has heard, the broker no event of its relay, and `fence` close it", async () => {
     await servers.returnPrimary();
     const back = await serve(servers.primary, "back");
     await until(async () => (await reserve(back.call, `stray-${Date.now()}`, 1)).status === 503);
     const late = await openStream("late");
     const publish = late.publish({ shard: 7, fence: 1, events: [eventOf("stray", 1)] });
-
     await expect(publish).rejects.toBeInstanceOf(Fenced);
+    await back.stop();
+    const fenced = await failover(servers.primary, "fence", "--epoch", "2", "--apply");
+    const again = await serve(servers.primary, "again");
+
+    expect(fenced).toMatchObject({ epoch: 2, before: 1, isApplied: true });
+    expect((await reserve(again.call, "stray-after-all", 1)).status).toBe(503);
   });
 
   it("settles what was lost: one command holds after all, the other does not, and nothing is withheld any longer", async () => {
@@ -158,5 +174,9 @@ describe("a failover to a copy that lacks commits, with events on a Kafka broker
       async (id) => (await next.call("GET", `/v1/reservations/${id}`)).body,
     );
     expect(await Promise.all(statuses)).toMatchObject([{ status: "held" }, { status: "cancelled" }]);
+    // What is published now comes behind all that the old primary, or a dry run, might have published before.
+    await until(() => heard.some(({ subject, epoch }) => epoch === 2 && subject.includes("lost-two")));
+    expect(heard.slice(BEFORE_LOSS).filter(({ epoch }) => epoch === 1)).toEqual([]);
+    expect(heard.filter(({ type }) => type === EPOCH_RAISED)).toHaveLength(64);
   });
 });
