@@ -17,8 +17,8 @@ const jest = [
 const OPTIONAL = [
   ["install-sarif-validator.mjs", "sarif"],
   ["install-chromium.mjs", "(report|inventory-service/operator)"],
-  ["install-kafka.mjs", "inventory-service/(failover|kafka)"],
-  ["install-moto.mjs", "inventory-service/(cloudwatch|kinesis|s3)"],
+  ["install-kafka.mjs", "inventory-service/(failover|feed-kafka|kafka)"],
+  ["install-moto.mjs", "inventory-service/(cloudwatch|feed-kinesis|kinesis|s3)"],
   ["find-redis.mjs", "inventory-service/redis"],
   ["install-schemathesis.mjs", "inventory-service/openapi"],
   ["install-squawk.mjs", "inventory-service/migrations"],

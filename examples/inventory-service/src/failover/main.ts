@@ -25,7 +25,7 @@ interface Job<Kind extends Task["kind"]> {
 async function runPromote({ db, config, task, isApplied }: Job<"promote">): Promise<Printed> {
   const onError = (error: unknown): void => void process.stderr.write(`${String(error)}\n`);
   const replica = `failover-${randomUUID()}`;
-  const unused = { cache: undefined, archive: undefined, traces: undefined, cloudWatch: undefined };
+  const unused = { feeds: undefined, cache: undefined, archive: undefined, traces: undefined, cloudWatch: undefined };
   const noChannels = { channels: undefined, parties: [], clock: () => performance.now() };
   const adapters = await openAdapters({ ...config, ...unused, ...noChannels, replica, onError });
   try {

@@ -3,6 +3,8 @@ interface FeedField {
   readonly type: "string" | "integer";
   /** Where the event has it, as SQL over its `data` in the log. */
   readonly sql: string;
+  /** The same of an event's `data` as it is published; `undefined` where it is not there. */
+  readonly of: (data: object) => unknown;
   readonly says: string;
 }
 
@@ -21,12 +23,33 @@ export interface FeedContract {
 const text = (path: string, says: string): FeedField => ({
   ...{ type: "string", says },
   sql: `json_extract_string(data, '${path}')`,
+  of: at(path),
 });
 
 const whole = (path: string, says: string): FeedField => ({
   ...{ type: "integer", says },
   sql: `cast(json_extract(data, '${path}') as bigint)`,
+  of: at(path),
 });
+
+/** Finds what is at a path such as `$.after.version`. */
+function at(path: string): (data: object) => unknown {
+  const names = path.split(".").slice(1);
+  return (data) => names.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), data);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+const linesOf = at("$.after.lines");
+const wantedOf = at("$.wanted");
+
+/** Pieces that all lines want together. */
+function unitsOf(data: object): number | undefined {
+  const lines = linesOf(data);
+  return Array.isArray(lines) ? lines.reduce<number>((sum, line) => sum + Number(wantedOf(line)), 0) : undefined;
+}
 
 /**
  * All feeds. No field names a person, an order or a reservation, or tells one of them from another: the references of orders
@@ -66,10 +89,12 @@ export const FEEDS: readonly FeedContract[] = [
       lines: {
         ...{ type: "integer", says: "Lines that it has" },
         sql: "cast(json_array_length(data, '$.after.lines') as bigint)",
+        of: at("$.after.lines.length"),
       },
       units: {
         ...{ type: "integer", says: "Pieces that were asked for" },
         sql: "cast(list_sum(cast(json_extract(data, '$.after.lines[*].wanted') as bigint[])) as bigint)",
+        of: unitsOf,
       },
     },
   },

@@ -75,6 +75,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** How far the live feeds are behind. */
+  readonly oldestUnfed = new Gauge({
+    name: "inventory_oldest_unfed_seconds",
+    help: "Age of the oldest event that was just read for the live feeds and not yet handed out; 0 where there is none",
+    registers: [this.registry],
+  });
+
   /** Nothing here is ever above zero, unless somebody changed the database past the service or the service is wrong. */
   readonly faultyRows = new Gauge({
     name: "inventory_faulty_stock_rows",

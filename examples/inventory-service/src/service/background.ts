@@ -1,6 +1,7 @@
 import { MetricsPublisher, type Metrics } from "../observe";
 import type { AvailabilityReader } from "../read";
 import type { DbPool } from "../storage";
+import type { Stream } from "../stream";
 import { NO_TRACES, tracePublishing } from "../trace";
 import { startUpkeep, type Measure, type UpkeepOptions } from "../worker";
 import { startChannels, type ChannelParts } from "./channels";
@@ -48,7 +49,8 @@ export async function startBackground(
   });
   const publisher = publisherOf(options, metrics);
   const upkeep = startUpkeep({
-    ...{ db: pool, batcher, metrics, clock, publish: publishing(options), signal, onError },
+    ...{ db: pool, batcher, metrics, clock, signal, onError },
+    ...{ publish: publishing(options), feed: feeding(options, guard) },
     heal: () => follower.heal(),
     measures: [
       admission,
@@ -88,4 +90,10 @@ function publishing({ stream, replica, partition, traces = NO_TRACES }: ServiceO
   return stream === undefined
     ? undefined
     : { stream: tracePublishing(traces, stream), partition: partition.own, owner: replica };
+}
+
+/** No number keeps a late publisher out of a feed: where another database has followed, nothing is handed out of this one. */
+function feeding({ feed, replica, partition }: ServiceOptions, guard: EpochGuard): UpkeepOptions["feed"] {
+  const publish: Stream["publish"] = (batch) => guard.change(async () => feed?.publish(batch));
+  return feed === undefined ? undefined : { stream: { publish }, partition: partition.own, owner: replica };
 }

@@ -46,6 +46,11 @@ const RULES: readonly {
     text: "is missing, which KINESIS_ENDPOINT needs",
   },
   {
+    when: ({ FEED_STREAMS: feeds, KINESIS_STREAM: stream }) => feeds !== undefined && stream === undefined,
+    needed: ["KAFKA_BROKERS"],
+    text: "is missing, which FEED_STREAMS needs, or else KINESIS_STREAM: feeds go where events go",
+  },
+  {
     when: ({ ARCHIVE_URL: place }) => place?.kind === "s3",
     needed: ["AWS_REGION"],
     text: "is missing, which ARCHIVE_URL s3 needs",

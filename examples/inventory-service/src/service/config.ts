@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { contractId, FEEDS, type FeedStreams } from "../feed";
 import { placeOf, type FilesPlace } from "../files";
 import type { Partition, TlsFiles } from "../http";
 import type { CloudWatchOptions } from "../observe";
@@ -30,6 +31,8 @@ export interface Config {
   readonly leastEpoch: number;
   /** What carries its events; `undefined` for nothing that leaves the process. */
   readonly stream: StreamConfig | undefined;
+  /** Which feeds are handed out while they are new, and into which topic or stream; `undefined` for none. */
+  readonly feeds: FeedStreams | undefined;
   /** Where events of days that are over are archived; `undefined` for nowhere, so that they stay in the database. */
   readonly archive: ArchiveConfig | undefined;
   /** Who the channels are; `undefined` for none. */
@@ -82,17 +85,30 @@ export type StreamConfig =
   | ({ readonly kind: "kafka" } & Pick<KafkaOptions, "brokers" | "topic" | "access">)
   | ({ readonly kind: "kinesis" } & Pick<KinesisOptions, "stream" | "region" | "endpoint">);
 
-const hosts = z
-  .string()
-  .transform((text, context): unknown => {
+/** A JSON object; what it is of is said where it is none. */
+function objectOf(what: string) {
+  return z.string().transform((text, context): unknown => {
     try {
       return JSON.parse(text);
     } catch {
-      context.addIssue("a JSON object of partitions and their hosts is expected");
+      context.addIssue(`a JSON object of ${what} is expected`);
       return z.NEVER;
     }
-  })
-  .pipe(z.record(z.string(), z.string()));
+  });
+}
+
+const hosts = objectOf("partitions and their hosts").pipe(z.record(z.string(), z.string()));
+
+const CONTRACTS: readonly string[] = FEEDS.map(contractId);
+
+const feeds = objectOf("feeds and their topics or streams").pipe(
+  z
+    .record(z.string(), z.string().regex(/^[A-Za-z0-9._-]{1,128}$/))
+    .refine(
+      (named) => Object.keys(named).every((name) => CONTRACTS.includes(name)),
+      `of the feeds ${CONTRACTS.join(" and ")} some are expected, and no others`,
+    ),
+);
 
 const brokers = z
   .string()
@@ -139,6 +155,7 @@ const VARIABLES = z.object({
     .string()
     .regex(/^[A-Za-z0-9._-]{1,128}$/)
     .optional(),
+  FEED_STREAMS: feeds.optional(),
   KINESIS_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   ARCHIVE_URL: archive.optional(),
@@ -195,6 +212,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     partition: { own: data.PARTITION, hosts: data.PARTITION_HOSTS },
     leastEpoch: data.WRITE_EPOCH,
     stream: streamOf(data),
+    feeds: data.FEED_STREAMS,
     archive:
       data.ARCHIVE_URL === undefined
         ? undefined

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import type { OpenParties, Party } from "../channels";
+import { KafkaSink, KinesisSink, liveFeed, type FeedStreams } from "../feed";
 import { openFiles, type Files } from "../files";
 import { CloudWatchSink } from "../observe";
 import { cacheToken, RedisCache } from "../read/redis";
@@ -16,6 +17,8 @@ import { openParties } from "./open-parties";
 /** What a service reaches beside its database, and how it is left. */
 export interface Adapters {
   readonly stream: (Stream & Source) | undefined;
+  /** The live feeds. */
+  readonly feed: Stream | undefined;
   readonly cache: RedisCache | undefined;
   readonly archive: Files | undefined;
   readonly traces: Traces | undefined;
@@ -28,7 +31,7 @@ export interface Adapters {
 /** What opening adapters needs. */
 export interface OpenOptions extends Pick<
   Config,
-  "stream" | "cache" | "archive" | "channels" | "traces" | "partition" | "cloudWatch"
+  "stream" | "feeds" | "cache" | "archive" | "channels" | "traces" | "partition" | "cloudWatch"
 > {
   /** Marketplaces, warehouses and ERPs. */
   readonly parties: readonly Party[];
@@ -55,9 +58,10 @@ const KINESIS_REST_MILLISECONDS = 1_000;
 
 /** Opens what the environment names. */
 export async function openAdapters(options: OpenOptions): Promise<Adapters> {
-  const { stream, cache, archive, traces, partition, cloudWatch, replica, onError } = options;
+  const { stream, feeds, cache, archive, traces, partition, cloudWatch, replica, onError } = options;
   const copies = path.join(os.tmpdir(), "inventory-archive");
   const streamed = stream === undefined ? undefined : await openStream(stream, replica);
+  const sink = stream === undefined || feeds === undefined ? undefined : await openSinkOf(feeds, stream, replica);
   const cached = cache === undefined ? undefined : openCache({ ...cache, onError });
   const archived =
     archive === undefined ? undefined : openFiles(archive.place, { ...archive, copies, writer: replica });
@@ -70,9 +74,10 @@ export async function openAdapters(options: OpenOptions): Promise<Adapters> {
     archive: archived?.files,
     traces: traced,
     stream: streamed,
+    feed: sink === undefined || feeds === undefined ? undefined : liveFeed(feeds, sink),
     cache: cached,
     close: async () => {
-      const opened = [streamed, cached, archived, metricSink, shared];
+      const opened = [streamed, sink, cached, archived, metricSink, shared];
       await Promise.all([traced?.stop(), ...opened.map((each) => each?.close())]);
     },
   };
@@ -86,6 +91,14 @@ async function openStream(
     return KafkaStream.open({ ...config, clientId: replica, newName: () => `${replica}-${randomUUID()}` });
   }
   return KinesisStream.open({ ...config, restMilliseconds: KINESIS_REST_MILLISECONDS });
+}
+
+/** Feeds go where events go: to the same brokers, or by Kinesis in the same region. */
+async function openSinkOf(feeds: FeedStreams, config: StreamConfig, replica: string): Promise<KafkaSink | KinesisSink> {
+  const names = Object.values(feeds);
+  return config.kind === "kafka"
+    ? KafkaSink.open({ ...config, clientId: `${replica}-feeds` }, names)
+    : KinesisSink.open(config, names);
 }
 
 function openSink(options: Config["cloudWatch"]): CloudWatchSink | undefined {

@@ -34,6 +34,12 @@ export interface ServiceOptions {
   /** Where its relay publishes events. Without one, it runs no relay: the events wait in the log for one that does. */
   readonly stream: Stream | undefined;
   /**
+   * Where records of the live feeds go.
+   *
+   * @default - nowhere: days are handed out by a job of their own
+   */
+  readonly feed?: Stream | undefined;
+  /**
    * Where its cache hears of what all replicas change.
    *
    * @default - nowhere: what others change is seen when an entry is no longer believed

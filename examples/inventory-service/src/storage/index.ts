@@ -122,4 +122,5 @@ export {
   type Lease,
   type LoggedEvent,
   type Position,
+  type ShardTable,
 } from "./relay";

@@ -1,6 +1,9 @@
 import { columnsOf } from "./columns";
 import type { Db } from "./db";
 
+/** Who keeps how far shards have been published: the events' own stream, or the feeds. */
+export type ShardTable = "relay_shard" | "feed_shard";
+
 /** How far a shard has been published. */
 export interface Position {
   /** A transaction's number, as text: it has 64 bits. */
@@ -36,6 +39,7 @@ interface LeaseRow extends Position {
 /** Takes shards that nobody publishes, or no longer. Each that is taken gets a fence above all before. */
 export async function takeShards(
   db: Db,
+  table: ShardTable,
   {
     owner,
     most,
@@ -43,12 +47,12 @@ export async function takeShards(
   }: { readonly owner: string; readonly most: number; readonly leaseMilliseconds: number },
 ): Promise<readonly Lease[]> {
   const { rows } = await db.query<LeaseRow>({
-    name: "take-shards",
+    name: `take-${table}`,
     text: `
-      update inventory.relay_shard as taken
+      update inventory.${table} as taken
       set owner = $1, fence = taken.fence + 1, leased_to = clock_timestamp() + make_interval(secs => $3 / 1000.0)
       where taken.shard = any (array(
-        select free.shard from inventory.relay_shard as free
+        select free.shard from inventory.${table} as free
         where free.leased_to < clock_timestamp()
         order by free.shard
         limit $2
@@ -67,12 +71,12 @@ export async function takeShards(
 export async function keepShards(
   db: Db,
   leases: readonly Lease[],
-  leaseMilliseconds: number,
+  { table, leaseMilliseconds }: { readonly table: ShardTable; readonly leaseMilliseconds: number },
 ): Promise<readonly Lease[]> {
   const { rows } = await db.query<{ shard: number }>({
-    name: "keep-shards",
+    name: `keep-${table}`,
     text: `
-      update inventory.relay_shard as kept
+      update inventory.${table} as kept
       set transaction = p.transaction, sequence = p.sequence,
         leased_to = clock_timestamp() + make_interval(secs => $1 / 1000.0)
       from unnest($2::smallint[], $3::bigint[], $4::xid8[], $5::bigint[]) as p (shard, fence, transaction, sequence)
@@ -93,11 +97,11 @@ export async function keepShards(
 }
 
 /** Gives shards back, so that another relay need not wait for the end of the lease. */
-export async function leaveShards(db: Db, leases: readonly Lease[]): Promise<void> {
+export async function leaveShards(db: Db, table: ShardTable, leases: readonly Lease[]): Promise<void> {
   await db.query({
-    name: "leave-shards",
+    name: `leave-${table}`,
     text: `
-      update inventory.relay_shard as left_alone set owner = null, leased_to = '-infinity'
+      update inventory.${table} as left_alone set owner = null, leased_to = '-infinity'
       from unnest($1::smallint[], $2::bigint[]) as p (shard, fence)
       where left_alone.shard = p.shard and left_alone.fence = p.fence`,
     values: [...columnsOf(leases, [({ shard }) => shard, ({ fence }) => fence])],

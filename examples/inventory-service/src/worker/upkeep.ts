@@ -1,6 +1,6 @@
 import type { Batcher } from "../batch";
 import type { Metrics } from "../observe";
-import { forgetOld, keepDays, type Db } from "../storage";
+import { forgetOld, keepDays, type Db, type ShardTable } from "../storage";
 import type { Stream } from "../stream";
 import { Relay } from "./relay";
 import { repeat } from "./repeat";
@@ -17,6 +17,9 @@ const OLD = { keptDays: 90, most: 10_000 } as const;
 
 /** How long the relay rests where nothing is left to publish. */
 const RELAY_REST_MILLISECONDS = 100;
+
+/** How long the feeds' relay does: readers outside are promised minutes. */
+const FEED_REST_MILLISECONDS = 1_000;
 
 /** How long the consumer rests where nothing has waited too long. */
 const HEAL_REST_MILLISECONDS = 1_000;
@@ -40,6 +43,13 @@ export interface Measure {
   readonly take: () => Promise<void>;
 }
 
+/** Where events go, from which partition, and by whom. */
+interface Publishing {
+  readonly stream: Stream;
+  readonly partition: string;
+  readonly owner: string;
+}
+
 /** What upkeep needs. */
 export interface UpkeepOptions {
   /** Connections of the service. */
@@ -47,9 +57,11 @@ export interface UpkeepOptions {
   /** Where the ends of holds are decided. */
   readonly batcher: Pick<Batcher, "submit">;
   /** What is measured. */
-  readonly metrics: Pick<Metrics, "holdLag" | "daysAhead" | "oldestUnpublished" | "undroppedDays">;
+  readonly metrics: Pick<Metrics, "holdLag" | "daysAhead" | "oldestUnpublished" | "oldestUnfed" | "undroppedDays">;
   /** Where events go, from which partition, and by whom; `undefined` where another process publishes them. */
-  readonly publish: { readonly stream: Stream; readonly partition: string; readonly owner: string } | undefined;
+  readonly publish: Publishing | undefined;
+  /** The same for the live feeds, whose readers may be away without holding up anybody else; `undefined` where there are none. */
+  readonly feed: Publishing | undefined;
   /** Reads from the log what consumers have waited for too long; resolves to whether there may be more. */
   readonly heal: () => Promise<boolean>;
   /** Archives and drops events that are old enough; resolves to what ought to have been dropped and was not. */
@@ -94,7 +106,14 @@ export async function startUpkeep(options: UpkeepOptions): Promise<void> {
     ...options.measures.map(({ name, restMilliseconds, take }) =>
       repeat(() => take().then(() => false), { restMilliseconds, signal, onError: (error) => onError(name, error) }),
     ),
-    publish(options),
+    publish(options, options.publish, {
+      ...{ table: "relay_shard", task: "relay", restMilliseconds: RELAY_REST_MILLISECONDS },
+      onOldest: (seconds) => metrics.oldestUnpublished.set(seconds),
+    }),
+    publish(options, options.feed, {
+      ...{ table: "feed_shard", task: "feed", restMilliseconds: FEED_REST_MILLISECONDS },
+      onOldest: (seconds) => metrics.oldestUnfed.set(seconds),
+    }),
   ]);
 }
 
@@ -106,18 +125,25 @@ async function keepEvents({ retain, metrics, onError }: UpkeepOptions): Promise<
   return false;
 }
 
-async function publish({ publish: how, db, metrics, signal, onError }: UpkeepOptions): Promise<void> {
+/** How one of the relays works. */
+interface RelayWork {
+  readonly table: ShardTable;
+  /** What its failures are called. */
+  readonly task: string;
+  readonly restMilliseconds: number;
+  readonly onOldest: (seconds: number) => void;
+}
+
+async function publish(
+  { db, signal, onError }: UpkeepOptions,
+  how: Publishing | undefined,
+  { task, restMilliseconds, ...work }: RelayWork,
+): Promise<void> {
   if (how === undefined) {
     return;
   }
-  const relay = new Relay({
-    ...how,
-    db,
-    leaseMilliseconds: LEASE_MILLISECONDS,
-    mostShards: SHARDS,
-    onOldest: (seconds) => metrics.oldestUnpublished.set(seconds),
-  });
-  const onFailure = (error: unknown): void => onError("relay", error);
-  await repeat(() => relay.round(), { restMilliseconds: RELAY_REST_MILLISECONDS, signal, onError: onFailure });
+  const relay = new Relay({ ...how, ...work, db, leaseMilliseconds: LEASE_MILLISECONDS, mostShards: SHARDS });
+  const onFailure = (error: unknown): void => onError(task, error);
+  await repeat(() => relay.round(), { restMilliseconds, signal, onError: onFailure });
   await relay.leave().catch(onFailure);
 }

@@ -124,6 +124,8 @@ describe("the environment", () => {
     expect(readConfig(kinesis).stream).toEqual({
       ...{ kind: "kinesis", stream: "stock", region: "eu-west-1", endpoint: "http://localhost:4567" },
     });
+    const fed = { ...kinesis, FEED_STREAMS: '{"stock-changes@1":"changes"}' };
+    expect([readConfig(fed).feeds, readConfig(kinesis).feeds]).toEqual([{ "stock-changes@1": "changes" }, undefined]);
     const redis = { REDIS_URL: "rediss://service:secret@cache.internal:6379", REDIS_CLUSTER: "true" };
     expect(readConfig(redis).cache).toEqual({ url: redis.REDIS_URL, isCluster: true });
   });
@@ -140,6 +142,18 @@ AWS_REGION: is missing, which KINESIS_STREAM needs`,
 AWS_REGION: is missing, which KAFKA_AUTH aws-iam needs`,
     ],
     [{ KINESIS_ENDPOINT: "http://localhost" }, "KINESIS_STREAM: is missing, which KINESIS_ENDPOINT needs"],
+    [
+      { FEED_STREAMS: "{}" },
+      "KAFKA_BROKERS: is missing, which FEED_STREAMS needs, or else KINESIS_STREAM: feeds go where events go",
+    ],
+    [
+      { KAFKA_BROKERS: "one:9092", FEED_STREAMS: "changes" },
+      "FEED_STREAMS: a JSON object of feeds and their topics or streams is expected",
+    ],
+    [
+      { KAFKA_BROKERS: "one:9092", FEED_STREAMS: '{"stock-changes":"changes"}' },
+      "FEED_STREAMS: of the feeds stock-changes@1 and reservation-changes@1 some are expected, and no others",
+    ],
     [{ REDIS_CLUSTER: "true" }, "REDIS_URL: is missing, which REDIS_CLUSTER true needs"],
     [{ KAFKA_BROKERS: "one" }, "KAFKA_BROKERS.0: brokers are expected as host:port, with commas between them"],
     [{ REDIS_URL: "http://user:secret@cache" }, "REDIS_URL: Invalid URL"],

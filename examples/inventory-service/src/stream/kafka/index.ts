@@ -1,2 +1,2 @@
-export type { KafkaOptions } from "./kafka-client";
+export { kafkaClient, type KafkaCluster, type KafkaOptions } from "./kafka-client";
 export { KafkaStream } from "./kafka-stream";

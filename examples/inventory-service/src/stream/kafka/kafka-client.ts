@@ -3,15 +3,19 @@ import { generateAuthToken } from "aws-msk-iam-sasl-signer-js";
 import { Kafka, KafkaJSError, logLevel, type KafkaConfig } from "kafkajs";
 
 /** Where a Kafka cluster is, and how it is spoken to. */
-export interface KafkaOptions {
+export interface KafkaCluster {
   /** Brokers that are asked first, as `host:port`. */
   readonly brokers: readonly string[];
   /** How the cluster lets clients in: `none` and `tls` ask for nothing; `iam` is MSK's, with this process's own AWS identity. */
   readonly access: { readonly kind: "none" | "tls" } | { readonly kind: "iam"; readonly region: string };
-  /** The topic of the events. */
-  readonly topic: string;
   /** What this replica is called in the brokers' logs. */
   readonly clientId: string;
+}
+
+/** Where the events are. */
+export interface KafkaOptions extends KafkaCluster {
+  /** The topic of the events. */
+  readonly topic: string;
 }
 
 /**
@@ -25,7 +29,7 @@ const ATTEMPTS = 20;
 const REST_MILLISECONDS = 500;
 
 /** A client of a cluster. */
-export function kafkaClient({ brokers, access, clientId }: KafkaOptions): Kafka {
+export function kafkaClient({ brokers, access, clientId }: KafkaCluster): Kafka {
   return new Kafka({
     ...{ brokers: [...brokers], clientId },
     ...security(access),
@@ -37,7 +41,7 @@ export function kafkaClient({ brokers, access, clientId }: KafkaOptions): Kafka 
   });
 }
 
-function security(access: KafkaOptions["access"]): Pick<KafkaConfig, "ssl" | "sasl"> {
+function security(access: KafkaCluster["access"]): Pick<KafkaConfig, "ssl" | "sasl"> {
   if (access.kind !== "iam") {
     return { ssl: access.kind === "tls" };
   }

@@ -1,1 +1,2 @@
+export { openKinesis, type KinesisPlace } from "./kinesis-client";
 export { KinesisStream, type KinesisOptions } from "./kinesis-stream";

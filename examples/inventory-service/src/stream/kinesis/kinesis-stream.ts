@@ -1,13 +1,8 @@
-import {
-  DescribeStreamSummaryCommand,
-  KinesisClient,
-  PutRecordCommand,
-  ResourceNotFoundException,
-} from "@aws-sdk/client-kinesis";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { PutRecordCommand, type KinesisClient } from "@aws-sdk/client-kinesis";
 import type { ListenOptions, Listening, Source } from "../source";
 import type { ShardBatch, Stream } from "../stream";
 import { writtenInParts } from "../envelope";
+import { openKinesis, type KinesisPlace } from "./kinesis-client";
 import { KinesisReader } from "./kinesis-reader";
 import { keyOfShard, writeRecord } from "./record";
 
@@ -15,13 +10,9 @@ import { keyOfShard, writeRecord } from "./record";
 const MOST_BYTES = 900_000;
 
 /** Where a Kinesis stream is. */
-export interface KinesisOptions {
+export interface KinesisOptions extends KinesisPlace {
   /** The stream's name. */
   readonly stream: string;
-  /** The region it is in. */
-  readonly region: string;
-  /** Where Kinesis answers, where that is not AWS; `undefined` for AWS. */
-  readonly endpoint: string | undefined;
   /** How long a reader rests between two requests, in ms: Kinesis answers five a second for each of its shards. */
   readonly restMilliseconds: number;
 }
@@ -47,22 +38,7 @@ export class KinesisStream implements Stream, Source {
    * @throws Error where there is none of that name
    */
   static async open(options: KinesisOptions): Promise<KinesisStream> {
-    const { stream, region, endpoint } = options;
-    // HTTP/2, the client's default, is spoken by AWS alone, and of no use where each request is awaited.
-    const requestHandler = new NodeHttpHandler();
-    const client = new KinesisClient({ region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) });
-    try {
-      await client.send(new DescribeStreamSummaryCommand({ StreamName: stream }));
-    } catch (error) {
-      client.destroy();
-      if (error instanceof ResourceNotFoundException) {
-        throw new Error(`there is no Kinesis stream "${stream}" in ${region}; make it, or name another`, {
-          cause: error,
-        });
-      }
-      throw error;
-    }
-    return new KinesisStream(client, options);
+    return new KinesisStream(await openKinesis(options, [options.stream]), options);
   }
 
   /** Leaves Kinesis. */
