@@ -40,6 +40,7 @@ export type Need = <T>(
 export function adaptersOf(settings: Settings, target: Target, need: Need): Adapters {
   const all = [
     streamOf(settings, target, need),
+    feedsOf(settings, target, need),
     cacheOf(settings, target, need),
     archiveOf(settings, target, need),
     metricsOf(settings),
@@ -62,7 +63,7 @@ function streamOf({ stream }: Settings, target: Target, need: Need): Adapters {
         need(target.kafka, "kafka", "no Kafka cluster carries its streams: say kind: kinesis"),
       );
     case "kinesis":
-      return kinesisOf(named(target.streams, { output: "streams", name: stream.name, need }));
+      return kinesisOf(named(target.streams, { output: "streams", name: stream.name, need, setting: "stream.name" }));
   }
 }
 
@@ -116,6 +117,51 @@ function kinesisOf(
   };
 }
 
+/** Streams of the environment that records of the service's feeds go to. */
+function feedsOf({ feeds, stream }: Settings, target: Target, need: Need): Adapters {
+  if (feeds === undefined || stream === undefined) {
+    return NOTHING;
+  }
+  const isKafka = stream.kind === "kafka";
+  const all = Object.entries(feeds).map(([feed, name]) => {
+    const why = "the environment has no stream of that name; correct feeds";
+    const found = isKafka
+      ? need(
+          target.streams.apply(({ [name]: entry }) => entry),
+          `streams.${name}`,
+          why,
+        )
+      : named(target.streams, { output: "streams", name, need, setting: "feeds" });
+    return { feed, found };
+  });
+  const names = all.map(({ feed, found }) => found.name.apply((name) => [feed, name] as const));
+  return {
+    ...NOTHING,
+    variables: { FEED_STREAMS: pulumi.all(names).apply((each) => JSON.stringify(Object.fromEntries(each))) },
+    rights: isKafka ? feedTopics(all) : feedStreams(all),
+  };
+}
+
+type Found = readonly {
+  readonly found: pulumi.Output<{ readonly arn: string; readonly keyArn?: string | undefined }>;
+}[];
+
+function feedTopics(all: Found): Adapters["rights"] {
+  const actions = ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"];
+  return { WriteFeeds: { actions, resources: all.map(({ found }) => found.arn) } };
+}
+
+function feedStreams(all: Found): Adapters["rights"] {
+  const keys = all.map(({ found }) => found.apply(({ keyArn = "" }) => keyArn));
+  return {
+    WriteFeeds: {
+      actions: ["kinesis:DescribeStreamSummary", "kinesis:PutRecords"],
+      resources: all.map(({ found }) => found.arn),
+    },
+    UseFeedKeys: { actions: ["kms:GenerateDataKey"], resources: keys, viaService: "kinesis" },
+  };
+}
+
 /** The cache knows the service as one of its users, by IAM. */
 function cacheOf({ cacheUser }: Settings, target: Target, need: Need): Adapters {
   if (cacheUser === undefined) {
@@ -144,7 +190,7 @@ function archiveOf({ archive: name }: Settings, target: Target, need: Need): Ada
   if (name === undefined) {
     return NOTHING;
   }
-  const archive = named(target.archives, { output: "archives", name, need });
+  const archive = named(target.archives, { output: "archives", name, need, setting: "archive" });
   const files = pulumi.interpolate`${archive.arn}/*`;
   return {
     variables: { ARCHIVE_URL: pulumi.interpolate`s3://${archive.name}/inventory-service` },
@@ -170,12 +216,20 @@ function metricsOf({ metricsNamespace: namespace }: Settings): Adapters {
   };
 }
 
+/** What an entry is called, and which setting says so. */
+interface Named {
+  readonly output: string;
+  readonly name: string;
+  readonly need: Need;
+  readonly setting: string;
+}
+
 /** An entry of streams or archives, with the key that encrypts it. */
 function named<T extends { readonly keyArn?: string | undefined }>(
   entries: pulumi.Output<Readonly<Record<string, T>>>,
-  { output, name, need }: { readonly output: string; readonly name: string; readonly need: Need },
+  { output, name, need, setting }: Named,
 ): pulumi.Output<T & { readonly keyArn: string }> {
-  const why = `the environment has none of that name with a key of its own; correct ${output === "streams" ? "stream.name" : "archive"}`;
+  const why = `the environment has none of that name with a key of its own; correct ${setting}`;
   return need(
     entries.apply((all) => {
       const { [name]: entry } = all;

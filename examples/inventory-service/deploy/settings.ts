@@ -25,6 +25,9 @@ const shape = z.object({
       "kind and name of a stream",
     )
     .optional(),
+  feeds: z
+    .record(z.string(), z.string().regex(/^[A-Za-z0-9._-]{1,128}$/), "a map of feeds and streams of the environment")
+    .optional(),
   cacheUser: z.string().min(1, "a service of the environment that has the cache").optional(),
   archive: z.string().min(1, "an archive of the environment").optional(),
   metricsNamespace: z.string().min(1, "the namespace that the platform's objectives read"),
@@ -53,6 +56,11 @@ const shape = z.object({
   writeEpoch: z.number("a whole number").int().min(1),
   minReplicas: z.number("a whole number").int().min(1),
   maxReplicas: z.number("a whole number").int().max(200),
+});
+
+const checked = shape.refine(({ feeds, stream }) => feeds === undefined || stream !== undefined, {
+  path: ["feeds"],
+  message: "stream to be set beside it: feeds go where events go",
 });
 
 /** What a stack's own file says about the deployment, and what it leaves out. */
@@ -86,7 +94,7 @@ export function readSettings(): Settings {
   const given = Object.fromEntries(
     Object.entries(shape.shape).map(([key, type]) => [key, valueOf(config, key, type) ?? defaultOf(key, config)]),
   );
-  const { success, data, error } = shape.safeParse(given);
+  const { success, data, error } = checked.safeParse(given);
   if (!success) {
     const problems = error.issues.map(({ path, message }) => problemIn(config, path, { message, given }));
     throw new Error(problems.join("\n"));

@@ -49,6 +49,7 @@ const CACHE = "arn:aws:elasticache:eu-central-1:222222222222:replicationgroup:pr
 const CACHE_USER = "arn:aws:elasticache:eu-central-1:222222222222:user:prod-cache-projector";
 const BUCKET = "arn:aws:s3:::prod-events-222222222222-eu-central-1";
 const KEY = "arn:aws:kms:eu-central-1:222222222222:key/1";
+const FEED_STREAM = "arn:aws:kinesis:eu-central-1:222222222222:stream/prod-eu-central-1-stock-changes";
 const STREAM = {
   failureQueueArn: "arn:aws:sqs:eu-central-1:222222222222:failures",
   failureQueueUrl: "https://sqs.eu-central-1.amazonaws.com/222222222222/failures",
@@ -61,6 +62,12 @@ const WHOLE: Properties = {
       ...STREAM,
       name: "prod-eu-central-1-stock-events",
       arn: "arn:aws:kinesis:eu-central-1:222222222222:stream/prod-eu-central-1-stock-events",
+      keyArn: KEY,
+    },
+    "stock-changes": {
+      ...STREAM,
+      name: "prod-eu-central-1-stock-changes",
+      arn: FEED_STREAM,
       keyArn: KEY,
     },
   },
@@ -78,6 +85,7 @@ const WHOLE: Properties = {
 /** Settings that name all of it. */
 const USING_ALL = {
   "inventory-service:stream": '{"kind":"kafka","name":"inventory.events"}',
+  "inventory-service:feeds": '{"stock-changes@1":"stock-changes"}',
   "inventory-service:cacheUser": "projector",
   "inventory-service:archive": "events",
   "inventory-service:channels": "inventory-channels",
@@ -156,11 +164,12 @@ describe("the deployment of the service", () => {
 
   it("goes by what its settings name of the region, and is deployed without what they do not name", async () => {
     const using = variablesOf(await planOf(WHOLE, USING_ALL));
-    const named = ["ARCHIVE_URL", "KAFKA_AUTH", "KAFKA_BROKERS", "KAFKA_TOPIC", "KINESIS_STREAM"];
+    const named = ["ARCHIVE_URL", "FEED_STREAMS", "KAFKA_AUTH", "KAFKA_BROKERS", "KAFKA_TOPIC", "KINESIS_STREAM"];
     const cached = ["METRICS_NAMESPACE", "REDIS_CACHE_ARN", "REDIS_CLUSTER", "REDIS_URL"];
 
     expect([...named, ...cached].map((name) => [name, using.get(name)])).toEqual([
       ["ARCHIVE_URL", "s3://prod-events-222222222222-eu-central-1/inventory-service"],
+      ["FEED_STREAMS", '{"stock-changes@1":"prod-eu-central-1-stock-changes"}'],
       ["KAFKA_AUTH", "aws-iam"],
       ["KAFKA_BROKERS", "b-1.kafka.internal:9098,b-2.kafka.internal:9098"],
       ["KAFKA_TOPIC", "inventory.events"],
@@ -170,7 +179,9 @@ describe("the deployment of the service", () => {
       ["REDIS_CLUSTER", "true"],
       ["REDIS_URL", "rediss://prod-cache-projector@cache.internal:6379"],
     ]);
-    expect([...variablesOf(plan).keys()].filter((name) => /^(ARCHIVE|KAFKA|KINESIS|REDIS)_/.test(name))).toEqual([]);
+    expect([...variablesOf(plan).keys()].filter((name) => /^(ARCHIVE|FEED|KAFKA|KINESIS|REDIS)_/.test(name))).toEqual(
+      [],
+    );
     expect(variablesOf(await planOf(WHOLE, { ...USING_ALL, ...BY_KINESIS })).get("KINESIS_STREAM")).toBe(
       "prod-eu-central-1-stock-events",
     );
@@ -199,6 +210,7 @@ describe("the deployment of the service", () => {
         ["kafka-cluster:AlterTransactionalId", "kafka-cluster:DescribeTransactionalId"],
         [`${kafka}:transactional-id/prod/1a-2/inventory.events-*`],
       ],
+      WriteFeeds: [["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"], [FEED_STREAM]],
       LogInToCache: [["elasticache:Connect"], [CACHE, CACHE_USER]],
       FindFiles: [["s3:ListBucket"], [BUCKET]],
       UseFiles: [["s3:GetObject", "s3:PutObject"], [`${BUCKET}/*`]],
@@ -213,6 +225,8 @@ describe("the deployment of the service", () => {
         ["arn:aws:kinesis:eu-central-1:222222222222:stream/prod-eu-central-1-stock-events"],
       ],
       UseStreamKey: [["kms:Decrypt", "kms:GenerateDataKey"], [KEY]],
+      WriteFeeds: [["kinesis:DescribeStreamSummary", "kinesis:PutRecords"], [FEED_STREAM]],
+      UseFeedKeys: [["kms:GenerateDataKey"], [KEY]],
     });
     expect([portsIn(plan), portsIn(using), portsIn(kinesis)]).toEqual([
       [443, 5432],
@@ -330,6 +344,8 @@ describe("the deployment of the service", () => {
         "inventory-service:account": "22",
         "inventory-service:minReplicas": "0",
         "inventory-service:tls": '{"secret":"In valid"}',
+        "inventory-service:stream": '{"kind":"kafka","name":"inventory.events"}',
+        "inventory-service:feeds": '{"stock-changes@1":"stock changes"}',
       },
       program: () => ({ refused: refusalOf(readSettings) }),
     });
@@ -337,9 +353,22 @@ describe("the deployment of the service", () => {
     expect(String(outputs["refused"]).split("\n")).toEqual([
       'inventory-service:account is "22", expected an account of 12 digits; set it in Pulumi.prod-eu-central-1.yaml',
       expect.stringMatching(/^inventory-service:deployRole is "arn:aws:iam::22:role.*, expected the ARN of a role; /),
+      expect.stringMatching(/^inventory-service:feeds.stock-changes@1 is /),
       expect.stringMatching(/^inventory-service:tls.secret is {"secret":"In valid"}, expected the name of a Secret /),
       expect.stringMatching(/^inventory-service:minReplicas is 0, expected /),
     ]);
+  });
+
+  it("refuses feeds without the stream that their events go by", async () => {
+    const { "inventory-service:stream": _none, ...without } = USING_ALL;
+    const { outputs } = await planProgram({
+      ...{ project: "inventory-service", stack: "prod-eu-central-1", config: { ...SETTINGS, ...without } },
+      program: () => ({ refused: refusalOf(readSettings) }),
+    });
+
+    expect(outputs["refused"]).toBe(
+      'inventory-service:feeds is {"stock-changes@1":"stock-changes"}, expected stream to be set beside it: feeds go where events go; set it in Pulumi.prod-eu-central-1.yaml',
+    );
   });
 });
 
