@@ -1,10 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { FEEDS } from "../src/feed/contracts";
+import { contractId } from "../src/feed/schema";
 
 /** What Kubernetes calls something. */
 function kubernetesName(what: string): z.ZodString {
   return z.string(`the name of ${what}`).regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, `the name of ${what}`);
 }
+
+const CONTRACTS: readonly string[] = FEEDS.map(contractId);
 
 const shape = z.object({
   platform: z.string().regex(/^[\w.-]+$/, "the name of the project that the region's stack belongs to"),
@@ -27,6 +31,10 @@ const shape = z.object({
     .optional(),
   feeds: z
     .record(z.string(), z.string().regex(/^[A-Za-z0-9._-]{1,128}$/), "a map of feeds and streams of the environment")
+    .refine(
+      (named) => Object.keys(named).every((name) => CONTRACTS.includes(name)),
+      `feeds out of ${CONTRACTS.join(" and ")}`,
+    )
     .optional(),
   cacheUser: z.string().min(1, "a service of the environment that has the cache").optional(),
   archive: z.string().min(1, "an archive of the environment").optional(),
@@ -58,10 +66,19 @@ const shape = z.object({
   maxReplicas: z.number("a whole number").int().max(200),
 });
 
-const checked = shape.refine(({ feeds, stream }) => feeds === undefined || stream !== undefined, {
-  path: ["feeds"],
-  message: "stream to be set beside it: feeds go where events go",
-});
+const checked = shape
+  .refine(({ feeds, stream }) => feeds === undefined || stream !== undefined, {
+    path: ["feeds"],
+    message: "stream to be set beside it: feeds go where events go",
+  })
+  .refine(({ feeds, stream }) => feeds === undefined || areApart(Object.values(feeds), stream?.name), {
+    path: ["feeds"],
+    message: "a stream of its own for each feed, and some feed",
+  });
+
+function areApart(names: readonly string[], own: string | undefined): boolean {
+  return names.length > 0 && new Set([...names, own]).size === names.length + 1;
+}
 
 /** What a stack's own file says about the deployment, and what it leaves out. */
 export type Settings = z.output<typeof shape> & {

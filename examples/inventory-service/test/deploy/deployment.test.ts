@@ -49,6 +49,7 @@ const CACHE = "arn:aws:elasticache:eu-central-1:222222222222:replicationgroup:pr
 const CACHE_USER = "arn:aws:elasticache:eu-central-1:222222222222:user:prod-cache-projector";
 const BUCKET = "arn:aws:s3:::prod-events-222222222222-eu-central-1";
 const KEY = "arn:aws:kms:eu-central-1:222222222222:key/1";
+const FEED_TOPIC = "arn:aws:kafka:eu-central-1:222222222222:topic/prod/1a-2/sales-feed";
 const FEED_STREAM = "arn:aws:kinesis:eu-central-1:222222222222:stream/prod-eu-central-1-stock-changes";
 const STREAM = {
   failureQueueArn: "arn:aws:sqs:eu-central-1:222222222222:failures",
@@ -70,6 +71,8 @@ const WHOLE: Properties = {
       arn: FEED_STREAM,
       keyArn: KEY,
     },
+    // A topic has the name that the environment gives it, and no key.
+    "sales-feed": { ...STREAM, name: "sales-feed", arn: FEED_TOPIC },
   },
   kafka: {
     name: "prod",
@@ -85,7 +88,7 @@ const WHOLE: Properties = {
 /** Settings that name all of it. */
 const USING_ALL = {
   "inventory-service:stream": '{"kind":"kafka","name":"inventory.events"}',
-  "inventory-service:feeds": '{"stock-changes@1":"stock-changes"}',
+  "inventory-service:feeds": '{"stock-changes@1":"sales-feed"}',
   "inventory-service:cacheUser": "projector",
   "inventory-service:archive": "events",
   "inventory-service:channels": "inventory-channels",
@@ -93,7 +96,10 @@ const USING_ALL = {
   "inventory-service:tls": '{"secret":"inventory-tls","clientCa":true}',
   "inventory-service:traces": '{"namespace":"observability","service":"collector","ratio":0.1}',
 };
-const BY_KINESIS = { "inventory-service:stream": '{"kind":"kinesis","name":"stock-events"}' };
+const BY_KINESIS = {
+  "inventory-service:stream": '{"kind":"kinesis","name":"stock-events"}',
+  "inventory-service:feeds": '{"stock-changes@1":"stock-changes"}',
+};
 
 function planOf(outputs: Properties, settings: Readonly<Record<string, string>> = {}): Promise<Plan> {
   return planProgram({
@@ -169,7 +175,7 @@ describe("the deployment of the service", () => {
 
     expect([...named, ...cached].map((name) => [name, using.get(name)])).toEqual([
       ["ARCHIVE_URL", "s3://prod-events-222222222222-eu-central-1/inventory-service"],
-      ["FEED_STREAMS", '{"stock-changes@1":"prod-eu-central-1-stock-changes"}'],
+      ["FEED_STREAMS", '{"stock-changes@1":"sales-feed"}'],
       ["KAFKA_AUTH", "aws-iam"],
       ["KAFKA_BROKERS", "b-1.kafka.internal:9098,b-2.kafka.internal:9098"],
       ["KAFKA_TOPIC", "inventory.events"],
@@ -182,9 +188,11 @@ describe("the deployment of the service", () => {
     expect([...variablesOf(plan).keys()].filter((name) => /^(ARCHIVE|FEED|KAFKA|KINESIS|REDIS)_/.test(name))).toEqual(
       [],
     );
-    expect(variablesOf(await planOf(WHOLE, { ...USING_ALL, ...BY_KINESIS })).get("KINESIS_STREAM")).toBe(
+    const kinesis = variablesOf(await planOf(WHOLE, { ...USING_ALL, ...BY_KINESIS }));
+    expect(["KINESIS_STREAM", "FEED_STREAMS"].map((name) => kinesis.get(name))).toEqual([
       "prod-eu-central-1-stock-events",
-    );
+      '{"stock-changes@1":"prod-eu-central-1-stock-changes"}',
+    ]);
   });
 
   it("may do with these what the service does with them, and reaches them alone", async () => {
@@ -210,7 +218,7 @@ describe("the deployment of the service", () => {
         ["kafka-cluster:AlterTransactionalId", "kafka-cluster:DescribeTransactionalId"],
         [`${kafka}:transactional-id/prod/1a-2/inventory.events-*`],
       ],
-      WriteFeeds: [["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"], [FEED_STREAM]],
+      WriteFeeds: [["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"], [FEED_TOPIC]],
       LogInToCache: [["elasticache:Connect"], [CACHE, CACHE_USER]],
       FindFiles: [["s3:ListBucket"], [BUCKET]],
       UseFiles: [["s3:GetObject", "s3:PutObject"], [`${BUCKET}/*`]],
@@ -359,16 +367,36 @@ describe("the deployment of the service", () => {
     ]);
   });
 
-  it("refuses feeds without the stream that their events go by", async () => {
-    const { "inventory-service:stream": _none, ...without } = USING_ALL;
+  it.each([
+    {
+      ...{ what: "without the stream that events go by", stream: undefined, feeds: '{"stock-changes@1":"sales"}' },
+      why: /^expected stream to be set beside/,
+    },
+    {
+      what: "that are none",
+      stream: "events",
+      feeds: "{}",
+      why: /^expected a stream of its own for each feed, and some/,
+    },
+    {
+      ...{ what: "where events go", stream: "events", feeds: '{"stock-changes@1":"events"}' },
+      why: /^expected a stream of its own for each feed/,
+    },
+    {
+      ...{ what: "that there are not", stream: "events", feeds: '{"stock-change@1":"sales"}' },
+      why: /^expected feeds out of stock-changes@1 and reservation-changes@1/,
+    },
+  ])("refuses feeds $what", async ({ stream, feeds, why }) => {
+    const events = stream === undefined ? {} : { "inventory-service:stream": `{"kind":"kafka","name":"${stream}"}` };
     const { outputs } = await planProgram({
-      ...{ project: "inventory-service", stack: "prod-eu-central-1", config: { ...SETTINGS, ...without } },
+      ...{ project: "inventory-service", stack: "prod-eu-central-1" },
+      config: { ...SETTINGS, ...events, "inventory-service:feeds": feeds },
       program: () => ({ refused: refusalOf(readSettings) }),
     });
+    const refused = String(outputs["refused"]);
 
-    expect(outputs["refused"]).toBe(
-      'inventory-service:feeds is {"stock-changes@1":"stock-changes"}, expected stream to be set beside it: feeds go where events go; set it in Pulumi.prod-eu-central-1.yaml',
-    );
+    expect(refused).toContain(`is ${feeds}, expected`);
+    expect(refused.slice(refused.indexOf("expected"))).toMatch(why);
   });
 });
 
