@@ -32,7 +32,7 @@ const service = await startService({
   leastEpoch: config.leastEpoch,
   stream: adapters.stream ?? embedded?.stream,
   source: adapters.stream ?? embedded?.stream,
-  feed: adapters.feed,
+  feeds: adapters.feeds,
   cache: adapters.cache,
   archive: adapters.archive,
   traces: adapters.traces,

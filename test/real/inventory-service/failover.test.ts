@@ -155,8 +155,12 @@ describe("a failover to a copy that lacks commits, with events on a Kafka broker
     await expect(publish).rejects.toBeInstanceOf(Fenced);
     await back.stop();
     const fenced = await failover(servers.primary, "fence", "--epoch", "2", "--apply");
+    const closed = (await servers.owner(servers.primary)).query(
+      "select epoch::integer, is_open from inventory.write_epoch",
+    );
     const again = await serve(servers.primary, "again");
 
+    expect((await closed).rows).toEqual([{ epoch: 2, is_open: false }]);
     expect(fenced).toMatchObject({ epoch: 2, before: 1, isApplied: true });
     expect((await reserve(again.call, "stray-after-all", 1)).status).toBe(503);
   });

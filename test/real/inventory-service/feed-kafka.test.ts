@@ -5,6 +5,8 @@ import { FEEDS } from "../../../examples/inventory-service/src/feed/contracts";
 import { contractId, feedSchema } from "../../../examples/inventory-service/src/feed/schema";
 import { readConfig } from "../../../examples/inventory-service/src/service";
 import { openAdapters, type Adapters } from "../../../examples/inventory-service/src/service/open-adapters";
+import type { CloudEvent } from "../../../examples/inventory-service/src/stream";
+import { eventOf } from "../../../examples/inventory-service/test/consume/events";
 import { callerOf, issueKey, serviceOn, type Call } from "../../../examples/inventory-service/test/http/caller";
 import { TestServer } from "../../../examples/inventory-service/test/storage/database";
 import { until } from "../../../examples/inventory-service/test/stream/contract";
@@ -22,6 +24,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([broker.stop(), server.stop()]);
 });
+
+const STOCK_CHANGED: CloudEvent = {
+  ...eventOf("mug", 1),
+  type: "inventory.StockChanged.v1",
+  data: {
+    ...{ tenant: "acme", sku: "mug", location: "berlin", cause: "received" },
+    change: { onHand: 1, reserved: 0, inTransit: 0 },
+    after: { version: 1, onHand: 1, reserved: 0, inTransit: 0, safetyStock: 0 },
+  },
+};
 
 /** Adapters as a service opens them that is started with these feeds. */
 function open(feeds: Readonly<Record<string, string>>): Promise<Adapters> {
@@ -48,24 +60,36 @@ async function listen(heard: Heard[]): Promise<Consumer> {
   return consumer;
 }
 
-const ids = (heard: readonly Heard[]): readonly string[] => [...new Set(heard.map(({ record }) => record.id))];
+/** Ids of what was heard, each once, without that of the test's own event. */
+const ids = (heard: readonly Heard[]): readonly string[] =>
+  [...new Set(heard.map(({ record }) => record.id))].filter((id) => id !== STOCK_CHANGED.id);
 
 describe("feeds in topics of Kafka", () => {
-  it("are refused by the names of the topics that are not there, and make none", async () => {
-    await expect(open(TOPICS)).rejects.toThrow(
-      "there is no Kafka topic feed.stock-changes, feed.reservation-changes for a feed; make it, or name another",
-    );
+  it("wait for a topic that is not there, which they name and do not make; nobody else does", async () => {
+    const adapters = await open(TOPICS);
+    const [feed] = adapters.feeds;
     const admin = kafka.admin();
     await admin.connect();
+
+    await expect(feed?.publish({ shard: 1, fence: 1, events: [STOCK_CHANGED] })).rejects.toThrow(
+      'there is no Kafka topic "feed.stock-changes" for a feed; make it, or name another',
+    );
     expect(await admin.listTopics()).not.toContain("feed.stock-changes");
     await admin.createTopics({ topics: Object.values(TOPICS).map((topic) => ({ topic, numPartitions: 3 })) });
+    await until(async () => {
+      const { topics } = await admin.fetchTopicMetadata({ topics: Object.values(TOPICS) });
+      return topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+    });
+    await feed?.publish({ shard: 1, fence: 1, events: [STOCK_CHANGED] });
+    expect((await admin.fetchTopicOffsets("feed.stock-changes")).some(({ high }) => high === "1")).toBe(true);
     await admin.disconnect();
+    await adapters.close();
   });
 
   it("have each change as a record of its contract, before and after their broker was away, and name no order", async () => {
     const adapters = await open(TOPICS);
-    const { stream, feed } = adapters;
-    const { service, owner, url } = await serviceOn(server, { stream, feed, replica: randomUUID() });
+    const { stream, feeds } = adapters;
+    const { service, owner, url } = await serviceOn(server, { stream, feeds, replica: randomUUID() });
     const call: Call = callerOf(url, await issueKey(owner));
     const heard: Heard[] = [];
     const consumer = await listen(heard);

@@ -62,15 +62,15 @@ const byId = (one: FeedRecord, other: FeedRecord): number => one.id.localeCompar
 
 describe("feeds in Kinesis streams", () => {
   it("are refused by the name of a stream that is not there", async () => {
-    const sink = KinesisSink.open({ region, endpoint: moto.endpoint }, [await made(), "nowhere"]);
+    const sink = KinesisSink.open({ region, endpoint: moto.endpoint }, "nowhere");
 
     await expect(sink).rejects.toThrow(`there is no Kinesis stream "nowhere" in ${region}; make it, or name another`);
   });
 
   it("have each record, a JSON document each, however many come at once", async () => {
     const stream = await made();
-    const sink = await KinesisSink.open({ region, endpoint: moto.endpoint }, [stream]);
-    await sink.send(stream, records(1_203));
+    const sink = await KinesisSink.open({ region, endpoint: moto.endpoint }, stream);
+    await sink.send(records(1_203));
     await sink.close();
 
     expect((await recordsIn(stream)).toSorted(byId)).toEqual(records(1_203).toSorted(byId));
@@ -122,17 +122,17 @@ class BusyKinesis {
 describe("feeds in a Kinesis stream whose shards are busy", () => {
   it("are sent again, those records alone that were not taken; and fail where none of them is, for the relay to try again", async () => {
     const busy = new BusyKinesis();
-    const sink = await KinesisSink.open({ region, endpoint: await busy.start() }, ["feed"]);
-    await sink.send("feed", records(4));
+    const sink = await KinesisSink.open({ region, endpoint: await busy.start() }, "feed");
+    await sink.send(records(4));
     const [taken, requests] = [[...busy.taken], busy.requests];
     busy.isClosed = true;
-    const failed = await sink.send("feed", records(2)).catch((error: unknown) => error);
+    const failed = await sink.send(records(2)).catch((error: unknown) => error);
     await sink.close();
     await busy.stop();
 
     expect([taken.toSorted(), requests]).toEqual([["1-2-0", "1-2-1", "1-2-2", "1-2-3"], 3]);
     expect(failed).toEqual(
-      new Error("Kinesis has not taken 2 records of feed: ProvisionedThroughputExceededException"),
+      new Error("Kinesis takes none of 2 records of feed: ProvisionedThroughputExceededException"),
     );
   });
 });

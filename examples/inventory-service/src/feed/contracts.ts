@@ -42,13 +42,19 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
 
-const linesOf = at("$.after.lines");
-const wantedOf = at("$.wanted");
+const linesIn = at("$.after.lines");
+
+/** Lines of a reservation; `undefined` where it has none. */
+function linesOf(data: object): readonly unknown[] | undefined {
+  const lines = linesIn(data);
+  return Array.isArray(lines) ? lines : undefined;
+}
 
 /** Pieces that all lines want together. */
 function unitsOf(data: object): number | undefined {
-  const lines = linesOf(data);
-  return Array.isArray(lines) ? lines.reduce<number>((sum, line) => sum + Number(wantedOf(line)), 0) : undefined;
+  const wanted = linesOf(data)?.map((line) => (isObject(line) ? line["wanted"] : undefined));
+  const isWhole = wanted !== undefined && wanted.length > 0 && wanted.every((each) => typeof each === "number");
+  return isWhole ? wanted.reduce((sum, each) => sum + each, 0) : undefined;
 }
 
 /**
@@ -89,7 +95,7 @@ export const FEEDS: readonly FeedContract[] = [
       lines: {
         ...{ type: "integer", says: "Lines that it has" },
         sql: "cast(json_array_length(data, '$.after.lines') as bigint)",
-        of: at("$.after.lines.length"),
+        of: (data) => linesOf(data)?.length,
       },
       units: {
         ...{ type: "integer", says: "Pieces that were asked for" },

@@ -1,40 +1,53 @@
-import type { Producer } from "kafkajs";
+import type { Kafka, Producer } from "kafkajs";
 import { kafkaClient, type KafkaCluster } from "../stream/kafka";
 import type { FeedRecord, FeedSink } from "./live-feed";
 
-/** Feeds in topics of Kafka: a JSON document each. Their topics are made by those who read them, who say how many partitions they want. */
+/** A feed in a topic of Kafka: a JSON document each. The topic is made by those who read it, who say how many partitions they want. */
 export class KafkaSink implements FeedSink {
   readonly #producer: Producer;
+  readonly #topic: string;
 
-  private constructor(producer: Producer) {
+  private constructor(producer: Producer, topic: string) {
     this.#producer = producer;
+    this.#topic = topic;
   }
 
   /**
    * Connects to a cluster.
-   * @throws Error where it has not each of the topics
+   * @throws Error where it has no such topic
    */
-  static async open(cluster: KafkaCluster, topics: readonly string[]): Promise<KafkaSink> {
+  static async open(cluster: KafkaCluster, topic: string): Promise<KafkaSink> {
     const kafka = kafkaClient(cluster);
-    const admin = kafka.admin();
-    await admin.connect();
-    const there = await admin.listTopics().finally(() => admin.disconnect());
-    const missing = topics.filter((topic) => !there.includes(topic));
-    if (missing.length > 0) {
-      throw new Error(`there is no Kafka topic ${missing.join(", ")} for a feed; make it, or name another`);
+    if (!(await topicsOf(kafka)).includes(topic)) {
+      throw new Error(`there is no Kafka topic "${topic}" for a feed; make it, or name another`);
     }
     const producer = kafka.producer({ allowAutoTopicCreation: false });
-    await producer.connect();
-    return new KafkaSink(producer);
+    try {
+      await producer.connect();
+    } catch (error) {
+      await producer.disconnect();
+      throw error;
+    }
+    return new KafkaSink(producer, topic);
   }
 
-  async send(topic: string, records: readonly FeedRecord[]): Promise<void> {
+  async send(records: readonly FeedRecord[]): Promise<void> {
+    const messages = records.map((each) => ({ value: JSON.stringify(each) }));
     // All brokers that are in step have it: what is left of one is what has been answered.
-    await this.#producer.send({ topic, acks: -1, messages: records.map((each) => ({ value: JSON.stringify(each) })) });
+    await this.#producer.send({ topic: this.#topic, acks: -1, messages });
   }
 
-  /** Leaves the cluster. */
   async close(): Promise<void> {
     await this.#producer.disconnect();
+  }
+}
+
+async function topicsOf(kafka: Kafka): Promise<readonly string[]> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    return await admin.listTopics();
+  } finally {
+    await admin.disconnect();
   }
 }

@@ -7,26 +7,58 @@ export interface FeedRecord extends Pick<CloudEvent, "id" | "source" | "type" | 
   readonly data: Readonly<Record<string, string | number>>;
 }
 
-/** Where records of feeds go. */
+/** Where records of one feed go. */
 export interface FeedSink {
-  /** Takes records of one feed, and keeps them before it answers; some may come more than once. */
-  send(stream: string, records: readonly FeedRecord[]): Promise<void>;
+  /** Takes records, and keeps them before it answers; some may come more than once. */
+  send(records: readonly FeedRecord[]): Promise<void>;
+  /** Leaves whatever carries them. */
+  close(): Promise<void>;
 }
 
 /** Contracts whose records are wanted while they are new, such as `stock-changes@1`, each with the stream or topic that they go to. */
 export type FeedStreams = Readonly<Record<string, string>>;
 
-/** Hands events out as records of the feeds. An event that lacks what a contract promises stops its shard: no hole is left behind it. */
-export function liveFeed(streams: FeedStreams, sink: FeedSink): Stream {
+/** Hands events out as records of one feed. */
+export interface LiveFeed extends Stream {
+  /** Name and version of its contract. */
+  readonly contract: string;
+  /** Leaves whatever carries its records. */
+  close(): Promise<void>;
+}
+
+/**
+ * A feed whose sink is opened when there is something to send, and anew after that failed: readers who have taken their topic away keep no
+ * service from starting. Shards come one after the other, since a stream takes so much a second. An event that lacks what the
+ * contract promises stops its shard: no hole is left behind it.
+ */
+export function liveFeed(contract: string, open: () => Promise<FeedSink>): LiveFeed {
+  const [found] = FEEDS.filter((each) => contractId(each) === contract);
+  if (found === undefined) {
+    throw new Error(`internal: there is no contract ${contract}`);
+  }
+  let sink: Promise<FeedSink> | undefined;
+  let before: Promise<unknown> = Promise.resolve();
+  const send = async (records: readonly FeedRecord[]): Promise<void> => {
+    sink ??= open();
+    const opened = await sink.catch((error: unknown) => {
+      sink = undefined;
+      throw error;
+    });
+    await opened.send(records);
+  };
   return {
+    contract,
     publish: async ({ events }) => {
-      for (const contract of FEEDS) {
-        const { [contractId(contract)]: stream } = streams;
-        const records = stream === undefined ? [] : events.flatMap((event) => recordOf(contract, event));
-        if (stream !== undefined && records.length > 0) {
-          await sink.send(stream, records);
-        }
+      const records = events.flatMap((event) => recordOf(found, event));
+      if (records.length > 0) {
+        const sent = before.catch(() => undefined).then(() => send(records));
+        before = sent;
+        await sent;
       }
+    },
+    close: async () => {
+      const opened = await sink?.catch(() => undefined);
+      await opened?.close();
     },
   };
 }

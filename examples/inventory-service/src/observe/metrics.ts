@@ -75,10 +75,11 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** How far the live feeds are behind. */
+  /** How far live feeds are behind. */
   readonly oldestUnfed = new Gauge({
     name: "inventory_oldest_unfed_seconds",
-    help: "Age of the oldest event that was just read for the live feeds and not yet handed out; 0 where there is none",
+    help: "Age of the oldest event of the log that a live feed has not handed out; 0 where there is none",
+    labelNames: ["contract"] as const,
     registers: [this.registry],
   });
 

@@ -50,7 +50,7 @@ export async function startBackground(
   const publisher = publisherOf(options, metrics);
   const upkeep = startUpkeep({
     ...{ db: pool, batcher, metrics, clock, signal, onError },
-    ...{ publish: publishing(options), feed: feeding(options, guard) },
+    ...{ publish: publishing(options), feeds: feeding(options, guard) },
     heal: () => follower.heal(),
     measures: [
       admission,
@@ -93,7 +93,9 @@ function publishing({ stream, replica, partition, traces = NO_TRACES }: ServiceO
 }
 
 /** No number keeps a late publisher out of a feed: where another database has followed, nothing is handed out of this one. */
-function feeding({ feed, replica, partition }: ServiceOptions, guard: EpochGuard): UpkeepOptions["feed"] {
-  const publish: Stream["publish"] = (batch) => guard.change(async () => feed?.publish(batch));
-  return feed === undefined ? undefined : { stream: { publish }, partition: partition.own, owner: replica };
+function feeding({ feeds = [], replica, partition }: ServiceOptions, guard: EpochGuard): UpkeepOptions["feeds"] {
+  return feeds.map(({ contract, publish }) => {
+    const stream: Stream = { publish: (batch) => guard.change(() => publish(batch)) };
+    return { contract, stream, partition: partition.own, owner: replica };
+  });
 }

@@ -51,6 +51,12 @@ const RULES: readonly {
     text: "is missing, which FEED_STREAMS needs, or else KINESIS_STREAM: feeds go where events go",
   },
   {
+    when: ({ FEED_STREAMS: feeds = {}, KAFKA_BROKERS: brokers, KAFKA_TOPIC: topic, KINESIS_STREAM: stream }) =>
+      Object.values(feeds).includes((brokers === undefined ? stream : topic) ?? ""),
+    refused: ["FEED_STREAMS"],
+    text: "names what carries events, expected a topic or stream of its own for each feed",
+  },
+  {
     when: ({ ARCHIVE_URL: place }) => place?.kind === "s3",
     needed: ["AWS_REGION"],
     text: "is missing, which ARCHIVE_URL s3 needs",

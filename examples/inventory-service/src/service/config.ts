@@ -105,8 +105,12 @@ const feeds = objectOf("feeds and their topics or streams").pipe(
   z
     .record(z.string(), z.string().regex(/^[A-Za-z0-9._-]{1,128}$/))
     .refine(
-      (named) => Object.keys(named).every((name) => CONTRACTS.includes(name)),
+      (named) => Object.keys(named).length > 0 && Object.keys(named).every((name) => CONTRACTS.includes(name)),
       `of the feeds ${CONTRACTS.join(" and ")} some are expected, and no others`,
+    )
+    .refine(
+      (named) => new Set(Object.values(named)).size === Object.keys(named).length,
+      "a topic or stream of its own is expected for each feed",
     ),
 );
 

@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     flagsFile: config.flagsFile,
     parties: adapters.parties,
     ...{ partition: config.partition, leastEpoch: config.leastEpoch },
-    ...{ stream: adapters.stream, source: adapters.stream, feed: adapters.feed },
+    ...{ stream: adapters.stream, source: adapters.stream, feeds: adapters.feeds },
     ...{ cache: adapters.cache, archive: adapters.archive, replica },
     ...{ traces: adapters.traces, tls: config.tls, hasOperations: config.operationsPort !== undefined },
     ...{ metricSink: adapters.metricSink, page: readPage() },

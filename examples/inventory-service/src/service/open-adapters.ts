@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import type { OpenParties, Party } from "../channels";
-import { KafkaSink, KinesisSink, liveFeed, type FeedStreams } from "../feed";
+import { KafkaSink, KinesisSink, liveFeed, type FeedStreams, type LiveFeed } from "../feed";
 import { openFiles, type Files } from "../files";
 import { CloudWatchSink } from "../observe";
 import { cacheToken, RedisCache } from "../read/redis";
@@ -17,8 +17,7 @@ import { openParties } from "./open-parties";
 /** What a service reaches beside its database, and how it is left. */
 export interface Adapters {
   readonly stream: (Stream & Source) | undefined;
-  /** The live feeds. */
-  readonly feed: Stream | undefined;
+  readonly feeds: readonly LiveFeed[];
   readonly cache: RedisCache | undefined;
   readonly archive: Files | undefined;
   readonly traces: Traces | undefined;
@@ -61,7 +60,7 @@ export async function openAdapters(options: OpenOptions): Promise<Adapters> {
   const { stream, feeds, cache, archive, traces, partition, cloudWatch, replica, onError } = options;
   const copies = path.join(os.tmpdir(), "inventory-archive");
   const streamed = stream === undefined ? undefined : await openStream(stream, replica);
-  const sink = stream === undefined || feeds === undefined ? undefined : await openSinkOf(feeds, stream, replica);
+  const fed = stream === undefined ? [] : feedsOf(feeds ?? {}, stream, replica);
   const cached = cache === undefined ? undefined : openCache({ ...cache, onError });
   const archived =
     archive === undefined ? undefined : openFiles(archive.place, { ...archive, copies, writer: replica });
@@ -74,10 +73,10 @@ export async function openAdapters(options: OpenOptions): Promise<Adapters> {
     archive: archived?.files,
     traces: traced,
     stream: streamed,
-    feed: sink === undefined || feeds === undefined ? undefined : liveFeed(feeds, sink),
+    feeds: fed,
     cache: cached,
     close: async () => {
-      const opened = [streamed, sink, cached, archived, metricSink, shared];
+      const opened = [streamed, ...fed, cached, archived, metricSink, shared];
       await Promise.all([traced?.stop(), ...opened.map((each) => each?.close())]);
     },
   };
@@ -94,11 +93,14 @@ async function openStream(
 }
 
 /** Feeds go where events go: to the same brokers, or by Kinesis in the same region. */
-async function openSinkOf(feeds: FeedStreams, config: StreamConfig, replica: string): Promise<KafkaSink | KinesisSink> {
-  const names = Object.values(feeds);
-  return config.kind === "kafka"
-    ? KafkaSink.open({ ...config, clientId: `${replica}-feeds` }, names)
-    : KinesisSink.open(config, names);
+function feedsOf(feeds: FeedStreams, config: StreamConfig, replica: string): readonly LiveFeed[] {
+  return Object.entries(feeds).map(([contract, name]) =>
+    liveFeed(contract, () =>
+      config.kind === "kafka"
+        ? KafkaSink.open({ ...config, clientId: `${replica}-${contract}` }, name)
+        : KinesisSink.open(config, name),
+    ),
+  );
 }
 
 function openSink(options: Config["cloudWatch"]): CloudWatchSink | undefined {

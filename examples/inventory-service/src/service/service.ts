@@ -8,6 +8,7 @@ import type { App, LogSink, PageBundle, Partition, TlsFiles } from "../http";
 import { Metrics, type MetricSink } from "../observe";
 import { AvailabilityReader, InProcessCache, type StockCache } from "../read";
 import { findStock, openPool, unpublishedAge, type DbPool, type EpochRead, type PasswordSource } from "../storage";
+import type { LiveFeed } from "../feed";
 import type { Source, Stream } from "../stream";
 import { CommandTraces, during, NO_TRACES, type Traces } from "../trace";
 import { Admission } from "./admission";
@@ -34,11 +35,11 @@ export interface ServiceOptions {
   /** Where its relay publishes events. Without one, it runs no relay: the events wait in the log for one that does. */
   readonly stream: Stream | undefined;
   /**
-   * Where records of the live feeds go.
+   * The feeds whose records are handed out while they are new. Whoever opened them closes them.
    *
-   * @default - nowhere: days are handed out by a job of their own
+   * @default - none: days are handed out by a job of their own
    */
-  readonly feed?: Stream | undefined;
+  readonly feeds?: readonly LiveFeed[];
   /**
    * Where its cache hears of what all replicas change.
    *

@@ -115,12 +115,15 @@ export {
 } from "./stock-check";
 export {
   eventsAfter,
+  feedShards,
   keepShards,
   leaveShards,
+  makeFeedShards,
+  STREAM_SHARDS,
   takeShards,
   unpublishedAge,
   type Lease,
   type LoggedEvent,
   type Position,
-  type ShardTable,
+  type ShardRows,
 } from "./relay";

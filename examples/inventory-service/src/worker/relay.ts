@@ -2,19 +2,17 @@ import {
   eventsAfter,
   keepShards,
   leaveShards,
+  STREAM_SHARDS,
   takeShards,
   type Db,
   type Lease,
   type LoggedEvent,
-  type ShardTable,
+  type ShardRows,
 } from "../storage";
 import { cloudEvent, epochOf, Fenced, type Stream } from "../stream";
 
 /** Events of one shard that are read at once. */
 const MOST_OF_SHARD = 256;
-
-/** Where it is kept how far the events' own stream is. */
-const OWN: ShardTable = "relay_shard";
 
 /** What a relay needs. */
 export interface RelayOptions {
@@ -23,11 +21,11 @@ export interface RelayOptions {
   /** Where events go. */
   readonly stream: Stream;
   /**
-   * Where it is kept how far they are.
+   * Rows that keep how far they are.
    *
-   * @default relay_shard
+   * @default - those of the events' own stream
    */
-  readonly table?: ShardTable;
+  readonly rows?: ShardRows;
   /** The relay's own name, for those who look at the table of leases. */
   readonly owner: string;
   /** Which partition the events are of. */
@@ -57,7 +55,7 @@ export class Relay {
    * are kept, and no later round meets what this one has under way.
    */
   async round(): Promise<boolean> {
-    const { db, table = OWN, leaseMilliseconds } = this.#options;
+    const { db, rows = STREAM_SHARDS, leaseMilliseconds } = this.#options;
     await this.#takeFree();
     const events = await eventsAfter(db, this.#leases, MOST_OF_SHARD);
     this.#options.onOldest(Math.max(0, ...events.map(({ ageMilliseconds }) => ageMilliseconds / 1000)));
@@ -66,7 +64,7 @@ export class Relay {
     const reached = published.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
     // A lease whose shard fails is not kept for longer: another relay may get through.
     const stuck = leases.filter((_, index) => published[index]?.status === "rejected");
-    this.#leases = [...(await keepShards(db, reached, { table, leaseMilliseconds })), ...stuck];
+    this.#leases = [...(await keepShards(db, reached, { rows, leaseMilliseconds })), ...stuck];
     const failed = published.find((result) => result.status === "rejected");
     if (failed !== undefined) {
       throw failed.reason;
@@ -78,13 +76,14 @@ export class Relay {
   async leave(): Promise<void> {
     const leases = this.#leases;
     this.#leases = [];
-    await leaveShards(this.#options.db, this.#options.table ?? OWN, leases);
+    const { db, rows = STREAM_SHARDS } = this.#options;
+    await leaveShards(db, rows, leases);
   }
 
   async #takeFree(): Promise<void> {
-    const { db, table = OWN, owner, leaseMilliseconds, mostShards } = this.#options;
+    const { db, rows = STREAM_SHARDS, owner, leaseMilliseconds, mostShards } = this.#options;
     const most = mostShards - this.#leases.length;
-    const taken = most > 0 ? await takeShards(db, table, { owner, most, leaseMilliseconds }) : [];
+    const taken = most > 0 ? await takeShards(db, rows, { owner, most, leaseMilliseconds }) : [];
     const again = new Set(taken.map(({ shard }) => shard));
     this.#leases = [...this.#leases.filter(({ shard }) => !again.has(shard)), ...taken];
   }

@@ -1,6 +1,8 @@
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import type { Batcher } from "../batch";
 import type { Metrics } from "../observe";
-import { forgetOld, keepDays, type Db, type ShardTable } from "../storage";
+import { feedShards, forgetOld, keepDays, makeFeedShards, unpublishedAge, type Db } from "../storage";
 import type { Stream } from "../stream";
 import { Relay } from "./relay";
 import { repeat } from "./repeat";
@@ -18,8 +20,12 @@ const OLD = { keptDays: 90, most: 10_000 } as const;
 /** How long the relay rests where nothing is left to publish. */
 const RELAY_REST_MILLISECONDS = 100;
 
-/** How long the feeds' relay does: readers outside are promised minutes. */
+/** How long that of a feed does, and how often it is looked how far one is behind. */
 const FEED_REST_MILLISECONDS = 1_000;
+const FEED_AGE_MILLISECONDS = 10_000;
+
+/** How long the last round of a feed may take, whose readers may be away: what it hands out is handed out again. */
+const LAST_ROUND_MILLISECONDS = 3_000;
 
 /** How long the consumer rests where nothing has waited too long. */
 const HEAL_REST_MILLISECONDS = 1_000;
@@ -60,8 +66,8 @@ export interface UpkeepOptions {
   readonly metrics: Pick<Metrics, "holdLag" | "daysAhead" | "oldestUnpublished" | "oldestUnfed" | "undroppedDays">;
   /** Where events go, from which partition, and by whom; `undefined` where another process publishes them. */
   readonly publish: Publishing | undefined;
-  /** The same for the live feeds, whose readers may be away without holding up anybody else; `undefined` where there are none. */
-  readonly feed: Publishing | undefined;
+  /** The same for each live feed, whose readers may be away without holding up anybody else. */
+  readonly feeds: readonly (Publishing & { readonly contract: string })[];
   /** Reads from the log what consumers have waited for too long; resolves to whether there may be more. */
   readonly heal: () => Promise<boolean>;
   /** Archives and drops events that are old enough; resolves to what ought to have been dropped and was not. */
@@ -106,14 +112,8 @@ export async function startUpkeep(options: UpkeepOptions): Promise<void> {
     ...options.measures.map(({ name, restMilliseconds, take }) =>
       repeat(() => take().then(() => false), { restMilliseconds, signal, onError: (error) => onError(name, error) }),
     ),
-    publish(options, options.publish, {
-      ...{ table: "relay_shard", task: "relay", restMilliseconds: RELAY_REST_MILLISECONDS },
-      onOldest: (seconds) => metrics.oldestUnpublished.set(seconds),
-    }),
-    publish(options, options.feed, {
-      ...{ table: "feed_shard", task: "feed", restMilliseconds: FEED_REST_MILLISECONDS },
-      onOldest: (seconds) => metrics.oldestUnfed.set(seconds),
-    }),
+    publish(options),
+    ...options.feeds.flatMap((feed) => [feedOut(options, feed), measureFeed(options, feed)]),
   ]);
 }
 
@@ -125,25 +125,61 @@ async function keepEvents({ retain, metrics, onError }: UpkeepOptions): Promise<
   return false;
 }
 
-/** How one of the relays works. */
-interface RelayWork {
-  readonly table: ShardTable;
-  /** What its failures are called. */
-  readonly task: string;
-  readonly restMilliseconds: number;
-  readonly onOldest: (seconds: number) => void;
-}
-
-async function publish(
-  { db, signal, onError }: UpkeepOptions,
-  how: Publishing | undefined,
-  { task, restMilliseconds, ...work }: RelayWork,
-): Promise<void> {
+async function publish({ publish: how, db, metrics, signal, onError }: UpkeepOptions): Promise<void> {
   if (how === undefined) {
     return;
   }
-  const relay = new Relay({ ...how, ...work, db, leaseMilliseconds: LEASE_MILLISECONDS, mostShards: SHARDS });
-  const onFailure = (error: unknown): void => onError(task, error);
-  await repeat(() => relay.round(), { restMilliseconds, signal, onError: onFailure });
+  const relay = new Relay({
+    ...how,
+    db,
+    leaseMilliseconds: LEASE_MILLISECONDS,
+    mostShards: SHARDS,
+    onOldest: (seconds) => metrics.oldestUnpublished.set(seconds),
+  });
+  const onFailure = (error: unknown): void => onError("relay", error);
+  await repeat(() => relay.round(), { restMilliseconds: RELAY_REST_MILLISECONDS, signal, onError: onFailure });
   await relay.leave().catch(onFailure);
+}
+
+/** Hands a feed out. While it is behind it rests for as long as it works, so that it leaves the better half of the time to orders. */
+async function feedOut(
+  { db, clock, signal, onError }: UpkeepOptions,
+  feed: UpkeepOptions["feeds"][number],
+): Promise<void> {
+  const { contract, ...how } = feed;
+  const relay = new Relay({
+    ...{ ...how, db, rows: feedShards(contract), leaseMilliseconds: LEASE_MILLISECONDS, mostShards: SHARDS },
+    onOldest: () => undefined,
+  });
+  const onFailure = (error: unknown): void => onError(`feed ${contract}`, error);
+  let isMade = false;
+  const round = async (): Promise<boolean> => {
+    await (isMade ? undefined : makeFeedShards(db, contract));
+    isMade = true;
+    const begun = clock();
+    const hasMore = await relay.round();
+    await (hasMore ? setTimeout(clock() - begun, undefined, { signal }).catch(() => undefined) : undefined);
+    return hasMore;
+  };
+  const ended = repeat(round, { restMilliseconds: FEED_REST_MILLISECONDS, signal, onError: onFailure });
+  await Promise.race([ended, lastRoundOf(signal)]);
+  await relay.leave().catch(onFailure);
+}
+
+/** Resolves so long after the end was asked for. */
+async function lastRoundOf(signal: AbortSignal): Promise<void> {
+  await (signal.aborted ? undefined : once(signal, "abort"));
+  await setTimeout(LAST_ROUND_MILLISECONDS, undefined, { ref: false });
+}
+
+async function measureFeed(
+  { db, metrics, signal, onError }: UpkeepOptions,
+  { contract }: UpkeepOptions["feeds"][number],
+): Promise<void> {
+  const measure = async (): Promise<boolean> => {
+    metrics.oldestUnfed.set({ contract }, await unpublishedAge(db, feedShards(contract)));
+    return false;
+  };
+  const onFailure = (error: unknown): void => onError(`read the age of ${contract}`, error);
+  await repeat(measure, { restMilliseconds: FEED_AGE_MILLISECONDS, signal, onError: onFailure });
 }

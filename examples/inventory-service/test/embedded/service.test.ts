@@ -143,8 +143,20 @@ AWS_REGION: is missing, which KAFKA_AUTH aws-iam needs`,
     ],
     [{ KINESIS_ENDPOINT: "http://localhost" }, "KINESIS_STREAM: is missing, which KINESIS_ENDPOINT needs"],
     [
-      { FEED_STREAMS: "{}" },
+      { FEED_STREAMS: '{"stock-changes@1":"changes"}' },
       "KAFKA_BROKERS: is missing, which FEED_STREAMS needs, or else KINESIS_STREAM: feeds go where events go",
+    ],
+    [
+      { KAFKA_BROKERS: "one:9092", FEED_STREAMS: "{}" },
+      "FEED_STREAMS: of the feeds stock-changes@1 and reservation-changes@1 some are expected, and no others",
+    ],
+    [
+      { KAFKA_BROKERS: "one:9092", FEED_STREAMS: '{"stock-changes@1":"one","reservation-changes@1":"one"}' },
+      "FEED_STREAMS: a topic or stream of its own is expected for each feed",
+    ],
+    [
+      { KAFKA_BROKERS: "one:9092", FEED_STREAMS: '{"stock-changes@1":"inventory.events"}' },
+      "FEED_STREAMS: names what carries events, expected a topic or stream of its own for each feed",
     ],
     [
       { KAFKA_BROKERS: "one:9092", FEED_STREAMS: "changes" },

@@ -133,7 +133,7 @@ describe("upkeep", () => {
     await stream.listen({ listener: async (events) => events.forEach(({ id }) => heard.add(id)) });
     const upkeep = startUpkeep({
       ...{ db: pool, batcher: batcher(), metrics, clock: Date.now, signal: stop.signal },
-      feed: undefined,
+      feeds: [],
       publish: { stream, partition: "eu", owner: "one" },
       retain: async () => ["2026-01-01 is damaged"],
       measures: [{ name: "measure", restMilliseconds: 60_000, take: () => Promise.reject(new Error("no scale")) }],

@@ -9,28 +9,24 @@ export interface KinesisPlace {
   readonly endpoint: string | undefined;
 }
 
+/** How long a connection, and an answer, are waited for. */
+const LIMITS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } as const;
+
 /**
  * Connects to Kinesis.
- * @throws Error where there is no stream of one of the names
+ * @throws Error where there is no stream of that name
  */
-export async function openKinesis(
-  { region, endpoint }: KinesisPlace,
-  streams: readonly string[],
-): Promise<KinesisClient> {
+export async function openKinesis({ region, endpoint }: KinesisPlace, stream: string): Promise<KinesisClient> {
   // HTTP/2, the client's default, is spoken by AWS alone, and of no use where each request is awaited.
-  const requestHandler = new NodeHttpHandler();
+  const requestHandler = new NodeHttpHandler(LIMITS);
   const client = new KinesisClient({ region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) });
   try {
-    for (const stream of streams) {
-      await client.send(new DescribeStreamSummaryCommand({ StreamName: stream })).catch((error: unknown) => {
-        throw error instanceof ResourceNotFoundException
-          ? new Error(`there is no Kinesis stream "${stream}" in ${region}; make it, or name another`, { cause: error })
-          : error;
-      });
-    }
+    await client.send(new DescribeStreamSummaryCommand({ StreamName: stream }));
     return client;
   } catch (error) {
     client.destroy();
-    throw error;
+    throw error instanceof ResourceNotFoundException
+      ? new Error(`there is no Kinesis stream "${stream}" in ${region}; make it, or name another`, { cause: error })
+      : error;
   }
 }

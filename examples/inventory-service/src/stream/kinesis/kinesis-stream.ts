@@ -38,7 +38,7 @@ export class KinesisStream implements Stream, Source {
    * @throws Error where there is none of that name
    */
   static async open(options: KinesisOptions): Promise<KinesisStream> {
-    return new KinesisStream(await openKinesis(options, [options.stream]), options);
+    return new KinesisStream(await openKinesis(options, options.stream), options);
   }
 
   /** Leaves Kinesis. */
