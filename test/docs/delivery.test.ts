@@ -35,9 +35,13 @@ function plannerLines(text: string): string[] {
   return [...text.matchAll(/npx planner ([^|)\n;]+)/g)].map(([, line = ""]) => line.trim());
 }
 
+const folders: string[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => fs.rmSync(folder, { recursive: true })));
+
 /** Puts commands in the place of real ones, each of which writes down how it was called. */
 function stubs(commands: Readonly<Record<string, string>>): { readonly folder: string; readonly log: string } {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "delivery-"));
+  folders.push(folder);
   const log = path.join(folder, "calls");
   for (const [name, body] of Object.entries(commands)) {
     fs.writeFileSync(path.join(folder, name), `#!/usr/bin/env bash\necho "${name} $*" >> "${log}"\n${body}\n`, {
