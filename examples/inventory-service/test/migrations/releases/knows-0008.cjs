@@ -4,16 +4,14 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __export = (target, all) => {
-  for (var name in all) __defProp(target, name, { get: all[name], enumerable: true });
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
-  if ((from && typeof from === "object") || typeof from === "function") {
+  if (from && typeof from === "object" || typeof from === "function") {
     for (let key of __getOwnPropNames(from))
       if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, {
-          get: () => from[key],
-          enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable,
-        });
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
   }
   return to;
 };
@@ -25,7 +23,7 @@ __export(stdin_exports, {
   executeSplitting: () => executeSplitting,
   findReservation: () => findReservation,
   findStock: () => findStock,
-  openPool: () => openPool,
+  openPool: () => openPool
 });
 module.exports = __toCommonJS(stdin_exports);
 
@@ -46,8 +44,8 @@ async function begin(db, tenants) {
     db.query({
       name: "show-tenants",
       text: "select set_config('inventory.tenants', $1, true)",
-      values: [JSON.stringify(tenants)],
-    }),
+      values: [JSON.stringify(tenants)]
+    })
   ]);
 }
 
@@ -72,13 +70,13 @@ var EMPTY_LEVEL = {
   promiseLimit: 0,
   shipsFrom: null,
   allotments: {},
-  version: 0,
+  version: 0
 };
 function stockKeyText({ tenant, sku, location }) {
   return `${tenant}\0${sku}\0${location}`;
 }
 function unitsOf(units, name) {
-  return Object.hasOwn(units, name) ? (units[name] ?? 0) : 0;
+  return Object.hasOwn(units, name) ? units[name] ?? 0 : 0;
 }
 function addUnits(units, name, more) {
   const sum = unitsOf(units, name) + more;
@@ -92,7 +90,7 @@ function sellable(level, channel) {
   return Math.max(0, free(level, channel) + level.promiseLimit);
 }
 function free({ onHand, reserved, safetyStock, allotments }, channel) {
-  const setAside = Object.entries(allotments).reduce((sum, [name, units]) => (name === channel ? sum : sum + units), 0);
+  const setAside = Object.entries(allotments).reduce((sum, [name, units]) => name === channel ? sum : sum + units, 0);
   return onHand - reserved - safetyStock - setAside;
 }
 
@@ -120,7 +118,7 @@ function evolveLevel(level, { change, after }) {
     onHand: level.onHand + change.onHand,
     reserved: level.reserved + change.reserved,
     inTransit: level.inTransit + change.inTransit,
-    version: level.version + 1,
+    version: level.version + 1
   };
 }
 
@@ -146,7 +144,7 @@ var Allocator = class {
     this.#levels.set(stockKeyText(key), {
       ...level,
       reserved,
-      allotments: allotted === 0 ? level.allotments : addUnits(level.allotments, this.#channel, -allotted),
+      allotments: allotted === 0 ? level.allotments : addUnits(level.allotments, this.#channel, -allotted)
     });
     return { quantity, allotted, beyond: overshoot(level, reserved) - overshoot(level, level.reserved) };
   }
@@ -182,8 +180,7 @@ function allocateLine(allocator, { tenant, split }, { index, sku, quantity, loca
   return [...taken.values()];
 }
 function candidates({ allocator, keys, measure, wanted }) {
-  const fullestFirst = () =>
-    keys.toSorted((one, other) => allocator.available(other, measure) - allocator.available(one, measure));
+  const fullestFirst = () => keys.toSorted((one, other) => allocator.available(other, measure) - allocator.available(one, measure));
   return {
     listed: () => [...keys],
     "fewest-parcels": fullestFirst,
@@ -191,7 +188,7 @@ function candidates({ allocator, keys, measure, wanted }) {
       const whole = keys.find((key) => allocator.available(key, measure) >= wanted);
       const fallback = measure === sellable ? fullestFirst().slice(0, 1) : [];
       return whole === void 0 ? fallback : [whole];
-    },
+    }
   };
 }
 function merged(before, { index, ...more }) {
@@ -202,7 +199,7 @@ function merged(before, { index, ...more }) {
     quantity: (before?.quantity ?? 0) + more.quantity,
     allotted: (before?.allotted ?? 0) + more.allotted,
     beyond: (before?.beyond ?? 0) + more.beyond,
-    shipped: false,
+    shipped: false
   };
 }
 function overshoot({ onHand }, reserved) {
@@ -222,7 +219,7 @@ function stockEvents(inventory, changes, occasion) {
   const rows = /* @__PURE__ */ new Map();
   for (const change of changes) {
     const text = stockKeyText(change);
-    rows.set(text, [...(rows.get(text) ?? []), change]);
+    rows.set(text, [...rows.get(text) ?? [], change]);
   }
   return [...rows.values()].flatMap((ofRow) => {
     const [first] = ofRow;
@@ -241,15 +238,12 @@ function stockEvent(level, changes, { cause, reason, reservation }) {
     reason: reason ?? null,
     reservation: reservation ?? null,
     change: { onHand: sum("onHand"), reserved: sum("reserved"), inTransit: sum("inTransit") },
-    after: changes.reduce(withTerms, level),
+    after: changes.reduce(withTerms, level)
   };
   return { ...event, after: evolveLevel(level, event) };
 }
 function withTerms(level, { policy, allotment }) {
-  const allotments =
-    allotment === void 0 || allotment.units === 0
-      ? level.allotments
-      : addUnits(level.allotments, allotment.channel, allotment.units);
+  const allotments = allotment === void 0 || allotment.units === 0 ? level.allotments : addUnits(level.allotments, allotment.channel, allotment.units);
   return { ...level, allotments, ...policy };
 }
 
@@ -273,11 +267,11 @@ function decideReserve(inventory, command, now) {
     lines: command.lines.map(({ sku, quantity }) => ({ sku, wanted: quantity })),
     allocations,
     returned: {},
-    version: 1,
+    version: 1
   };
   return accept(...stockEvents(inventory, taking(after, allocations), { cause: "reserved", reservation }), {
     type: "ReservationChanged",
-    after,
+    after
   });
 }
 function taking(reservation, allocations) {
@@ -292,7 +286,7 @@ function moving({ tenant, channel }, allocations, sign) {
     sku,
     location,
     reserved: sign * quantity,
-    allotment: { channel, units: -sign * allotted },
+    allotment: { channel, units: -sign * allotted }
   }));
 }
 
@@ -316,16 +310,12 @@ function decideStock(inventory, command) {
 function decideReceive(inventory, command) {
   const key = keyOf(command);
   const refusal = impossible(key, { ...levelOf(inventory, key) }, { onHand: command.quantity });
-  return refusal === void 0
-    ? accept(...stockEvents(inventory, [{ ...key, onHand: command.quantity }], { cause: "received" }))
-    : refuse(refusal);
+  return refusal === void 0 ? accept(...stockEvents(inventory, [{ ...key, onHand: command.quantity }], { cause: "received" })) : refuse(refusal);
 }
 function decideAdjust(inventory, { by, reason, ...command }) {
   const key = keyOf(command);
   const refusal = impossible(key, levelOf(inventory, key), { onHand: by });
-  return refusal === void 0
-    ? accept(...stockEvents(inventory, [{ ...key, onHand: by }], { cause: "adjusted", reason }))
-    : refuse(refusal);
+  return refusal === void 0 ? accept(...stockEvents(inventory, [{ ...key, onHand: by }], { cause: "adjusted", reason })) : refuse(refusal);
 }
 function decideCount(inventory, { counted, expected, ...command }) {
   const key = keyOf(command);
@@ -335,14 +325,12 @@ function decideCount(inventory, { counted, expected, ...command }) {
   }
   const onHand = counted - level.onHand;
   const refusal = impossible(key, level, { onHand });
-  return refusal === void 0
-    ? accept(...stockEvents(inventory, [{ ...key, onHand }], { cause: "counted" }))
-    : refuse(refusal);
+  return refusal === void 0 ? accept(...stockEvents(inventory, [{ ...key, onHand }], { cause: "counted" })) : refuse(refusal);
 }
 function decideTransfer(inventory, { tenant, sku, from, to, quantity }) {
   const [source, target] = [
     { tenant, sku, location: from },
-    { tenant, sku, location: to },
+    { tenant, sku, location: to }
   ];
   const { onHand, reserved } = levelOf(inventory, source);
   const movable = Math.max(0, onHand - reserved);
@@ -353,12 +341,10 @@ function decideTransfer(inventory, { tenant, sku, from, to, quantity }) {
     return refuse({ kind: "not-enough-on-hand", location: from, wanted: quantity, onHand: movable });
   }
   const refusal = impossible(target, levelOf(inventory, target), { inTransit: quantity });
-  return refusal === void 0
-    ? accept(
-        ...stockEvents(inventory, [{ ...source, onHand: -quantity }], { cause: "transfer-left" }),
-        ...stockEvents(inventory, [{ ...target, inTransit: quantity }], { cause: "transfer-coming" }),
-      )
-    : refuse(refusal);
+  return refusal === void 0 ? accept(
+    ...stockEvents(inventory, [{ ...source, onHand: -quantity }], { cause: "transfer-left" }),
+    ...stockEvents(inventory, [{ ...target, inTransit: quantity }], { cause: "transfer-coming" })
+  ) : refuse(refusal);
 }
 function decideArrive(inventory, { quantity, missing, ...command }) {
   const key = keyOf(command);
@@ -368,16 +354,12 @@ function decideArrive(inventory, { quantity, missing, ...command }) {
   }
   const change = { onHand: quantity, inTransit: -quantity - missing };
   const refusal = impossible(key, levelOf(inventory, key), change);
-  return refusal === void 0
-    ? accept(...stockEvents(inventory, [{ ...key, ...change }], { cause: "transfer-arrived" }))
-    : refuse(refusal);
+  return refusal === void 0 ? accept(...stockEvents(inventory, [{ ...key, ...change }], { cause: "transfer-arrived" })) : refuse(refusal);
 }
 function decideSetPolicy(inventory, { policy, ...command }) {
   const key = keyOf(command);
   const refusal = impossible(key, { ...levelOf(inventory, key), ...policy }, {});
-  return refusal === void 0
-    ? accept(...stockEvents(inventory, [{ ...key, policy }], { cause: "policy-set" }))
-    : refuse(refusal);
+  return refusal === void 0 ? accept(...stockEvents(inventory, [{ ...key, policy }], { cause: "policy-set" })) : refuse(refusal);
 }
 function impossible({ location }, level, change) {
   const onHand = level.onHand + (change.onHand ?? 0);
@@ -408,9 +390,7 @@ function decideCompletion(inventory, command, now) {
     case "cancel":
       return decideEnd(inventory, reservation, { from: "confirmed", to: "cancelled" });
     case "expire":
-      return reservation.status === "held" && now < reservation.expiresAt
-        ? refuse({ kind: "hold-not-due", expiresAt: reservation.expiresAt })
-        : decideEnd(inventory, reservation, { from: "held", to: "expired" });
+      return reservation.status === "held" && now < reservation.expiresAt ? refuse({ kind: "hold-not-due", expiresAt: reservation.expiresAt }) : decideEnd(inventory, reservation, { from: "held", to: "expired" });
     case "ship":
       return decideShip(inventory, reservation, { command, now });
     case "return":
@@ -425,15 +405,13 @@ function decideConfirm(inventory, reservation) {
     return wrongStatus(reservation, ["held", "expired"]);
   }
   const allocations = takeAgain(inventory, reservation);
-  return allocations === void 0
-    ? refuse({ kind: "hold-expired", expiredAt: reservation.expiresAt })
-    : accept(
-        ...stockEvents(inventory, taking(reservation, allocations), {
-          cause: "reserved-again",
-          reservation: reservation.reservation,
-        }),
-        { type: "ReservationChanged", after: next(reservation, { status: "confirmed", allocations }) },
-      );
+  return allocations === void 0 ? refuse({ kind: "hold-expired", expiredAt: reservation.expiresAt }) : accept(
+    ...stockEvents(inventory, taking(reservation, allocations), {
+      cause: "reserved-again",
+      reservation: reservation.reservation
+    }),
+    { type: "ReservationChanged", after: next(reservation, { status: "confirmed", allocations }) }
+  );
 }
 function takeAgain(inventory, reservation) {
   const allocator = new Allocator(inventory, reservation.channel);
@@ -449,15 +427,12 @@ function decideEnd(inventory, reservation, { from, to }) {
     return wrongStatus(reservation, [from]);
   }
   const shipped = reservation.allocations.filter((allocation) => allocation.shipped);
-  const after =
-    shipped.length === 0
-      ? next(reservation, { status: to })
-      : next(reservation, { status: "shipped", allocations: shipped });
+  const after = shipped.length === 0 ? next(reservation, { status: to }) : next(reservation, { status: "shipped", allocations: shipped });
   const changes = givingBack(reservation, openAllocations(reservation));
   const cause = to;
   return accept(...stockEvents(inventory, changes, { cause, reservation: reservation.reservation }), {
     type: "ReservationChanged",
-    after,
+    after
   });
 }
 function decideShip(inventory, reservation, shipment) {
@@ -473,17 +448,17 @@ function decideShip(inventory, reservation, shipment) {
   if (refusal !== void 0) {
     return refuse(refusal);
   }
-  const allocations = reservation.allocations.map((each) =>
-    leaving.includes(each) ? { ...each, shipped: true } : each,
+  const allocations = reservation.allocations.map(
+    (each) => leaving.includes(each) ? { ...each, shipped: true } : each
   );
   const status = allocations.every(({ shipped }) => shipped) ? "shipped" : "confirmed";
   const changes = leaving.map(({ sku, quantity }) => ({
     ...{ tenant: reservation.tenant, sku, location },
-    ...{ onHand: -quantity, reserved: -quantity },
+    ...{ onHand: -quantity, reserved: -quantity }
   }));
   return accept(...stockEvents(inventory, changes, { cause: "shipped", reservation: reservation.reservation }), {
     type: "ReservationChanged",
-    after: next(reservation, { status, allocations }),
+    after: next(reservation, { status, allocations })
   });
 }
 function unshippable(inventory, leaving, { command: { tenant, location }, now }) {
@@ -502,9 +477,7 @@ function unshippable(inventory, leaving, { command: { tenant, location }, now })
 }
 function decideReturn(inventory, reservation, command) {
   const { sku, location, quantity, restock } = command;
-  const shipped = reservation.allocations
-    .filter((allocation) => allocation.shipped && allocation.sku === sku)
-    .reduce((sum, allocation) => sum + allocation.quantity, 0);
+  const shipped = reservation.allocations.filter((allocation) => allocation.shipped && allocation.sku === sku).reduce((sum, allocation) => sum + allocation.quantity, 0);
   const returnable = shipped - unitsOf(reservation.returned, sku);
   const key = { tenant: reservation.tenant, sku, location };
   if (quantity > returnable) {
@@ -517,7 +490,7 @@ function decideReturn(inventory, reservation, command) {
   const changes = restock ? [{ ...key, onHand: quantity }] : [];
   return accept(...stockEvents(inventory, changes, { cause: "returned", reservation: reservation.reservation }), {
     type: "ReservationChanged",
-    after: next(reservation, { returned: addUnits(reservation.returned, sku, quantity) }),
+    after: next(reservation, { returned: addUnits(reservation.returned, sku, quantity) })
   });
 }
 function next(reservation, change) {
@@ -549,7 +522,7 @@ function storedKey({ command, key }) {
   return {
     day: new Date(milliseconds).toISOString().slice(0, 10),
     hash: sha256(JSON.stringify([command.tenant, key.client, command.kind, key.value.toLowerCase()])),
-    fingerprint: fingerprintOf(command),
+    fingerprint: fingerprintOf(command)
   };
 }
 function isKept({ day }, now) {
@@ -569,10 +542,10 @@ async function readKeys(db, keys) {
           select * from inventory.idempotency_key as one where one.day = wanted.day and one.key_hash = wanted.hash limit 1
         ) as k
       ) as found on true`,
-    values: keyColumns(keys),
+    values: keyColumns(keys)
   });
-  const stored = rows.flatMap(({ hash, fingerprint, answer }) =>
-    hash === null ? [] : [[hash, { fingerprint, answer }]],
+  const stored = rows.flatMap(
+    ({ hash, fingerprint, answer }) => hash === null ? [] : [[hash, { fingerprint, answer }]]
   );
   return { now: rows[0]?.now.getTime() ?? Number.NaN, stored: new Map(stored) };
 }
@@ -589,8 +562,8 @@ async function storeAnswers(db, answers, now) {
       timestampOf(now),
       ...keyColumns(answers),
       ...columnsOf(answers, [({ tenant }) => tenant, ({ fingerprint }) => fingerprint]),
-      linesOf2(answers.map(({ answer }) => answer)),
-    ],
+      linesOf2(answers.map(({ answer }) => answer))
+    ]
   });
 }
 function keyColumns(keys) {
@@ -603,12 +576,7 @@ function canonical(value) {
   if (Array.isArray(value)) {
     return `[${value.map(canonical).join()}]`;
   }
-  return typeof value === "object" && value !== null
-    ? `{${Object.entries(value)
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)
-        .join()}}`
-    : JSON.stringify(value);
+  return typeof value === "object" && value !== null ? `{${Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1).map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join()}}` : JSON.stringify(value);
 }
 function sha256(text) {
   return `\\x${(0, import_node_crypto.hash)("sha256", text)}`;
@@ -634,7 +602,7 @@ async function readReservations(db, keys) {
         where one.tenant = wanted.tenant and one.reservation = wanted.reservation
         limit 1
       ) as r`,
-    values: keyColumns2(keys),
+    values: keyColumns2(keys)
   });
   return rows.map(reservationOfRow);
 }
@@ -651,7 +619,7 @@ async function lockReservations(db, keys) {
         where one.tenant = wanted.tenant and one.reservation = wanted.reservation
         for update
       ) as r`,
-    values: keyColumns2(keys),
+    values: keyColumns2(keys)
   });
   return rows.map(reservationOfRow);
 }
@@ -666,7 +634,7 @@ async function lockDueHolds(db, { tenant, skus, now }) {
       order by r.expires_at
       limit 256
       for update of r skip locked`,
-    values: [tenant, new Date(now), skus],
+    values: [tenant, new Date(now), skus]
   });
   return rows.map(reservationOfRow);
 }
@@ -674,7 +642,7 @@ async function insertReservations(db, made) {
   await db.query({
     name: "insert-reservations",
     text: INSERT,
-    values: rowColumns(made),
+    values: rowColumns(made)
   });
 }
 async function updateReservations(db, moved) {
@@ -684,7 +652,7 @@ async function updateReservations(db, moved) {
       on conflict (tenant, reservation) do update
       set status = excluded.status, allocations = excluded.allocations, returned = excluded.returned,
         version = excluded.version`,
-    values: rowColumns(moved),
+    values: rowColumns(moved)
   });
 }
 function keyColumns2(keys) {
@@ -697,12 +665,12 @@ function rowColumns(rows) {
       ({ channel }) => channel,
       ({ orderRef }) => orderRef,
       ({ status }) => status,
-      ({ expiresAt }) => timestampOf(expiresAt),
+      ({ expiresAt }) => timestampOf(expiresAt)
     ]),
     linesOf2(rows.map(({ lines }) => lines)),
     linesOf2(rows.map(({ allocations }) => allocations)),
     linesOf2(rows.map(({ returned }) => returned)),
-    rows.map(({ version }) => version),
+    rows.map(({ version }) => version)
   ];
 }
 function reservationOfRow({ order_ref, expires_at, ...row }) {
@@ -729,9 +697,7 @@ var BatchDecider = class {
     }
     const before = key === void 0 ? void 0 : this.#stored.get(key.hash);
     if (before !== void 0) {
-      return before.fingerprint === key?.fingerprint
-        ? { kind: "answered", answer: before.answer, replayed: true }
-        : { kind: "key-reused" };
+      return before.fingerprint === key?.fingerprint ? { kind: "answered", answer: before.answer, replayed: true } : { kind: "key-reused" };
     }
     return this.#isLocked(request.command) ? this.#decideAnew(request.command, key) : { kind: "again" };
   }
@@ -742,7 +708,7 @@ var BatchDecider = class {
   }
   async #decideAnew(command, key) {
     let decision = decide(this.#work, command, this.#now);
-    if (command.kind === "reserve" && isSoldOut(decision) && (await this.#expireHolds(command))) {
+    if (command.kind === "reserve" && isSoldOut(decision) && await this.#expireHolds(command)) {
       decision = decide(this.#work, command, this.#now);
     }
     if (decision.accepted) {
@@ -788,27 +754,25 @@ function answerOf(decision) {
   const reservation = decision.events.findLast((event) => event.type === "ReservationChanged");
   return {
     accepted: true,
-    stock: decision.events.flatMap((event) =>
-      event.type === "StockChanged"
-        ? [{ tenant: event.tenant, sku: event.sku, location: event.location, after: event.after }]
-        : [],
+    stock: decision.events.flatMap(
+      (event) => event.type === "StockChanged" ? [{ tenant: event.tenant, sku: event.sku, location: event.location, after: event.after }] : []
     ),
-    reservation: reservation?.after ?? null,
+    reservation: reservation?.after ?? null
   };
 }
 
 // ../privacy-base/examples/inventory-service/src/storage/rows-of-commands.ts
 function reservationsNamed(commands) {
-  return commands.flatMap((command) =>
-    "reservation" in command ? [{ tenant: command.tenant, reservation: command.reservation }] : [],
+  return commands.flatMap(
+    (command) => "reservation" in command ? [{ tenant: command.tenant, reservation: command.reservation }] : []
   );
 }
 function rowsFilled(commands) {
   return distinct(commands.flatMap(filledBy));
 }
 function rowsTouched(commands, reservations) {
-  const promised = reservations.flatMap(({ tenant, allocations }) =>
-    allocations.map(({ sku, location }) => ({ tenant, sku, location })),
+  const promised = reservations.flatMap(
+    ({ tenant, allocations }) => allocations.map(({ sku, location }) => ({ tenant, sku, location }))
   );
   return distinct([...commands.flatMap(filledBy), ...commands.flatMap(emptiedBy), ...promised]);
 }
@@ -840,7 +804,7 @@ async function createStock(db, keys) {
       from unnest($1::text[], $2::text[], $3::text[]) as wanted (tenant, sku, location)
       order by tenant, sku, location
       on conflict do nothing`,
-    values: keyColumns3(keys),
+    values: keyColumns3(keys)
   });
 }
 async function lockStock(db, keys) {
@@ -857,7 +821,7 @@ async function lockStock(db, keys) {
         where one.tenant = wanted.tenant and one.sku = wanted.sku and one.location = wanted.location
         for update
       ) as s`,
-    values: keyColumns3(keys),
+    values: keyColumns3(keys)
   });
   return new Map(rows.map((row) => [stockKeyText(row), levelOfRow(row)]));
 }
@@ -865,7 +829,7 @@ async function readStock(db, { tenant, sku }) {
   const { rows } = await db.query({
     name: "read-stock",
     text: "select * from inventory.stock where tenant = $1 and sku = $2 order by location",
-    values: [tenant, sku],
+    values: [tenant, sku]
   });
   return rows.map((row) => ({ tenant, sku, location: row.location, ...levelOfRow(row) }));
 }
@@ -894,9 +858,9 @@ async function writeStock(db, rows) {
         (row) => row.promiseLimit,
         (row) => timestampOf(row.shipsFrom),
         (row) => JSON.stringify(row.allotments),
-        (row) => row.version,
-      ]),
-    ],
+        (row) => row.version
+      ])
+    ]
   });
 }
 function keyColumns3(keys) {
@@ -911,7 +875,7 @@ function levelOfRow(row) {
     promiseLimit: row.promise_limit,
     shipsFrom: row.ships_from?.getTime() ?? null,
     allotments: row.allotments,
-    version: Number(row.version),
+    version: Number(row.version)
   };
 }
 
@@ -940,8 +904,8 @@ var WorkingSet = class {
   /** Whether the stock rows of all open units of a reservation are locked. */
   covers(reservation) {
     const { tenant, status, allocations } = reservation;
-    return (status === "expired" ? allocations : openAllocations(reservation)).every(({ sku, location }) =>
-      this.levels.has(stockKeyText({ tenant, sku, location })),
+    return (status === "expired" ? allocations : openAllocations(reservation)).every(
+      ({ sku, location }) => this.levels.has(stockKeyText({ tenant, sku, location }))
     );
   }
   /** Changes what is here by what happened. */
@@ -963,7 +927,7 @@ var WorkingSet = class {
   changedStock() {
     return [...this.#changedStock.values()].map(({ tenant, sku, location }) => ({
       ...{ tenant, sku, location },
-      ...levelOf(this, { tenant, sku, location }),
+      ...levelOf(this, { tenant, sku, location })
     }));
   }
   /** The reservations that changed, those that are new apart. */
@@ -972,7 +936,7 @@ var WorkingSet = class {
     const isStored = ([text]) => this.#stored.has(text);
     return {
       made: changed.filter((each) => !isStored(each)).map(([, reservation]) => reservation),
-      moved: changed.filter(isStored).map(([, reservation]) => reservation),
+      moved: changed.filter(isStored).map(([, reservation]) => reservation)
     };
   }
 };
@@ -990,18 +954,18 @@ async function appendEvents(db, events, now) {
     values: [
       timestampOf(now),
       ...columnsOf(events, [
-        (event) => (event.type === "StockChanged" ? event.tenant : event.after.tenant),
+        (event) => event.type === "StockChanged" ? event.tenant : event.after.tenant,
         (event) => event.type,
         subjectOf,
-        (event) => event.after.version,
+        (event) => event.after.version
       ]),
-      linesOf2(events),
-    ],
+      linesOf2(events)
+    ]
   });
 }
 function subjectOf(event) {
   return JSON.stringify(
-    event.type === "StockChanged" ? stockSubject(event) : [event.after.tenant, event.after.reservation],
+    event.type === "StockChanged" ? stockSubject(event) : [event.after.tenant, event.after.reservation]
   );
 }
 function stockSubject({ tenant, sku, location }) {
@@ -1013,12 +977,12 @@ async function writeBatch(db, work, now) {
   const stock = work.changedStock();
   const { made, moved } = work.changedReservations();
   await Promise.all([
-    ...(stock.length > 0 ? [writeStock(db, stock)] : []),
-    ...(made.length > 0 ? [insertReservations(db, made)] : []),
-    ...(moved.length > 0 ? [updateReservations(db, moved)] : []),
-    ...(work.events.length > 0 ? [appendEvents(db, work.events, now)] : []),
-    ...(work.answers.length > 0 ? [storeAnswers(db, work.answers, now)] : []),
-    db.query({ text: "commit" }),
+    ...stock.length > 0 ? [writeStock(db, stock)] : [],
+    ...made.length > 0 ? [insertReservations(db, made)] : [],
+    ...moved.length > 0 ? [updateReservations(db, moved)] : [],
+    ...work.events.length > 0 ? [appendEvents(db, work.events, now)] : [],
+    ...work.answers.length > 0 ? [storeAnswers(db, work.answers, now)] : [],
+    db.query({ text: "commit" })
   ]);
 }
 
@@ -1029,7 +993,7 @@ async function executeBatch(db, requests) {
     const { work, read } = await lockBatch(
       db,
       requests,
-      keyed.flatMap(({ key }) => key ?? []),
+      keyed.flatMap(({ key }) => key ?? [])
     );
     const decider = new BatchDecider(db, work, read);
     const outcomes = [];
@@ -1056,7 +1020,7 @@ async function lockBatch(db, requests, keys) {
     named.length === 0 ? [] : lockReservations(db, named),
     readKeys(db, keys),
     created,
-    begun,
+    begun
   ]);
   return { work: new WorkingSet(levels, reservations), read };
 }
@@ -1072,9 +1036,9 @@ async function reserveOne(db, command, key) {
     db.query({
       name: "reserve-one",
       text: RESERVE_ONE,
-      values: [...valuesOfRow(taken), ...valuesOfKey(key), ...valuesOfCommand(command, taken)],
+      values: [...valuesOfRow(taken), ...valuesOfKey(key), ...valuesOfCommand(command, taken)]
     }),
-    db.query({ text: "commit" }),
+    db.query({ text: "commit" })
   ]);
   const [row] = rows;
   return row === void 0 ? void 0 : { kind: "answered", answer: row.answer, replayed: false };
@@ -1120,9 +1084,7 @@ var RESERVE_ONE = `
 function rowTaken({ tenant, lines }) {
   const [line, ...others] = lines;
   const [location, ...elsewhere] = new Set(line?.locations);
-  return line === void 0 || location === void 0 || others.length + elsewhere.length > 0
-    ? void 0
-    : { tenant, sku: line.sku, location, quantity: line.quantity };
+  return line === void 0 || location === void 0 || others.length + elsewhere.length > 0 ? void 0 : { tenant, sku: line.sku, location, quantity: line.quantity };
 }
 function valuesOfRow({ tenant, sku, location, quantity }) {
   return [tenant, sku, location, quantity];
@@ -1146,7 +1108,7 @@ function valuesOfCommand(command, { quantity, ...row }) {
     JSON.stringify(reservation.after),
     ...events.map(subjectOf),
     ...events.map((event) => JSON.stringify(event)),
-    JSON.stringify(answerOf(decision)),
+    JSON.stringify(answerOf(decision))
   ];
 }
 
@@ -1173,25 +1135,20 @@ var SETTINGS = [
   "enable_bitmapscan = off",
   "enable_material = off",
   "jit = off",
-  "timezone = 'UTC'",
-]
-  .map((setting) => `set ${setting}`)
-  .join("; ");
+  "timezone = 'UTC'"
+].map((setting) => `set ${setting}`).join("; ");
 function openPool(url, connections, password) {
   const pool = new import_pg.Pool({
     ...loginOf(url, password),
     max: connections,
     pipeline: true,
-    onConnect: (client) => client.query(SETTINGS),
+    onConnect: (client) => client.query(SETTINGS)
   });
   pool.on("connect", (client) => client.on("error", () => void 0));
   return pool;
 }
 function loginOf(url, password) {
-  return {
-    ...(0, import_pg_connection_string.parseIntoClientConfig)(url),
-    ...(password === void 0 ? {} : { password }),
-  };
+  return { ...(0, import_pg_connection_string.parseIntoClientConfig)(url), ...password === void 0 ? {} : { password } };
 }
 
 // ../privacy-base/examples/inventory-service/src/storage/reads.ts
@@ -1208,7 +1165,7 @@ async function inTenant(pool, tenant, read) {
     const [, result] = await Promise.all([
       begin(connection, [tenant]),
       read(connection),
-      connection.query({ text: "commit" }),
+      connection.query({ text: "commit" })
     ]);
     connection.release();
     return result;
@@ -1230,8 +1187,8 @@ async function executeSplitting(pool, requests) {
     }
     const middle = requests.length >> 1;
     return [
-      ...(await executeSplitting(pool, requests.slice(0, middle))),
-      ...(await executeSplitting(pool, requests.slice(middle))),
+      ...await executeSplitting(pool, requests.slice(0, middle)),
+      ...await executeSplitting(pool, requests.slice(middle))
     ];
   }
 }
@@ -1270,10 +1227,9 @@ function codeOf(error) {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 // Annotate the CommonJS export names for ESM import in node:
-0 &&
-  (module.exports = {
-    executeSplitting,
-    findReservation,
-    findStock,
-    openPool,
-  });
+0 && (module.exports = {
+  executeSplitting,
+  findReservation,
+  findStock,
+  openPool
+});
