@@ -101,6 +101,7 @@ export async function startUpkeep(options: UpkeepOptions): Promise<void> {
     }
     return forgetOld(db, OLD);
   };
+  const measures = [...options.measures, ...options.feeds.map((feed) => feedMeasure(options, feed))];
   await Promise.all([
     repeat(sweep, { restMilliseconds: SWEEP_REST_MILLISECONDS, signal, onError: (error) => onError("sweep", error) }),
     repeat(days, { restMilliseconds: DAYS_REST_MILLISECONDS, signal, onError: (error) => onError("days", error) }),
@@ -109,11 +110,11 @@ export async function startUpkeep(options: UpkeepOptions): Promise<void> {
       ...{ restMilliseconds: RETAIN_REST_MILLISECONDS, signal },
       onError: (error) => onError("retain", error),
     }),
-    ...options.measures.map(({ name, restMilliseconds, take }) =>
+    ...measures.map(({ name, restMilliseconds, take }) =>
       repeat(() => take().then(() => false), { restMilliseconds, signal, onError: (error) => onError(name, error) }),
     ),
     publish(options),
-    ...options.feeds.flatMap((feed) => [feedOut(options, feed), measureFeed(options, feed)]),
+    ...options.feeds.map((feed) => feedOut(options, feed)),
   ]);
 }
 
@@ -172,14 +173,11 @@ async function lastRoundOf(signal: AbortSignal): Promise<void> {
   await setTimeout(LAST_ROUND_MILLISECONDS, undefined, { ref: false });
 }
 
-async function measureFeed(
-  { db, metrics, signal, onError }: UpkeepOptions,
-  { contract }: UpkeepOptions["feeds"][number],
-): Promise<void> {
-  const measure = async (): Promise<boolean> => {
-    metrics.oldestUnfed.set({ contract }, await unpublishedAge(db, feedShards(contract)));
-    return false;
+/** How far a feed is behind. */
+function feedMeasure({ db, metrics }: UpkeepOptions, { contract }: UpkeepOptions["feeds"][number]): Measure {
+  return {
+    name: `read the age of ${contract}`,
+    restMilliseconds: FEED_AGE_MILLISECONDS,
+    take: async () => metrics.oldestUnfed.set({ contract }, await unpublishedAge(db, feedShards(contract))),
   };
-  const onFailure = (error: unknown): void => onError(`read the age of ${contract}`, error);
-  await repeat(measure, { restMilliseconds: FEED_AGE_MILLISECONDS, signal, onError: onFailure });
 }
