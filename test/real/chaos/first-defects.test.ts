@@ -1,0 +1,3 @@
+import { findDefects } from "./run";
+
+findDefects(0);
