@@ -1,5 +1,6 @@
 import type { CommandRequest, Outcome } from "../storage";
 import { BATCH_LIMITS, Lanes, type BatchLimits } from "./lanes";
+import { Overlap } from "./overlap";
 import { Unanswered, type Pending } from "./pending";
 
 /** What a batcher needs. */
@@ -10,7 +11,7 @@ export interface BatcherOptions {
    */
   readonly execute: (requests: readonly CommandRequest[], onSent: () => void) => Promise<readonly (Outcome | Error)[]>;
   /**
-   * Whether so many that wait, with nothing before them, are better sent in two parts, one behind the other.
+   * Whether so many that wait, with nothing before them, can be sent in two parts, one behind the other.
    *
    * @default - never
    */
@@ -23,11 +24,12 @@ export interface BatcherOptions {
 
 /**
  * Shares commits: a batch is whatever waited while the last one ran, without waiting for more. The next one begins when all
- * of the last one is on its way, and so at most two are not over.
+ * of the last one is on its way, and so at most two are not over; or when the last one is over, where more is carried out so.
  */
 export class Batcher {
   readonly #options: BatcherOptions;
   readonly #lanes = new Lanes();
+  readonly #overlap: Overlap;
   readonly #unfinished = new Set<Promise<void>>();
   #running: Promise<void> | undefined;
   #lastSize = 0;
@@ -35,6 +37,7 @@ export class Batcher {
 
   constructor(options: BatcherOptions) {
     this.#options = options;
+    this.#overlap = new Overlap(options.clock);
   }
 
   /** How many commands wait for their batch. */
@@ -85,13 +88,14 @@ export class Batcher {
   /** One batch may follow another that is on its way, if it is not much smaller: small ones cost as many commits. */
   #mayFollow(): boolean {
     const { size } = this.#unfinished;
-    return size === 0 || (size === 1 && this.#lanes.length * 2 >= this.#lastSize);
+    return size === 0 || (size === 1 && this.#overlap.isOn && this.#lanes.length * 2 >= this.#lastSize);
   }
 
   /** What comes while a batch is on its way makes a batch; with none on its way, half of it may go ahead. */
   #limits(): BatchLimits {
     const { length } = this.#lanes;
-    const isDivided = this.#unfinished.size === 0 && this.#options.isDivided?.(length) === true;
+    const isFirst = this.#unfinished.size === 0;
+    const isDivided = isFirst && this.#overlap.isOn && this.#options.isDivided?.(length) === true;
     return isDivided
       ? { ...BATCH_LIMITS, commands: Math.min(BATCH_LIMITS.commands, Math.ceil(length / 2)) }
       : BATCH_LIMITS;
@@ -110,6 +114,7 @@ export class Batcher {
       await new Promise<void>((resolve) => {
         const running = this.#runBatch(due, resolve).finally(() => {
           this.#unfinished.delete(running);
+          this.#overlap.ended(due.length);
           resolve();
           this.#wake();
         });

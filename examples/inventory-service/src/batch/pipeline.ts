@@ -12,10 +12,7 @@ import {
 } from "../storage";
 import { executeSplitting } from "./execute-splitting";
 
-/**
- * Commands from which on two batches are sooner written than one. One more batch takes the database, its commit included, as long as
- * it takes this process to take in, decide and answer about a dozen commands, and on a disk that takes 2 ms about two dozen.
- */
+/** Commands of which two batches can be made that are each worth a commit. */
 const LEAST_DIVIDED = 32;
 
 type Results = readonly (Outcome | Error)[];
@@ -57,7 +54,7 @@ export class Pipeline {
     this.#pool = pool;
   }
 
-  /** Whether so many commands that wait are better sent in two batches: one is decided while the other one is being written. */
+  /** Whether so many commands that wait can be sent in two batches: one is decided while the other one is being written. */
   isDivided(waiting: number): boolean {
     return this.#isAhead && waiting >= LEAST_DIVIDED;
   }

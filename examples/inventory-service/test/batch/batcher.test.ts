@@ -68,6 +68,7 @@ describe("a batcher", () => {
       },
     });
   const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+  const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   beforeEach(() => batches.splice(0));
 
   it("makes a batch of whatever waited while the last one ran", async () => {
@@ -127,5 +128,35 @@ describe("a batcher", () => {
       { status: "fulfilled", value: DONE },
     ]);
     expect(runs).toBe(2);
+  });
+
+  it("sends nothing behind a batch where one at a time carries out more", async () => {
+    let now = 0;
+    let busy: Promise<unknown> = Promise.resolve();
+    const sizes: number[] = [];
+    const batcher = new Batcher({
+      clock: () => now,
+      mostWaiting: 100,
+      isDivided: () => true,
+      // A database that takes 20 ms for a batch of any size, one after the other.
+      execute: async (requests, onSent) => {
+        sizes.push(requests.length);
+        const before = busy;
+        const written = before.then(nextTurn).then(() => (now += 20));
+        busy = written;
+        onSent();
+        await written;
+        return requests.map(() => DONE);
+      },
+    });
+    const call = async (): Promise<void> => {
+      while (now < 20_000) {
+        await batcher.submit(ofChannel("web", "r1"), 60_000);
+      }
+    };
+    await Promise.all(Array.from({ length: 64 }, call));
+
+    expect(sizes.filter((size) => size === 32).length).toBeGreaterThan(20);
+    expect(sizes.filter((size) => size === 64).length).toBeGreaterThan(0.8 * sizes.length);
   });
 });
