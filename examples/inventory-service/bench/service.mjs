@@ -4,7 +4,7 @@
 // Redis, Kafka and pg_test_fsync are measured where they are there. SECONDS_PER_RUN and ROUNDS shorten or lengthen it.
 import fs from "node:fs";
 import path from "node:path";
-import { startWorld } from "./world.mjs";
+import { describeServer, startWorld } from "./world.mjs";
 
 const folder = path.join(import.meta.dirname, "parts");
 const known = fs.readdirSync(folder).map((file) => path.basename(file, ".mjs"));
@@ -19,6 +19,7 @@ for (const name of wanted.length > 0 ? wanted : known) {
   console.log(`${name}: ${about}`);
   const world = await startWorld();
   try {
+    console.log(`  ${await describeServer(world)}`);
     await run(world);
   } catch (error) {
     console.log(`  FAILED ${error instanceof Error ? error.message : String(error)}`);

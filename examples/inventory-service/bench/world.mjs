@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { built } from "./built.mjs";
+import { findPostgres, startInstalled } from "./installed-postgres.mjs";
 
 const require = createRequire(import.meta.url);
 const { migrate, openBatcher, openPool, readMigrations } = built;
@@ -17,16 +18,20 @@ export const SKUS = 10_000;
 /** Units of a row that is never sold out. */
 const MANY = 1_000_000_000;
 
-/** Segments of the log that are there before anything is measured, of 16 MB each. */
-const SEGMENTS = 100;
+/** Segments of the log that are there before anything is measured, of 16 MB each: more than a part writes. */
+const SEGMENTS = 200;
+
+/**
+ * The server that everything is measured on: the newest one that is installed, or with `POSTGRES=embedded`, or where none is, the one
+ * that `npm run service` starts.
+ */
+const INSTALLED = process.env.POSTGRES === "embedded" ? undefined : findPostgres();
 
 /** Starts the server; `folder` is for whatever a part has to write, and goes with it. */
 export async function startWorld() {
-  const args = [path.join(SERVICE, "test/storage/postgres-server.mjs"), "--durable"];
-  const server = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const server = await (INSTALLED === undefined ? startEmbedded() : startInstalled(INSTALLED));
+  const { url } = server;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-bench-"));
-  const [address] = await once(server.stdout, "data");
-  const url = String(address).trim();
   await asOwner(url, makeSegments);
   let databases = 0;
   return {
@@ -42,11 +47,32 @@ export async function startWorld() {
       return own;
     },
     stop: async () => {
-      server.stdin.end();
-      await once(server, "exit");
+      await server.stop();
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Which server everything is measured on. */
+export async function describeServer({ url }) {
+  const { rows } = await asOwner(url, (owner) =>
+    owner.query(`select current_setting('server_version') as version,
+      coalesce((select setting from pg_config where name = 'CFLAGS'), '') as flags`),
+  );
+  const [{ version, flags }] = rows;
+  const optimised = /-O\S/.exec(flags)?.[0] ?? "unknown flags";
+  return `PostgreSQL ${version}, ${INSTALLED === undefined ? "embedded" : "installed"}, compiled with ${optimised}`;
+}
+
+async function startEmbedded() {
+  const args = [path.join(SERVICE, "test/storage/postgres-server.mjs"), "--durable"];
+  const server = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const [address] = await once(server.stdout, "data");
+  const stop = async () => {
+    server.stdin.end();
+    await once(server, "exit");
+  };
+  return { url: String(address).trim(), stop };
 }
 
 /** Does something as the owner of a database. */
@@ -66,7 +92,7 @@ export async function asOwner(url, task) {
  */
 async function makeSegments(owner) {
   // A switch fills the rest of its segment with zeros, so that nobody has to have done it before.
-  await alterSystem(owner, ["set min_wal_size = '2GB'", "set max_wal_size = '4GB'", "set wal_init_zero = off"]);
+  await alterSystem(owner, ["set min_wal_size = '4GB'", "set max_wal_size = '8GB'", "set wal_init_zero = off"]);
   for (let made = 0; made < SEGMENTS; made += 1) {
     await owner.query("select pg_logical_emit_message(false, 'bench', ''), pg_switch_wal()");
   }
