@@ -91,6 +91,7 @@ async function startService({ folder }, { url, collector }) {
     PORT: String(port),
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     NODE_ENV: "production",
+    NODE_OPTIONS: nodeOptions(),
   };
   const child = spawn(process.execPath, [path.join(app, "service.js")], {
     env,
@@ -113,6 +114,12 @@ async function startService({ folder }, { url, collector }) {
     await once(child, "exit");
   };
   return { url: own, stop };
+}
+
+/** What Node is told in the image. */
+function nodeOptions() {
+  const [, options] = /NODE_OPTIONS=(\S+)/.exec(fs.readFileSync(path.join(SERVICE, "Dockerfile"), "utf8"));
+  return options;
 }
 
 async function startEmpty() {

@@ -34,9 +34,20 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
+/** What the image tells Node, which refuses to start where it does not know it. */
+function nodeOptions(): string {
+  const [, options] = /NODE_OPTIONS=(\S+)/.exec(fs.readFileSync(path.join(SERVICE, "Dockerfile"), "utf8")) ?? [];
+  if (options === undefined) {
+    throw new Error("the Dockerfile sets no NODE_OPTIONS");
+  }
+  return options;
+}
+
 /** Starts the program of the image where nothing else is: no other package, no source, no variable but those it is given. */
 function start(env: Readonly<Record<string, string>>): ChildProcess {
-  const child = spawn(process.execPath, [path.join(folder, "app", "service.js")], { cwd: folder, env, stdio: "pipe" });
+  const child = spawn(process.execPath, [path.join(folder, "app", "service.js")], {
+    ...{ cwd: folder, env: { NODE_OPTIONS: nodeOptions(), ...env }, stdio: "pipe" },
+  });
   children.push(child);
   return child;
 }
