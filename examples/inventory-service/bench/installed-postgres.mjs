@@ -19,12 +19,16 @@ const DEBIAN = "/usr/lib/postgresql";
 
 const START_SECONDS = 30;
 
+/** Folders in which programs of PostgreSQL may lie. */
+export function programFolders() {
+  const installed = fs.existsSync(DEBIAN) ? fs.readdirSync(DEBIAN) : [];
+  const onPath = spawnSync("pg_config", ["--bindir"], { encoding: "utf8" }).stdout?.trim() ?? "";
+  return [onPath, ...installed.map((version) => path.join(DEBIAN, version, "bin"))];
+}
+
 /** The folder of the programs of the newest server that is installed; `undefined` where there is none. */
 export function findPostgres() {
-  const installed = fs.existsSync(DEBIAN) ? fs.readdirSync(DEBIAN) : [];
-  const folders = installed.map((version) => path.join(DEBIAN, version, "bin"));
-  const onPath = spawnSync("pg_config", ["--bindir"], { encoding: "utf8" }).stdout?.trim() ?? "";
-  const found = [...folders, onPath].map((bin) => ({ bin, version: versionOf(bin) }));
+  const found = programFolders().map((bin) => ({ bin, version: versionOf(bin) }));
   const fit = found.filter(({ bin, version }) => version >= LEAST_VERSION && fs.existsSync(path.join(bin, "initdb")));
   return fit.toSorted((one, other) => other.version - one.version)[0]?.bin;
 }

@@ -3,9 +3,10 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import { createRequire } from "node:module";
-import net from "node:net";
 import path from "node:path";
+import { freePort } from "../bin/postgres.mjs";
 import { CALLERS } from "./callers.mjs";
+import { programFolders } from "./installed-postgres.mjs";
 import { SECONDS } from "./rounds.mjs";
 
 const require = createRequire(import.meta.url);
@@ -43,9 +44,7 @@ function pgbench({ folder }, url, { sql, clients }) {
 
 /** Prints how often the disk can be flushed in a second, where there is PostgreSQL's program that measures it. */
 export function printFlushes({ folder }) {
-  const config = spawnSync("pg_config", ["--bindir"], { encoding: "utf8" });
-  const installed = fs.existsSync("/usr/lib/postgresql") ? fs.readdirSync("/usr/lib/postgresql") : [];
-  const program = [config.stdout?.trim() ?? "", ...installed.map((version) => `/usr/lib/postgresql/${version}/bin`)]
+  const program = programFolders()
     .map((bin) => path.join(bin, "pg_test_fsync"))
     .find((file) => fs.existsSync(file));
   if (program === undefined) {
@@ -101,13 +100,4 @@ export async function startRedis({ folder }) {
       await once(child, "exit");
     },
   };
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

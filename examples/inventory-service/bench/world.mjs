@@ -22,20 +22,19 @@ const MANY = 1_000_000_000;
 const SEGMENTS = 200;
 
 /**
- * The server that everything is measured on: the newest one that is installed, or with `POSTGRES=embedded`, or where none is, the one
- * that `npm run service` starts.
+ * Starts the server that a part is measured on: the newest one that is installed, or with `POSTGRES=embedded`, or where none is, the one
+ * that `npm run service` starts. `folder` is for whatever a part has to write, and goes with it.
  */
-const INSTALLED = process.env.POSTGRES === "embedded" ? undefined : findPostgres();
-
-/** Starts the server; `folder` is for whatever a part has to write, and goes with it. */
 export async function startWorld() {
-  const server = await (INSTALLED === undefined ? startEmbedded() : startInstalled(INSTALLED));
+  const installed = process.env.POSTGRES === "embedded" ? undefined : findPostgres();
+  const server = await (installed === undefined ? startEmbedded() : startInstalled(installed));
   const { url } = server;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "inventory-bench-"));
   await asOwner(url, makeSegments);
   let databases = 0;
   return {
     url,
+    origin: installed === undefined ? "embedded" : "installed",
     folder,
     /** An empty warehouse of 10,000 SKUs, and what pgbench is to work on; `soldOut` of which there is nothing. */
     database: async () => {
@@ -54,14 +53,14 @@ export async function startWorld() {
 }
 
 /** Which server everything is measured on. */
-export async function describeServer({ url }) {
+export async function describeServer({ url, origin }) {
   const { rows } = await asOwner(url, (owner) =>
     owner.query(`select current_setting('server_version') as version,
       coalesce((select setting from pg_config where name = 'CFLAGS'), '') as flags`),
   );
   const [{ version, flags }] = rows;
   const optimised = /-O\S/.exec(flags)?.[0] ?? "unknown flags";
-  return `PostgreSQL ${version}, ${INSTALLED === undefined ? "embedded" : "installed"}, compiled with ${optimised}`;
+  return `PostgreSQL ${version}, ${origin}, compiled with ${optimised}`;
 }
 
 async function startEmbedded() {

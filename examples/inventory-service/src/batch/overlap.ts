@@ -40,10 +40,11 @@ export class Overlap {
   ended(commands: number): void {
     this.#look.commands += commands;
     this.#look.batches += 1;
-    const elapsed = this.#clock() - this.#look.began;
+    const now = this.#clock();
+    const elapsed = now - this.#look.began;
     if (elapsed >= LOOK_MILLISECONDS) {
       const { commands: all, batches } = this.#look;
-      this.#look = { began: this.#clock(), commands: 0, batches: 0 };
+      this.#look = { began: now, commands: 0, batches: 0 };
       // Where nothing came for a while, nothing was compared.
       this.#judge(elapsed < 2 * LOOK_MILLISECONDS && all >= LEAST_COMMANDS * batches ? all / elapsed : undefined);
     }

@@ -46,7 +46,9 @@ function nodeOptions(): string {
 /** Starts the program of the image where nothing else is: no other package, no source, no variable but those it is given. */
 function start(env: Readonly<Record<string, string>>): ChildProcess {
   const child = spawn(process.execPath, [path.join(folder, "app", "service.js")], {
-    ...{ cwd: folder, env: { NODE_OPTIONS: nodeOptions(), ...env }, stdio: "pipe" },
+    cwd: folder,
+    env: { NODE_OPTIONS: nodeOptions(), ...env },
+    stdio: "pipe",
   });
   children.push(child);
   return child;
